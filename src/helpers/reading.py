@@ -1,0 +1,49 @@
+"""Reading one source text from its first to its last stage: sentences, quotations, statistics, events, findings."""
+
+from __future__ import annotations
+
+from helpers.events import find_events
+from helpers.findings import find_findings
+from helpers.quotations import assign_speakers, find_quotations
+from helpers.records import Document, Reading, Sentence
+from helpers.sentences import FURNITURE_THRESHOLD, split_sentences
+from helpers.statistics import extract_statistics
+
+
+def read_sentences(text: str, document: Document, furniture_threshold: float = FURNITURE_THRESHOLD) -> list[Sentence]:
+    """Return the sentences of `text`, furniture included, each with the speaker who is quoted in it."""
+    sentences = split_sentences(text, document.document_id, furniture_threshold)
+    assign_speakers(sentences, find_quotations(text, sentences, document.document_id))
+    return sentences
+
+
+def read_document(text: str, document: Document, sentences: list[Sentence] | None = None) -> Reading:
+    """Return everything that `text` states.
+
+    Parameters
+    ----------
+    text : str
+        The source text; all offsets are half-open characters of it.
+    document : Document
+        What is known about the text; the publication date resolves "last year" and the like.
+    sentences : list of Sentence, optional
+        The sentences if they were split before; split here when left out.
+
+    Returns
+    -------
+    Reading
+        Sentences, statistics, events, quotations and findings, each in order of their place in the text.
+    """
+    if sentences is None:
+        sentences = read_sentences(text, document)
+    quotations = find_quotations(text, sentences, document.document_id)
+    events = find_events(text, sentences, document)
+    return Reading(
+        document=document,
+        text=text,
+        sentences=sentences,
+        statistics=extract_statistics(text, sentences, document, quotations),
+        events=events,
+        quotations=quotations,
+        findings=find_findings(text, sentences, document.document_id),
+    )
