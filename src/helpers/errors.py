@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 
 class EvidenceError(Exception):
-    """Base of every error that a user of the project is meant to read; the command line prints it without a traceback."""
+    """Base of every error that a user is meant to read; the command line prints it without a traceback."""
 
 
 class CallError(EvidenceError):

@@ -7,8 +7,10 @@ from typing import Any
 
 import yaml
 
-from helpers.errors import EvidenceError
+from helpers.errors import EvidenceError, nearest
 from helpers.paths import LEXICON
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one reads ten times as fast, where it was built
 
 
 @cache
@@ -22,10 +24,10 @@ def read_lexicon(name: str) -> Any:
     """
     path = LEXICON / f"{name}.yml"
     try:
-        with path.open(encoding="utf-8") as stream:
-            return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        with path.open("rb") as stream:
+            return LOADER(stream).get_single_data()
     except FileNotFoundError:
-        known = ", ".join(sorted(found.stem for found in LEXICON.glob("*.yml")))
-        raise EvidenceError(f"there is no lexicon {path}; known: {known}") from None
+        hint = nearest(name, (found.stem for found in LEXICON.glob("*.yml")))
+        raise EvidenceError(f"there is no lexicon {name!r} (looked for {path}). {hint}") from None
     except yaml.YAMLError as error:
         raise EvidenceError(f"{path} is not valid YAML: {error}. Mend the line named here and run again.") from None

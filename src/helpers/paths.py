@@ -10,7 +10,7 @@ TEMPLATES = PACKAGE / "templates"
 
 
 def project_root(start: Path | None = None) -> Path:
-    """Return the project's top folder: the nearest one at or above `start` that holds ``notebooks/`` and ``pyproject.toml``.
+    """Return the project folder: the nearest at or above `start` that holds ``notebooks/`` and ``pyproject.toml``.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def project_root(start: Path | None = None) -> Path:
 
 
 def official_folder(raw: Path | None = None) -> Path:
-    """Return the folder of official figures: ``official/`` beside the source texts if there is one, else the project's own."""
+    """Return the folder of official figures: ``official/`` beside the source texts if any, else the project's own."""
     if raw is not None and (raw / "official").is_dir():
         return raw / "official"
     return project_root() / "data" / "raw" / "official"

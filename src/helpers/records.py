@@ -1,6 +1,6 @@
 """The rows of every table as plain records, in the column order of the data contract.
 
-Offsets are half-open characters of the source text, dates are inclusive, and ``None`` means "not known" or "not stated".
+Offsets are half-open characters of the source text, dates are inclusive, ``None`` means "not known" or "not stated".
 The records hold no behaviour; `helpers.schemas` says which values each column may take.
 """
 

@@ -14,6 +14,7 @@ import pandera.pandas as pa
 
 from helpers import records
 from helpers import vocabulary as words
+from helpers.errors import TableError, nearest
 
 RECORDS: dict[str, type] = {
     "documents": records.Document,
@@ -43,6 +44,7 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("statistics", "kind"): words.KINDS,
     ("statistics", "modifier"): words.MODIFIERS,
     ("statistics", "direction"): words.DIRECTIONS,
+    ("statistics", "measure"): words.MEASURES,
     ("statistics", "dimension"): words.DIMENSIONS,
     ("statistics", "period_source"): words.PERIOD_SOURCES,
     ("statistics", "caveat"): words.CAVEATS,
@@ -57,11 +59,19 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("corroborations", "member_kind"): words.MEMBER_KINDS,
     ("problems", "severity"): words.SEVERITIES,
 }
-DTYPES: dict[type, str] = {str: "str", int: "Int64", float: "float64", bool: "bool", date: "datetime64[s]"}
+DTYPES: dict[type, Any] = {str: "str", int: "Int64", float: "float64", bool: "boolean", date: "datetime64[s]"}
 
 
 def column_types(table: str) -> dict[str, tuple[type, bool]]:
-    """Return, for each column of `table` in order, its Python type and whether it may be null."""
+    """Return, for each column of `table` in order, its Python type and whether it may be null.
+
+    Raises
+    ------
+    TableError
+        When there is no such table.
+    """
+    if table not in RECORDS:
+        raise TableError(f"there is no table {table!r}. {nearest(table, RECORDS)}")
     hints = get_type_hints(RECORDS[table])
     found: dict[str, tuple[type, bool]] = {}
     for field in fields(RECORDS[table]):
@@ -106,14 +116,14 @@ def schema(table: str) -> pa.DataFrameSchema:
     Returns
     -------
     pandera.DataFrameSchema
-        Strict (no further columns) and ordered; numbers are float64, dates datetime64[s], whole numbers Int64.
+        Strict (no further columns) and ordered; types as in `DTYPES`.
     """
     columns: dict[str, Any] = {}
     for name, (kind, nullable) in column_types(table).items():
         allowed = ALLOWED.get((table, name))
-        tests = [pa.Check.isin(allowed)] if allowed else []
+        tests = [pa.Check.isin(allowed, error=f"not one of {', '.join(allowed)}")] if allowed else []
         if name.endswith("_share") or name.endswith("_score"):
-            tests.append(pa.Check.in_range(0.0, 1.0))
+            tests.append(pa.Check.in_range(0.0, 1.0, error="not between 0 and 1"))
         columns[name] = pa.Column(DTYPES[kind], tests, nullable=nullable)
     return pa.DataFrameSchema(
         columns, checks=BOUNDS.get(table, list)(), strict=True, ordered=True, unique=list(KEYS[table]), name=table

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import astuple
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,12 @@ import pandera.errors
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from helpers.errors import TableError, listing, nearest
+from helpers.errors import TableError, listing
 from helpers.schemas import DTYPES, KEYS, RECORDS, column_types, schema
 
 ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
+SHOWN = 20  # faults listed before the rest is only counted
+WORDING = {"not_nullable": "a value is needed here", "multiple_fields_uniqueness": "another row has the same key"}
 
 
 def table_frame(table: str, rows: Iterable[Any]) -> pd.DataFrame:
@@ -42,12 +44,24 @@ def table_frame(table: str, rows: Iterable[Any]) -> pd.DataFrame:
         When a value, type or key breaks the schema; all faults are listed.
     """
     names = list(column_types(table))
-    return _conform(table, pd.DataFrame([_values(row) for row in rows], columns=names))
+    return _conform(table, pd.DataFrame(map(attrgetter(*names), rows), columns=names))
 
 
-def _values(row: Any) -> tuple[Any, ...]:
-    """Return the fields of one record in column order."""
-    return astuple(row)
+def _cast(values: pd.Series[Any], kind: type) -> pd.Series[Any]:
+    """Return a column in the type that its table stores."""
+    cast = (pd.to_datetime(values) if kind is date else values).astype(DTYPES[kind])
+    return cast + 0.0 if kind is float else cast  # a negative zero would print as -0.0
+
+
+def _misfits(values: pd.Series[Any], kind: type) -> list[str]:
+    """Return a line for each value of a column that cannot be cast."""
+    faults = []
+    for row, value in enumerate(values):
+        try:
+            _cast(pd.Series([value], dtype=object), kind)
+        except (ValueError, TypeError, OverflowError):
+            faults.append(f"row {row}, column {values.name}: {value!r} is no {kind.__name__}")
+    return faults
 
 
 def _conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -57,15 +71,22 @@ def _conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     if missing:
         raise TableError(f"table {table!r} lacks the columns {missing}; it was written by another version: build again")
     frame = frame[list(columns)].copy()
-    try:
-        for name, (kind, _) in columns.items():
-            frame[name] = (
-                pd.to_datetime(frame[name]).astype(DTYPES[kind]) if kind is date else frame[name].astype(DTYPES[kind])
-            )
-    except (ValueError, TypeError) as error:
-        raise TableError(f"table {table!r}, column {name!r}: expected {DTYPES[kind]} ({error})") from error
+    faults: list[str] = []
+    for name, (kind, _) in columns.items():
+        try:
+            frame[name] = _cast(frame[name], kind)
+        except (ValueError, TypeError, OverflowError):
+            faults += _misfits(frame[name], kind)
+    if faults:
+        raise _broken(table, faults)
     frame = frame.sort_values(list(KEYS[table]), kind="stable", ignore_index=True)
     return check_table(table, frame)
+
+
+def _broken(table: str, faults: list[str]) -> TableError:
+    """Return the error that lists `faults`, the first twenty in full."""
+    more = [f"and {len(faults) - SHOWN:,} more"] if len(faults) > SHOWN else []
+    return TableError(f"table {table!r} breaks its schema in {len(faults):,} places:\n{listing(faults[:SHOWN] + more)}")
 
 
 def check_table(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -73,14 +94,20 @@ def check_table(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     try:
         return schema(table).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
-        cases = error.failure_cases.head(20)
-        faults = [
-            f"column {case.column}: {case.failure_case!r} breaks {case.check} (row {case.index})"
-            for case in cases.itertuples()
-        ]
-        raise TableError(
-            f"table {table!r} breaks its schema in {len(error.failure_cases)} places:\n{listing(faults)}"
-        ) from error
+        lines = (_fault(table, frame, case) for case in error.failure_cases.itertuples())
+        raise _broken(table, list(dict.fromkeys(lines))) from error
+
+
+def _fault(table: str, frame: pd.DataFrame, case: Any) -> str:
+    """Return one failure of pandera in words: the row by its key, the column, its value, what is wrong with it."""
+    where = []
+    if pd.notna(case.index):
+        key = ", ".join(f"{name} {frame[name].iloc[int(case.index)]}" for name in KEYS[table] if name in frame)
+        where.append(f"row {case.index} ({key})")
+    if case.schema_context == "Column":  # else the rule is about the whole row and pandera repeats it for each column
+        where.append(f"column {case.column}")
+        where[-1] += "" if pd.isna(case.failure_case) else f": {case.failure_case!r}"
+    return f"{', '.join(where) or 'table'}: {WORDING.get(case.check, case.check)}"
 
 
 def write_table(table: str, rows: Iterable[Any] | pd.DataFrame, folder: Path | str) -> pd.DataFrame:
@@ -113,19 +140,21 @@ def read_table(table: str, folder: Path | str) -> pd.DataFrame:
     TableError
         When there is no such table, the file is missing, or it breaks the schema.
     """
-    if table not in RECORDS:
-        raise TableError(f"there is no table {table!r}. {nearest(table, RECORDS)}")
+    column_types(table)  # an unknown table is told apart from one not yet written
     path = Path(folder) / f"{table}.parquet"
     if not path.is_file():
         raise TableError(f"{path} is missing: run the notebooks before this one first, or `prevent build`")
-    return _conform(table, pq.read_table(path).to_pandas())
+    try:
+        frame = pq.read_table(path).to_pandas()
+    except (pa.ArrowException, OSError) as error:
+        raise TableError(f"{path} cannot be read as Parquet ({error}): delete it and run `prevent build`") from error
+    return _conform(table, frame)
 
 
 def table_records(table: str, frame: pd.DataFrame) -> list[Any]:
     """Return the rows of a table as records again: nulls are ``None``, days are `datetime.date`."""
-    columns = column_types(table)
     lists = []
-    for name, (kind, _) in columns.items():
-        values = frame[name].dt.date.tolist() if kind is date else frame[name].astype(object).tolist()
-        lists.append([None if pd.isna(value) else value for value in values])
+    for name, (kind, _) in column_types(table).items():
+        values = frame[name].dt.date if kind is date else frame[name].astype(object)
+        lists.append(values.where(frame[name].notna(), None).tolist())
     return [RECORDS[table](*values) for values in zip(*lists, strict=True)]
