@@ -95,7 +95,7 @@ def check_table(table: str, frame: pd.DataFrame) -> pd.DataFrame:
         return schema(table).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
         lines = (_fault(table, frame, case) for case in error.failure_cases.itertuples())
-        raise _broken(table, list(dict.fromkeys(lines))) from error
+        raise _broken(table, list(dict.fromkeys(lines))) from None
 
 
 def _fault(table: str, frame: pd.DataFrame, case: Any) -> str:

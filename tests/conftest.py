@@ -1,0 +1,51 @@
+"""What all tests share: where things lie, and that each starts with a clean sheet."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project folder."""
+    return ROOT
+
+
+def _beside_the_project(name: str) -> Path:
+    """A folder of `shared/`, which lies beside the project only where it is developed."""
+    folder = ROOT.parent / "shared" / name
+    if not folder.is_dir():
+        pytest.skip(f"needs ../shared/{name}, which only the project's developers have")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_gold() -> Path:
+    """The folder of annotations of the real texts and their scorer."""
+    return _beside_the_project("gold")
+
+
+@pytest.fixture(scope="session")
+def shared_seeds() -> Path:
+    """The folder of the real texts."""
+    return _beside_the_project("seeds")
+
+
+@pytest.fixture(autouse=True)
+def closed_figures() -> Iterator[None]:
+    """Leave no figure open for the next test; does not import matplotlib where the test did not."""
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
