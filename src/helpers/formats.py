@@ -1,192 +1,101 @@
-"""Bytes to text: encodings of plain text here, HTML by trafilatura, PDF by pypdfium2 (both imported only when needed)."""
+"""Source texts out of files by their extension: plain text, web pages, and PDFs by pypdfium2."""
 
 from __future__ import annotations
 
-import codecs
-import os
-import stat
-from dataclasses import dataclass, field
-from pathlib import Path
+import re
+from pathlib import PurePath
+from typing import Any
 
-from helpers.errors import EvidenceError
+from helpers.decoding import MAX_BYTES, Extracted, FormatError, decode_text, without_surrogates
+from helpers.webpages import extract_page
 
-MAX_BYTES = 20_000_000
-CONTROL_SHARE = 0.05  # of all characters; random bytes show about 13 %, a text with a stray escape code far less
-SOUND_SHARE = 0.9  # of the bytes beyond ASCII that must be sound UTF-8 for a damaged UTF-8 text to be read as one
-BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-BINARY_STARTS = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or office document",
-    b"\xd0\xcf\x11\xe0": "an old office document",
-    b"{\\rtf": "an RTF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a compressed file",
-    b"\x7fELF": "a program",
-}
-HIGH_BYTES = bytes(range(0x80, 0x100))
-# The five bytes that Windows-1252 leaves undefined become the C1 control of the same number, so that nothing is lost.
-WINDOWS_1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
-CONTROLS = {code: None for code in (*range(32), *range(0x7F, 0xA0)) if code not in (9, 10, 11, 12, 13, 0x85)}
-INVISIBLES = {
-    code: None for code in (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
-}
+MAX_PAGES = 2_000
+FULL_LINE = 0.75  # of the long lines of a page: from there on a line may have been wrapped at the margin
+BULLET = re.compile(r"[•▪●○◦*–-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
 
 
-class FormatError(EvidenceError):
-    """Bytes that cannot be read as a source text; says what is wrong, what was expected and what to do."""
-
-    def __init__(self, problem: str, expected: str, action: str) -> None:
-        super().__init__(f"{problem}; expected {expected}. {action}")
-        self.problem, self.expected, self.action = problem, expected, action
-
-
-@dataclass(slots=True)
-class Extracted:
-    """A source text with its encoding, what its format says about it (``hints``), and what was odd about it (``fault``).
-
-    ``visible`` is all the words of a page, furniture included; ``text`` is what is kept as the source text.
-    """
-
-    text: str
-    encoding: str | None = None
-    hints: dict[str, str] = field(default_factory=dict)
-    visible: str = ""
-    fault: str | None = None
-
-
-def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
-    """Return the bytes of a regular file, without waiting for pipes and without reading beyond `max_bytes`.
+def extract_text(content: bytes, name: str, max_characters: int = MAX_BYTES) -> Extracted:
+    """Return the source text of one file, read by the extension of its `name`; an unknown one is read as plain text.
 
     Raises
     ------
     FormatError
-        When the file is no regular file, is larger than `max_bytes`, or cannot be opened.
+        When the file holds no text, is damaged or encrypted, or is beyond a limit.
     """
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FormatError(
-            f"cannot be opened: {reason}", "a file that this user may read", "Check that it exists and its permissions."
-        ) from None
-    with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise FormatError(
-                "not a regular file (a folder, pipe, socket or device)", "a file", "Replace it by a file."
-            )
-        content = stream.read(max_bytes + 1) if status.st_size <= max_bytes else b""
-    if status.st_size > max_bytes or len(content) > max_bytes:
-        raise FormatError(
-            f"larger than the limit ({status.st_size:,} bytes)",
-            f"at most {max_bytes:,} bytes",
-            "Split it or raise the limit.",
-        )
-    return content
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".pdf":
+        return extract_pdf(content, max_characters)
+    return extract_page(content) if suffix in (".html", ".htm") else decode_text(content)
 
 
-def decode_text(content: bytes) -> Extracted:
-    """Return the text of a ``.txt`` or ``.md`` file: no character added, dropped or moved, line ends as they are.
-
-    Tried in this order: byte-order mark (no part of the text), UTF-16 without one, UTF-8, Windows-1252.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-
-    Returns
-    -------
-    Extracted
-        With ``encoding`` such that ``content.decode(encoding)`` gives the text, and ``fault`` when bytes were damaged.
+def extract_pdf(content: bytes, max_characters: int = MAX_BYTES) -> Extracted:
+    """Return the text layer of a PDF, its wrapped lines joined again, an empty line between pages.
 
     Raises
     ------
     FormatError
-        When the file is empty or no text.
+        When the PDF is broken, encrypted, has no text layer, or is beyond the limits of pages or characters.
     """
-    for start, kind in BINARY_STARTS.items():
-        if content.startswith(start):
-            raise FormatError(
-                f"not text: {kind} by its first bytes", "plain text", "Save it as text or mend its extension."
-            )
-    decoded = _decode(content)
-    if not decoded.text.strip():
-        raise FormatError("empty", "a text", "Fetch the text again or remove the file.")
-    n_controls = len(decoded.text) - len(decoded.text.translate(CONTROLS))
-    if n_controls > CONTROL_SHARE * len(decoded.text):
-        raise FormatError(
-            f"not text: {n_controls:,} of {len(decoded.text):,} characters are control codes", "plain text",
-            "Save it as text or mend its extension.",
-        )  # fmt: skip
-    decoded.fault = decoded.fault or _oddity(decoded.text, n_controls)
-    return decoded
+    import pypdfium2
 
-
-def _decode(content: bytes) -> Extracted:
-    """Decode by mark, by the pattern of zero bytes, as UTF-8, else as Windows-1252."""
-    for mark, name in BOMS:
-        if content.startswith(mark) and name != "utf-8-sig":
-            return _damaged_or_sound(content, name)
-    if wide := _wide_encoding(content):
-        return _damaged_or_sound(content, wide)
-    name = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
-    body = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return Extracted(body.decode("utf-8"), name)
-    except UnicodeDecodeError:
-        n_high = len(body) - len(body.translate(None, HIGH_BYTES))
-        sound = body.decode("utf-8", "ignore").encode()
-        if len(sound) - len(sound.translate(None, HIGH_BYTES)) < SOUND_SHARE * n_high:
-            return Extracted(_decode_windows_1252(body), "windows-1252")
-        return Extracted(body.decode("utf-8", "windows-1252"), name, fault="some bytes are not UTF-8")
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise FormatError("an encrypted PDF", "a PDF without a password", "Save it without a password.") from None
+        raise FormatError("a broken PDF", "a complete PDF", "Fetch it again.") from None
+    with pdf:
+        if len(pdf) > MAX_PAGES:
+            raise FormatError(f"a PDF of {len(pdf):,} pages", f"at most {MAX_PAGES:,} pages", "Split it.")
+        pages = _pdf_pages(pdf, max_characters)
+        title = " ".join(pdf.get_metadata_dict().get("Title", "").split())[:500]
+    n_empty = sum(not page.strip() for page in pages)
+    if n_empty == len(pages):
+        raise FormatError("a PDF without a text layer", "a PDF with text in it", "Run text recognition on it first.")
+    fault = f"{n_empty} of {len(pages)} pages hold no text" if n_empty else None
+    text = "\n\n".join(page for page in pages if page.strip())
+    return Extracted(without_surrogates(text), None, {"metadata_title": title} if title else {}, "", fault)
 
 
-def _damaged_or_sound(content: bytes, name: str) -> Extracted:
-    """Decode strictly, else with U+FFFD in place of what is damaged."""
-    try:
-        return Extracted(content.decode(name), name)
-    except UnicodeDecodeError:
-        return Extracted(content.decode(name, "replace"), name, fault=f"damaged {name.upper()}")
+def _pdf_pages(pdf: Any, max_characters: int) -> list[str]:
+    """Return the text of every page; a page that cannot be read is empty."""
+    import pypdfium2
+
+    pages: list[str] = []
+    n_characters = 0
+    for number in range(len(pdf)):
+        try:
+            page = pdf[number]
+            textpage = page.get_textpage()
+            n_characters += textpage.count_chars()
+            if n_characters > max_characters:
+                raise FormatError("a PDF with too much text", f"at most {max_characters:,} characters", "Split it.")
+            pages.append(join_lines(textpage.get_text_bounded()))
+            textpage.close()
+            page.close()
+        except pypdfium2.PdfiumError:
+            pages.append("")
+    return pages
 
 
-def _wide_encoding(content: bytes) -> str | None:
-    """Return the UTF-16 of a text without a mark: mostly Latin letters, so every other byte is zero."""
-    half = len(content) // 2
-    even, odd = content[0::2].count(0), content[1::2].count(0)
-    if odd > 0.4 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.4 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return None
+def join_lines(page: str) -> str:
+    r"""Join the lines that were wrapped at the margin: a long one without a full stop goes on in the next.
 
-
-def _decode_windows_1252(content: bytes) -> str:
-    """Decode every byte to one character, the undefined ones as well."""
-    return content.decode("latin-1").translate(WINDOWS_1252)
-
-
-def _replace_by_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """Read the bytes that are not UTF-8 as Windows-1252."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return _decode_windows_1252(error.object[error.start : error.end]), error.end
-
-
-codecs.register_error("windows-1252", _replace_by_windows_1252)
-
-
-def _oddity(text: str, n_controls: int) -> str | None:
-    """Say which characters a reader would not see."""
-    n_invisible = len(text) - len(text.translate(INVISIBLES))
-    if not n_controls + n_invisible:
-        return None
-    return f"{n_controls:,} control and {n_invisible:,} invisible characters"
+    Examples
+    --------
+    >>> join_lines("There were 6,922 referrals in the year\r\nending March 2024.\r\nAges")
+    'There were 6,922 referrals in the year ending March 2024.\\nAges'
+    """
+    page = page.replace("\x00", "").replace("\ufffe", "-").replace("\x02", "-")
+    lines = [line.strip() for line in page.splitlines()]
+    lengths = sorted(len(line) for line in lines if line)
+    full = FULL_LINE * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    joined: list[str] = []
+    wrapped = False
+    for line in lines:
+        if wrapped and line and not BULLET.match(line):
+            joined.append(("" if joined[-1].endswith("-") else " ") + line)
+        else:
+            joined.append("\n" + line)
+        wrapped = len(line) >= full and not line.endswith((".", "!", "?", ":", ";", ".”", '."'))
+    return "".join(joined).strip()

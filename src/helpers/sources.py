@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.decoding import MAX_BYTES, FormatError, read_bytes
 from helpers.descriptions import describe_text
 from helpers.errors import EvidenceError
-from helpers.formats import MAX_BYTES, FormatError, decode_text, read_bytes
+from helpers.formats import extract_text
 from helpers.records import Document, Problem
 
 __all__ = ["SourceError", "SourceText", "describe_text", "load_text", "read_file", "read_folder", "store_texts"]
@@ -40,7 +41,7 @@ def read_file(path: Path, root: Path | None = None, max_bytes: int = MAX_BYTES) 
     name = path.relative_to(root).as_posix() if root else path.name
     try:
         content = read_bytes(path, max_bytes)
-        extracted = decode_text(content)
+        extracted = extract_text(content, path.name, max_bytes)
     except FormatError as error:
         raise SourceError(Problem(name, "error", error.problem, error.expected, error.action)) from None
     document = describe_text(extracted.text, path.name)
