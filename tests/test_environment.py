@@ -43,6 +43,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text())
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text())
 RUNTIME = {canonicalize_name(each.name): each for each in map(Requirement, PROJECT["project"]["dependencies"])}
+PROVIDERS = packages_distributions()
 DEV = {canonicalize_name(each.name): each for each in map(Requirement, PROJECT["dependency-groups"]["dev"])}
 # A test that runs inside a git hook must not reach the repository of that hook.
 NO_GIT = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
@@ -94,16 +95,16 @@ def third_party_imports(*folders: str) -> dict[str, str]:
 
 def distributions(imported: str) -> set[str]:
     """The distributions that provide an import name."""
-    return {canonicalize_name(each) for each in packages_distributions().get(imported, [imported])}
+    return {canonicalize_name(each) for each in PROVIDERS.get(imported, [imported])}
 
 
 def undeclared(imports: dict[str, str], declared: dict[str, Requirement]) -> list[str]:
     return [f"{name} ({where})" for name, where in imports.items() if not distributions(name) & declared.keys()]
 
 
-def unused(declared: dict[str, Requirement], imports: dict[str, str]) -> set[str]:
+def unused(declared: dict[str, Requirement], imports: dict[str, str]) -> list[str]:
     used = set().union(*(distributions(name) for name in imports))
-    return declared.keys() - used - USED_WITHOUT_IMPORT.keys()
+    return sorted(declared.keys() - used - USED_WITHOUT_IMPORT.keys())
 
 
 def test_conda_environment_has_every_dependency_and_no_other():
@@ -148,9 +149,8 @@ def test_every_import_of_tests_and_benchmarks_is_declared():
 
 
 def test_nothing_declared_is_unused():
-    runtime = unused(RUNTIME, third_party_imports("src", "notebooks"))
-    dev = unused(DEV, third_party_imports("tests", "benchmarks"))
-    assert (runtime, dev) == (set(), set())
+    assert unused(RUNTIME, third_party_imports("src", "notebooks")) == []
+    assert unused(DEV, third_party_imports("tests", "benchmarks")) == []
 
 
 def hooks() -> list[dict[str, object]]:
