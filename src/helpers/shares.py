@@ -1,0 +1,206 @@
+"""What the official tables say at a level: counts, and shares on every denominator in use, as known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from helpers.official import OfficialSeries
+from helpers.official_rows import Change, Figure, Period
+from helpers.official_wording import base_words, number_words, release_words
+
+SPECIAL_BASES = {"concern": "concern_specified", "gender": "gender_specified", "age": "age_known"}
+TOTAL = ("total", "total")
+# Two names for one figure: what became of referrals, and the Channel measures.
+SAME_FIGURE = {
+    ("referrals", "outcome", "discussed_channel"): ("channel_discussed", *TOTAL),
+    ("referrals", "outcome", "adopted_channel"): ("channel_adopted", *TOTAL),
+}
+HALF = 0.5  # a published whole per cent stands for half a point either way
+ROUNDING = HALF + 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value that the official tables give, with the bounds within which it is known (equal when exact).
+
+    `denominator` is what a share is a share of (None for counts, or a published share without a base);
+    `covers` lists the denominators in a text that it answers to; `missing` names years without a figure.
+    """
+
+    value: float
+    low: float
+    high: float
+    words: str
+    figure: Figure | Change
+    denominator: str | None = None
+    covers: tuple[str, ...] = ()
+    missing: tuple[date, ...] = ()
+    n_years: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure is about: a measure of one category in one place."""
+
+    measure: str
+    dimension: str
+    category: str
+    geography: str
+
+    def official(self) -> Subject:
+        """Return the subject under the name that the tables use for it."""
+        measure, dimension, category = SAME_FIGURE.get(
+            (self.measure, self.dimension, self.category), (self.measure, self.dimension, self.category)
+        )
+        return replace(self, measure=measure, dimension=dimension, category=category)
+
+
+def releases(series: OfficialSeries, subject: Subject, period: Period, day: date) -> tuple[Figure, ...]:
+    """Return a subject's figure in the releases out on `day`, oldest first, under either name it goes by."""
+    for name in (subject, subject.official()):
+        found = series.releases_of(name.measure, name.dimension, name.category, period, name.geography, day)
+        if found:
+            return found
+    return ()
+
+
+def current_figures(series: OfficialSeries, subject: Subject, period: Period, day: date) -> list[Figure]:
+    """Return what stands on `day`: the newest release's figure, and the newest count if that release only has a percentage.
+
+    A percentage that rounds from the older count confirms it; one that does not has replaced it.
+    """
+    found = releases(series, subject, period, day)
+    newest = found[-1:]
+    if not newest or newest[0].count is not None:
+        return list(newest)
+    for figure in reversed(found[:-1]):
+        if figure.count is not None and (base := _whole(series, figure)):
+            percent = newest[0].percent or 0.0
+            return [figure, newest[0]] if abs(100 * figure.count / base - percent) <= ROUNDING else list(newest)
+    return list(newest)
+
+
+def count_readings(series: OfficialSeries, subject: Subject, period: Period, day: date) -> list[Reading]:
+    """Return the count as known on `day`, or the bounds that a published percentage and its base leave for it."""
+    for figure in current_figures(series, subject, period, day):
+        if figure.count is not None:
+            return [_exact(figure.count, f"{number_words(figure.count)} ({release_words(figure)})", figure)]
+        if figure.percent is not None and figure.base:
+            low, high = ((figure.percent + step) * figure.base / 100 for step in (-HALF, HALF))
+            words = (
+                f"{number_words(figure.percent, '%')} of {number_words(figure.base)}, which leaves "
+                f"{number_words(-(-low // 1))} to {number_words(high // 1)}, no count being held ({release_words(figure)})"
+            )
+            return [Reading(figure.percent * figure.base / 100, -(-low // 1), high // 1, words, figure)]
+    return []
+
+
+def share_readings(series: OfficialSeries, subject: Subject, period: Period, day: date) -> list[Reading]:
+    """Return a category's shares as known on `day`: published ones and those the counts give, on every base in use.
+
+    Count and base come from one release. The usual base stands first.
+    """
+    shares: list[Reading] = []
+    for figure in current_figures(series, subject, period, day):
+        if figure.count is not None:
+            shares.extend(_computed(figure, bases(series, figure)))
+        if figure.percent is not None:
+            shares.append(_published(figure, base_name(series, figure)))
+    if subject.measure == "channel_adopted" and subject.dimension == "concern":
+        rate = series.figure_as_of("adoption_rate", "concern", subject.category, period, subject.geography, day)
+        if rate is not None and rate.percent is not None:
+            shares.append(_published(rate, f"referrals:{subject.category}"))
+    return shares
+
+
+def answering(shares: Iterable[Reading], denominator: str | None) -> list[Reading]:
+    """Return the shares on the denominator a text names; all of them when it names none."""
+    return [share for share in shares if denominator is None or denominator in share.covers]
+
+
+def bases(series: OfficialSeries, figure: Figure) -> dict[str, float]:
+    """Return every whole in the figure's own release that its count can be a share of, the usual one first."""
+    found: dict[str, float] = {}
+    if figure.base:
+        found[base_name(series, figure) or figure.measure] = figure.base
+    if figure.dimension != "total":
+        _add_base(series, figure, found, figure.measure, (figure.measure, *TOTAL))
+        if special := SPECIAL_BASES.get(figure.dimension):
+            _add_base(series, figure, found, f"{figure.measure}:{special}", (figure.measure, figure.dimension, special))
+        if figure.dimension == "concern_age":
+            parent = figure.category.split("+")[0]
+            _add_base(series, figure, found, f"{figure.measure}:{parent}", (figure.measure, "concern", parent))
+    for earlier in ("channel_discussed", "referrals")[figure.measure != "channel_adopted" :]:
+        if figure.measure != "referrals":
+            _add_base(series, figure, found, earlier, (earlier, *TOTAL))
+            if figure.dimension != "total":
+                name = (earlier, figure.dimension, figure.category)
+                _add_base(series, figure, found, f"{earlier}:{figure.category}", name)
+    return found
+
+
+def base_name(series: OfficialSeries, figure: Figure) -> str | None:
+    """Return the denominator that the figure's printed base belongs to; None when no base was printed."""
+    if figure.measure == "adoption_rate":
+        return f"referrals:{figure.category}"
+    if figure.dimension == "total" and figure.measure != "referrals":
+        return "referrals"
+    if figure.base is None:
+        return None
+    special = SPECIAL_BASES.get(figure.dimension)
+    if special and figure.base == _count(series, figure, (figure.measure, figure.dimension, special)):
+        return f"{figure.measure}:{special}"
+    if figure.dimension == "concern_age":
+        return f"{figure.measure}:{figure.category.split('+')[0]}"
+    return figure.measure
+
+
+def _computed(figure: Figure, wholes: dict[str, float]) -> Iterable[Reading]:
+    """Yield the shares that one count is of each whole."""
+    for name, whole in wholes.items():
+        if whole and figure.count is not None and figure.count <= whole:
+            share = 100 * figure.count / whole
+            words = (
+                f"{number_words(figure.count)} of {number_words(whole)} = {number_words(share, '%')} of "
+                f"{base_words(name)} ({release_words(figure)})"
+            )
+            # "of Islamist referrals" is often shortened to "of referrals"
+            covers = (name, name.split(":")[0]) if name.split(":")[0] != figure.measure else (name,)
+            yield replace(_exact(share, words, figure), denominator=name, covers=covers)
+
+
+def _published(figure: Figure, name: str | None) -> Reading:
+    """Return a published percentage; it also answers to the plain measure, as releases print "of referrals" for it."""
+    percent = figure.percent or 0.0
+    measure = (name or figure.measure).split(":")[0]
+    special = SPECIAL_BASES.get(figure.dimension)
+    covers = {measure, name or f"{measure}:{special}"}
+    words = f"published as {number_words(percent, '%')} of {base_words(name or measure)} ({release_words(figure)})"
+    return replace(_exact(percent, words, figure), denominator=name, covers=tuple(sorted(covers)))
+
+
+def _exact(value: float, words: str, figure: Figure) -> Reading:
+    """Return a value known exactly."""
+    return Reading(value, value, value, words, figure)
+
+
+def _add_base(
+    series: OfficialSeries, figure: Figure, found: dict[str, float], name: str, subject: tuple[str, str, str]
+) -> None:
+    """Note a whole unless one of that name is there."""
+    whole = _count(series, figure, subject)
+    if whole and name not in found:
+        found[name] = whole
+
+
+def _count(series: OfficialSeries, figure: Figure, subject: tuple[str, str, str]) -> float | None:
+    """Return the count of another subject in the figure's own release, place and period."""
+    other = series.in_release(figure.release, (*subject, figure.geography, figure.period_start, figure.period_end))
+    return other.count if other else None
+
+
+def _whole(series: OfficialSeries, figure: Figure) -> float | None:
+    """Return the base of a figure's usual share."""
+    return next(iter(bases(series, figure).values()), None)
