@@ -1,0 +1,245 @@
+"""Generated training pages: the same kinds of text put together in many layouts, always the same for one seed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+from pages import Page, parse_page
+
+
+def read_phrases(path: Path) -> dict[str, list[str]]:
+    """Return the phrases of a file by section: ``[name]``, then one phrase a line."""
+    phrases: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = phrases.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("# "):
+            section.append(line)
+    return phrases
+
+
+PHRASES = read_phrases(Path(__file__).parent / "phrases.txt")
+LINE, BLANK, SPACE, GLUED = "-", "=", "_", "+"
+
+
+class Layout:
+    """Puts one page together, line by line, in the format of `pages`."""
+
+    def __init__(self, rng: Random, joint: str) -> None:
+        self.rng = rng
+        self.joint = joint  # between blocks
+        self.lines: list[str] = []
+        self.unused = {name: rng.sample(items, len(items)) for name, items in PHRASES.items()}
+
+    def pick(self, name: str) -> str:
+        """Return a phrase not used on this page yet, as long as there is one."""
+        if not self.unused[name]:
+            self.unused[name] = self.rng.sample(PHRASES[name], len(PHRASES[name]))
+        return self.unused[name].pop()
+
+    def add(self, role: str, words: str, joint: str | None = None) -> None:
+        """Add one segment."""
+        self.lines.append(f"{joint or self.joint}{role} {words}")
+
+    def headline(self) -> str:
+        """Return a headline, with a colon now and then."""
+        return self.pick("headlines").replace(" - ", self.rng.choice([": ", " - ", " – "]))
+
+    def article(self, paragraphs: int, inserts: float = 0.0, heads: float = 0.1) -> None:
+        """Add paragraphs of one to three sentences, now and then a heading, a link or a list between them."""
+        rng = self.rng
+        for _ in range(paragraphs):
+            if rng.random() < heads and self.joint != GLUED:
+                self.add("S", self.pick("section_heads"))
+            if rng.random() < inserts:
+                for _ in range(rng.choice([1, 1, 2])):
+                    self.add("F", self.pick(rng.choice(["furniture_lines", "furniture_lines", "labels"])))
+            for at in range(rng.choice([1, 1, 1, 2, 3])):
+                self.add("B", self.pick("body"), SPACE if at else None)
+            if rng.random() < 0.08 and self.joint != GLUED:
+                self.list(rng.randint(2, 5))
+
+    def list(self, length: int) -> None:
+        """Add a list, with bullets, numbers or nothing before its items."""
+        mark = self.rng.choice(["- ", "• ", "", "", "* ", "1", "– "])
+        lead = self.rng.choice(["The main points were:", "It asks for:", "These were to:", "The review found that:"])
+        self.add("B", lead)
+        joint = self.rng.choice([LINE, BLANK]) if self.joint != GLUED else self.joint
+        for at in range(length):
+            number = f"{at + 1}. " if mark == "1" else mark
+            self.add("L" if mark else "B", number + self.pick("list_items"), joint)
+
+    def menu(self, length: int, joint: str | None = None) -> None:
+        """Add navigation labels."""
+        for _ in range(length):
+            self.add("F", self.pick("labels"), joint)
+
+    def links(self, length: int, joint: str | None = None, ranked: bool = False) -> None:
+        """Add the headlines of other articles, perhaps ranked, perhaps under a label."""
+        rng = self.rng
+        if ranked or rng.random() < 0.6:
+            self.add("F", self.pick("block_labels"), joint)
+        style = rng.choice(["{}{}", "{}. {}", "{} {}", "{}⏎{}"]) if self.joint != GLUED else "{}{}"
+        for at in range(length):
+            title = self.headline()
+            if ranked and style == "{}⏎{}":
+                self.add("F", str(at + 1), joint)
+                self.add("F", title, joint or LINE)
+            else:
+                self.add("F", style.format(at + 1, title) if ranked else title, joint)
+            if not ranked and rng.random() < 0.15:
+                self.add("F", self.pick("standfirsts"), joint)
+
+    def footer(self, length: int, joint: str | None = None) -> None:
+        """Add what stands at the foot of a page."""
+        for _ in range(length):
+            self.add("F", self.pick(self.rng.choice(["labels", "labels", "furniture_lines"])), joint)
+
+
+def news(page: Layout) -> None:
+    """Build a news page with menus, inserts, related headlines and a footer."""
+    rng = page.rng
+    page.menu(rng.choice([0, 0, 3, 8, 14]), LINE)
+    page.add("H", page.headline())
+    page.footer(rng.choice([0, 1, 3]), LINE)
+    page.article(rng.randint(5, 18), inserts=0.12)
+    for _ in range(rng.choice([0, 1, 2])):
+        page.links(rng.randint(3, 8), rng.choice([None, LINE]), ranked=rng.random() < 0.4)
+    page.footer(rng.choice([0, 2, 6, 10]), LINE)
+
+
+def glued(page: Layout) -> None:
+    """Build a page that lost its line breaks."""
+    page.joint = GLUED
+    page.add("H", page.headline())
+    page.article(page.rng.randint(6, 16), inserts=0.03, heads=0)
+    page.links(page.rng.randint(2, 14))
+    if page.rng.random() < 0.7:
+        page.links(page.rng.randint(5, 10), ranked=True)
+    page.footer(page.rng.choice([0, 1, 2]))
+
+
+def article(page: Layout) -> None:
+    """Build an article without any furniture."""
+    if page.rng.random() < 0.7:
+        page.add("H", page.headline())
+    page.article(page.rng.randint(4, 25))
+
+
+def statement(page: Layout) -> None:
+    """Build a statement in paragraphs, with a date line and lists without marks."""
+    if page.rng.random() < 0.5:
+        page.add("F", "date 20" + page.rng.choice(["18-03-04", "21-10-11", "24-07-30"]))
+        page.add("B", page.pick("body"), SPACE)
+    page.joint = BLANK
+    for _ in range(3):
+        page.article(page.rng.randint(2, 8), heads=0)
+        page.add("B", page.rng.choice(["The reviewer found that:", "These were to:", "Its aims are to:"]))
+        for _ in range(page.rng.randint(3, 6)):
+            page.add("B", page.pick("list_items"))
+    page.article(3, heads=0)
+
+
+def digest(page: Layout) -> None:
+    """Build a digest of a debate: title, chamber, headings, bullets, speakers."""
+    page.joint = LINE
+    page.add("H", page.headline())
+    page.add("S", page.rng.choice(["Lords Chamber", "Westminster Hall", "Commons Chamber", "General Committee"]))
+    page.article(2, heads=0)
+    page.add("S", "Summary")
+    for _ in range(page.rng.randint(3, 8)):
+        page.add("L", "- " + page.pick("body"))
+    page.add("S", page.rng.choice(["Outcome", "Divisiveness", "Key contributions"]))
+    for name in page.rng.sample(["Ann Roe (Labour)", "Mr Joe Bell (Conservative)", "Lord Fell (Crossbench)"], 2):
+        page.add("L", f"-⏎{name}: {page.pick('body')}")
+        page.add("L", "- Example: " + page.pick("body"))
+
+
+def tracker(page: Layout) -> None:
+    """Build the record of a review with status labels and recommendations."""
+    rng = page.rng
+    page.add("F", rng.choice(["← All inquiries", "All reviews", "Home > Reviews"]), LINE)
+    page.add("F", rng.choice(["Public inquiry", "Serious case review", "Learning review"]), LINE)
+    page.add("H", page.headline(), BLANK)
+    page.add("F", rng.choice(["Completed", "Ongoing", "In progress", "Closed", "Published"]), BLANK)
+    page.add("B", f"Published {rng.randint(1, 28)} June 2022 · Commissioned by Ministry of Justice", LINE)
+    page.article(2, heads=0)
+    page.add("S", "Recommendations", BLANK)
+    for number in range(1, rng.randint(3, 6)):
+        page.add("S", f"Recommendation {number}", LINE)
+        page.add("B", rng.choice(["Home Office", "Local authorities", "Department for Education and Ofsted"]), LINE)
+        page.add("B", f"{rng.choice(['Training', 'Record keeping', 'Case review'])} – {page.pick('body')}", LINE)
+        page.add("B", page.pick("body"), SPACE)
+        if rng.random() < 0.3:
+            page.add("F", rng.choice(["Accepted", "Accepted in principle", "Rejected", "Complete"]), LINE)
+    page.footer(rng.choice([0, 1, 3]), LINE)
+
+
+def bulletin(page: Layout) -> None:
+    """Build a statistical page with contents, tables flattened to lines and a footer."""
+    rng = page.rng
+    page.menu(rng.choice([0, 4, 9]), LINE)
+    page.add("H", page.headline(), BLANK)
+    heads = rng.sample(PHRASES["section_heads"], 4)
+    if rng.random() < 0.6:
+        page.add("F", page.pick("contents_labels"), BLANK)
+        for number, head in enumerate(heads, 1):
+            page.add("F", f"{number}. {head}" if rng.random() < 0.5 else head, LINE)
+    for number, head in enumerate(heads, 1):
+        page.add("S", rng.choice([head, f"{number}. {head}"]), BLANK)
+        page.article(rng.randint(1, 4), heads=0)
+        if rng.random() < 0.6:
+            page.add("S", f"Table {number}: {page.pick('section_heads')}", BLANK)
+            for _ in range(rng.randint(3, 8)):
+                page.add("B", page.pick("table_rows"), LINE)
+    page.footer(rng.choice([0, 3, 8]), LINE)
+
+
+def transcript(page: Layout) -> None:
+    """Build a transcript with the speaker's name on its own line or before a colon."""
+    own_line = page.rng.random() < 0.5
+    page.add("H", page.headline())
+    if page.rng.random() < 0.4:
+        page.footer(2, LINE)
+    for _ in range(page.rng.randint(4, 10)):
+        name = page.rng.choice(
+            ["The Minister", "Dame Ann Roe (Lab)", "Lord Fell", "Q", "A", "Baroness Hay (CB)", "Chair"]
+        )
+        if own_line:
+            page.add("S", name)
+            page.add("B", page.pick("body"))
+        else:
+            page.add("B", f"{name}: {page.pick('body')}")
+        for _ in range(page.rng.randint(0, 3)):
+            page.add("B", page.pick("body"), SPACE)
+    page.footer(page.rng.choice([0, 0, 3]), LINE)
+
+
+def minutes(page: Layout) -> None:
+    """Build wrapped minutes with numbered headings and running page numbers."""
+    page.lines.append(f"# wrap {page.rng.choice([60, 66, 72, 80])}")
+    page.joint = BLANK
+    page.add("H", page.headline().upper() if page.rng.random() < 0.5 else page.headline())
+    for number in range(1, page.rng.randint(4, 7)):
+        page.add("S", f"{number}. {page.pick('section_heads')}")
+        page.add("B", page.pick("body"))
+        for _ in range(page.rng.randint(1, 4)):
+            page.add("B", page.pick("body"), SPACE)
+        if page.rng.random() < 0.3:
+            page.add("F", page.rng.choice([f"Page {number} of 9", f"Page {number}", str(number), f"- {number} -"]))
+
+
+LAYOUTS = (news, news, news, glued, glued, article, article, statement, digest, tracker, bulletin, transcript, minutes)
+
+
+def generate_pages(count: int, seed: int = 20211015) -> list[Page]:
+    """Return `count` labelled pages, the layouts in turn; the same for the same seed."""
+    pages = []
+    for number in range(count):
+        rng = Random(seed + number)  # noqa: S311 - texts for training, no secret
+        page = Layout(rng, rng.choice([LINE, BLANK]))
+        layout = LAYOUTS[number % len(LAYOUTS)]
+        layout(page)
+        pages.append(parse_page("\n".join(page.lines), f"{layout.__name__}_{number:03}"))
+    return pages
