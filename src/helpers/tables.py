@@ -20,7 +20,12 @@ from helpers.schemas import DTYPES, KEYS, RECORDS, column_types, schema
 
 ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
 SHOWN = 20  # faults listed before the rest is only counted
-WORDING = {"not_nullable": "a value is needed here", "multiple_fields_uniqueness": "another row has the same key"}
+WORDING = {
+    "not_nullable": "a value is needed here",
+    "multiple_fields_uniqueness": "another row has the same key",
+    "column_in_schema": "a column that the table does not have",
+    "column_in_dataframe": "a column that is missing",
+}
 
 
 def table_frame(table: str, rows: Iterable[Any]) -> pd.DataFrame:
@@ -44,7 +49,7 @@ def table_frame(table: str, rows: Iterable[Any]) -> pd.DataFrame:
         When a value, type or key breaks the schema; all faults are listed.
     """
     names = list(column_types(table))
-    return _conform(table, pd.DataFrame(map(attrgetter(*names), rows), columns=names))
+    return _conform(table, pd.DataFrame(map(attrgetter(*names), rows), columns=names, dtype=object))
 
 
 def _cast(values: pd.Series[Any], kind: type) -> pd.Series[Any]:
@@ -100,14 +105,15 @@ def check_table(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _fault(table: str, frame: pd.DataFrame, case: Any) -> str:
     """Return one failure of pandera in words: the row by its key, the column, its value, what is wrong with it."""
-    where = []
-    if pd.notna(case.index):
-        key = ", ".join(f"{name} {frame[name].iloc[int(case.index)]}" for name in KEYS[table] if name in frame)
-        where.append(f"row {case.index} ({key})")
-    if case.schema_context == "Column":  # else the rule is about the whole row and pandera repeats it for each column
-        where.append(f"column {case.column}")
-        where[-1] += "" if pd.isna(case.failure_case) else f": {case.failure_case!r}"
-    return f"{', '.join(where) or 'table'}: {WORDING.get(case.check, case.check)}"
+    told = WORDING.get(case.check, case.check)
+    if pd.isna(case.index):
+        return f"{case.failure_case!r}: {told}"
+    key = ", ".join(f"{name} {frame[name].iloc[int(case.index)]}" for name in KEYS[table])
+    row = f"row {case.index} ({key})"
+    if case.schema_context != "Column":  # a rule about the whole row, which pandera repeats for each column
+        return f"{row}: {told}"
+    value = "" if pd.isna(case.failure_case) else f": {case.failure_case!r}"
+    return f"{row}, column {case.column}{value}: {told}"
 
 
 def write_table(table: str, rows: Iterable[Any] | pd.DataFrame, folder: Path | str) -> pd.DataFrame:
@@ -156,5 +162,6 @@ def table_records(table: str, frame: pd.DataFrame) -> list[Any]:
     lists = []
     for name, (kind, _) in column_types(table).items():
         values = frame[name].dt.date if kind is date else frame[name].astype(object)
-        lists.append(values.where(frame[name].notna(), None).tolist())
+        cells = zip(values.tolist(), frame[name].isna().tolist(), strict=True)
+        lists.append([None if null else value for value, null in cells])
     return [RECORDS[table](*values) for values in zip(*lists, strict=True)]
