@@ -71,24 +71,19 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
         When the file is no regular file, is larger than `max_bytes`, or cannot be opened.
     """
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise FormatError("a folder, pipe, socket or device", "a regular file", "Put a file in its place.")
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as stream:
+            content = stream.read(max_bytes + 1) if os.fstat(descriptor).st_size <= max_bytes else None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FormatError(
             f"cannot be opened: {reason}", "a file that this user may read", "Check that it exists and its permissions."
         ) from None
-    with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise FormatError(
-                "not a regular file (a folder, pipe, socket or device)", "a file", "Replace it by a file."
-            )
-        content = stream.read(max_bytes + 1) if status.st_size <= max_bytes else b""
-    if status.st_size > max_bytes or len(content) > max_bytes:
+    if content is None or len(content) > max_bytes:
         raise FormatError(
-            f"larger than the limit ({status.st_size:,} bytes)",
-            f"at most {max_bytes:,} bytes",
-            "Split it or raise the limit.",
+            f"larger than the limit of {max_bytes:,} bytes", "a text within the limit", "Split it, or raise the limit."
         )
     return content
 
@@ -189,7 +184,7 @@ def _oddity(text: str, n_controls: int) -> str | None:
     n_invisible = len(text) - len(text.translate(INVISIBLES))
     if not n_controls + n_invisible:
         return None
-    return f"{n_controls:,} control and {n_invisible:,} invisible characters"
+    return f"{n_controls + n_invisible:,} control or invisible characters"
 
 
 def without_surrogates(text: str) -> str:

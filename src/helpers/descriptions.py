@@ -4,9 +4,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from itertools import islice
 from pathlib import PurePosixPath
 
+from helpers.lexicon import read_lexicon
+from helpers.pubdates import DATED_LABEL, is_date_line, published_day, read_day
 from helpers.records import Document
+
+__all__ = ["describe_text", "read_day", "safe_identifier"]
+
+N_HEAD_LINES = 15
+MAX_LINE = 1_000
+HEAD, TAIL = 20_000, 3_000
+MARKUP = re.compile(r"(#{1,6})\s+")
+SYMBOLS = re.compile(r"[^\w\"“‘'(£$]+")  # emoji and bullets
+FURNITURE = re.compile(
+    r"[←→«»‹›<>]|(?:skip to|home\b|menu\b|search\b|share\b|by [A-Z]|image |media |from:|published|updated|last updated|"
+    r"commissioned|completed?$|accept|cookies|---)",
+    re.I,
+)
+LABELLED_TITLE = re.compile(r"(?:title|headline)\s*:\s*[\"“]?(\S.{2,200}?)[\"”]?$", re.I)
+GLUE = re.compile(r"(?<=[a-z0-9?!’”\"'\)])(?=[A-Z“\"][A-Za-z'’]*\s)")
+CAMEL = re.compile(r"(?:\b(?:Mc|Mac|De|You|Linked|Tik|Face|Snap|Whats|i|e))$")
+SITE = re.compile(r"\s+([|–—-])\s+([^|]{2,60})$")
+NAME = r"[A-Z](?:[\w&'’-]|\.(?=\w))*(?:[ ](?:of|the|and|for|&|[A-Z0-9](?:[\w&'’-]|\.(?=\w))*)){0,7}"
+COPYRIGHT = re.compile(
+    rf"(?:©|\([cC]\)|\bCopyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s?[-–]\s?\d{{2,4}})?,?\s+({NAME})|({NAME}?),?\s+\d{{4}}\b)"
+)
+PUBLISHED_BY = re.compile(rf"(?:^|[·|]\s*)(?:Published by|Publisher:)\s+(?:the\s+)?({NAME})", re.M)
+FROM_LINE = re.compile(rf"^From:?\s*\n?\s*({NAME})", re.M)
+CHAMBERS = re.compile(r"^(?:(?:House of (?:Commons|Lords) )?Hansard|UK Parliament|(?:Commons|Lords) Chamber)$", re.M)
+LICENCES = re.compile(r"\bOpen (?:Government|Parliament) Licence(?: v\d\.\d)?")
 
 
 def safe_identifier(stem: str) -> str:
@@ -16,5 +45,120 @@ def safe_identifier(stem: str) -> str:
 
 
 def describe_text(text: str, name: str) -> Document:
-    """Return what `text` and its file name say about the document."""
-    return Document(document_id=safe_identifier(PurePosixPath(name).stem))
+    """Return what a text and its file name say about the document, and nothing that they do not say.
+
+    Parameters
+    ----------
+    text : str
+        The source text; only its first lines and its end are looked at.
+    name : str
+        The file name, whose stem becomes the document_id and may hold the publication date.
+
+    Returns
+    -------
+    Document
+        Title, publisher, licence and publication date are ``None``, and the type is ``other``, where there is no clear
+        mark of them. Dates in the body are events and never the publication date.
+    """
+    head, tail = text[:HEAD], text[max(HEAD, len(text) - TAIL) :]
+    lines = [line.strip()[:MAX_LINE] for line in head.splitlines() if line.strip()]
+    last = [line for line in text[-TAIL:].splitlines()[-6:] if len(line) < 150]
+    kind = _document_type(f"{head}\n{tail}")
+    title, site = _title(lines[:N_HEAD_LINES])
+    licence = LICENCES.search(text[-TAIL:])
+    stem = PurePosixPath(name).stem
+    return Document(
+        document_id=safe_identifier(stem),
+        title=title,
+        publisher=_publisher(lines[:N_HEAD_LINES], text[-TAIL:], kind) or site,
+        document_type=kind,
+        published_date=published_day(lines[:N_HEAD_LINES], last, stem),
+        licence=licence[0] if licence else None,
+    )
+
+
+@cache
+def _marks() -> list[tuple[str, list[tuple[re.Pattern[str], int, int]]]]:
+    """Return, for each type, its marks as pattern, times it must occur, and weight."""
+    return [
+        (kind, [(re.compile(mark["mark"], re.I | re.M), mark.get("least", 1), mark["weight"]) for mark in marks])
+        for kind, marks in read_lexicon("descriptions")["types"].items()
+    ]
+
+
+def _document_type(sample: str) -> str:
+    """Return the type with the most weight of marks, ``other`` when none has enough."""
+    best, heaviest = "other", read_lexicon("descriptions")["least_weight"] - 1
+    for kind, marks in _marks():
+        weight = sum(
+            weight for mark, least, weight in marks if len(list(islice(mark.finditer(sample), least))) == least
+        )
+        if weight > heaviest:
+            best, heaviest = kind, weight
+    return best
+
+
+def _occurs(mark: re.Pattern[str], sample: str, least: int) -> bool:
+    """Return whether a mark occurs at least so many times."""
+    return sum(1 for _ in islice(mark.finditer(sample), least)) == least
+
+
+def _title(lines: list[str]) -> tuple[str | None, str | None]:
+    """Return the title and, where it closes with one, the name of the site."""
+    for line in lines:
+        if labelled := LABELLED_TITLE.match(line):
+            return labelled[1], None
+    for line in lines:
+        heading = MARKUP.match(line)
+        if not heading and (FURNITURE.match(line) or is_date_line(line)):
+            continue
+        dated = DATED_LABEL.match(line)
+        words = (
+            SYMBOLS.sub("", line[dated.end() if dated else 0 :], count=1) if not line[0].isalnum() or dated else line
+        )
+        candidate, site = _without_site(_headline(words))
+        n_words = len(candidate.split())
+        is_sentence = candidate.endswith((".", ";", ",", ".”", '."'))
+        if dated and candidate and len(candidate) <= 250:
+            return candidate.rstrip("."), site
+        if len(candidate) <= 200 and not is_sentence and n_words >= (1 if heading else 3):
+            return candidate.rstrip(":# "), site
+        if n_words > 12:  # the body has begun
+            return None, None
+    return None, None
+
+
+def _headline(line: str) -> str:
+    """Return the headline of a line that the body was glued to ("… says ministerThe scheme …"), else the line."""
+    if len(line) <= 150:
+        return line
+    for glue in GLUE.finditer(line, 20, 250):
+        before = line[: glue.start()]
+        if len(before.split()) >= 4 and not CAMEL.search(before):
+            return before
+    return line
+
+
+def _without_site(title: str) -> tuple[str, str | None]:
+    """Split "Title | Site" and "Title - BBC News"."""
+    site = SITE.search(title[-70:])
+    if site and (site[1] == "|" or site[2] in read_lexicon("descriptions")["publishers"]):
+        return title[: len(title) - len(site[0])].rstrip(), site[2].strip()
+    return title, None
+
+
+def _publisher(lines: list[str], end: str, kind: str) -> str | None:
+    """Return the publisher by a clear mark: "Published by", "From:", a copyright line, the name of the site."""
+    top = "\n".join(lines)
+    for found in (PUBLISHED_BY.search(top), PUBLISHED_BY.search(end), FROM_LINE.search(top)):
+        if found:
+            return found[1]
+    agencies = read_lexicon("descriptions")["picture_agencies"]
+    for found in reversed(list(COPYRIGHT.finditer(f"{top}\n{end}"))):
+        name = re.split(r"\s(?:All|Registered|The)\b", found[1] or found[2])[0]
+        if name not in agencies and not name.lower().startswith(("crown", "parliamentary")):
+            return name
+    if "GOV.UK" in lines:
+        return "GOV.UK"
+    # A digest of a debate names the chamber too, but it is not Parliament's own record.
+    return "UK Parliament" if CHAMBERS.search(top) and kind != "debate_summary" else None

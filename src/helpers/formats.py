@@ -9,6 +9,7 @@ from typing import Any
 from helpers.decoding import MAX_BYTES, Extracted, FormatError, decode_text, without_surrogates
 from helpers.webpages import extract_page
 
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf")
 MAX_PAGES = 2_000
 FULL_LINE = 0.75  # of the long lines of a page: from there on a line may have been wrapped at the margin
 BULLET = re.compile(r"[•▪●○◦*–-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
