@@ -60,19 +60,20 @@ def describe_text(text: str, name: str) -> Document:
         Title, publisher, licence and publication date are ``None``, and the type is ``other``, where there is no clear
         mark of them. Dates in the body are events and never the publication date.
     """
-    head, tail = text[:HEAD], text[max(HEAD, len(text) - TAIL) :]
-    lines = [line.strip()[:MAX_LINE] for line in head.splitlines() if line.strip()]
+    lines = [line.strip() for line in text[:HEAD].splitlines() if line.strip()]
+    end = [line.strip() for line in text[max(HEAD, len(text) - TAIL) :].splitlines()]
     last = [line for line in text[-TAIL:].splitlines()[-6:] if len(line) < 150]
-    kind = _document_type(f"{head}\n{tail}")
-    title, site = _title(lines[:N_HEAD_LINES])
+    kind = _document_type("\n".join((*lines, *end)))
+    top = [line[:MAX_LINE] for line in lines[:N_HEAD_LINES]]
+    title, site = _title(top)
     licence = LICENCES.search(text[-TAIL:])
     stem = PurePosixPath(name).stem
     return Document(
         document_id=safe_identifier(stem),
         title=title,
-        publisher=_publisher(lines[:N_HEAD_LINES], text[-TAIL:], kind) or site,
+        publisher=_publisher(top, text[-TAIL:], kind) or site,
         document_type=kind,
-        published_date=published_day(lines[:N_HEAD_LINES], last, stem),
+        published_date=published_day(top, last, stem),
         licence=licence[0] if licence else None,
     )
 
@@ -113,10 +114,9 @@ def _title(lines: list[str]) -> tuple[str | None, str | None]:
         if not heading and (FURNITURE.match(line) or is_date_line(line)):
             continue
         dated = DATED_LABEL.match(line)
-        words = (
-            SYMBOLS.sub("", line[dated.end() if dated else 0 :], count=1) if not line[0].isalnum() or dated else line
-        )
-        candidate, site = _without_site(_headline(words))
+        words = line[dated.end() :] if dated else line
+        symbols = SYMBOLS.match(words)
+        candidate, site = _without_site(_headline(words[symbols.end() :] if symbols else words))
         n_words = len(candidate.split())
         is_sentence = candidate.endswith((".", ";", ",", ".”", '."'))
         if dated and candidate and len(candidate) <= 250:

@@ -41,7 +41,8 @@ SMALL_WORDS = frozenset({"and", "by", "for", "in", "of", "the", "to"})
 UPDATED = re.compile(r"(?:last )?(?:updated|modified|reviewed|changed)\b", re.I)
 NAME_DAY = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_. ]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
 NAME_WORDS = re.compile(
-    rf"(?<![0-9A-Za-z])(?<!ending.)(?<!ended.)(?<!to.)(?<!until.)(\d{{1,2}}[-_. ]?{MONTH}[-_. ]?(?:19|20)\d\d)(?![0-9])",
+    r"(?<![0-9A-Za-z])(?<!ending.)(?<!ended.)(?<!to.)(?<!until.)"  # these make it the end of a period
+    rf"(\d{{1,2}}[-_. ]?{MONTH}[-_. ]?(?:19|20)\d\d)(?![0-9])",
     re.I,
 )
 NAME_BRITISH = re.compile(r"(?<![0-9A-Za-z])(\d\d)([-_. ])(\d\d)\2((?:19|20)\d\d)(?![0-9A-Za-z])")

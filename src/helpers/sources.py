@@ -113,8 +113,8 @@ def read_folder(
 ) -> tuple[list[SourceText], list[Problem]]:
     """Return the source texts of a folder and its sub-folders, and everything that was wrong with its files.
 
-    Hidden files, the catalogue, ``README`` and ``LICENSE`` files and the folder ``official/`` are no source texts. A text
-    that repeats another, white space apart, is left out: the one with a row in the catalogue stays, else the first.
+    Hidden files, the catalogue, ``README`` and ``LICENSE`` files and the folder ``official/`` are no source texts. Of
+    texts that are the same, white space apart, the one with a row in the catalogue is kept, else the first.
 
     Parameters
     ----------
