@@ -6,21 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from helpers.claims import Claim, Refusal, missing_words, read_claim, whole_fault
-from helpers.comparisons import Question, readings, years_of
+from helpers import reasons
+from helpers.claims import Claim, Refusal, period_candidates, read_claim, whole_fault
+from helpers.comparisons import readings
 from helpers.mixups import explain_difference
 from helpers.official import OfficialSeries
-from helpers.official_rows import Change, Figure
-from helpers.official_wording import (
-    MEASURE_WORDS, base_words, category_words, day_words, interval_words, number_words, period_words, release_words,
-    year_words,
-)  # fmt: skip
+from helpers.official_wording import category_words, period_words
 from helpers.records import Check, Document, Statistic
-from helpers.shares import Reading, releases
+from helpers.shares import Reading
 from helpers.vocabulary import OFFICIAL_MEASURES
 
-CLOSE = 1e-6  # floating arithmetic, not tolerance: bounds of intervals are closed
-MISSING_SHARE = 0.2  # of the years of a sum that a vague wording may leave out
+CLOSE = 1e-6  # floating arithmetic, no tolerance: bounds of intervals are closed
+MISSING_SHARE = 0.2  # of the years of a sum, which a vague wording may leave out
 WORST_FIRST = ("differs", "not_comparable", "no_series", "agrees_with_other_release", "agreed_at_the_time", "agrees")
 
 
@@ -43,8 +40,8 @@ def check_statistics(
     Returns
     -------
     list of Check
-        One for each judged statistic, in their order; verdicts as in the data contract, `difference` in the unit of
-        the comparison (count, per cent, percentage points, times).
+        One for each judged statistic, in their order; verdicts as in the data contract, `official_value` and
+        `difference` in the unit of the comparison (count, per cent, percentage points, times).
     """
     published = {document.document_id: document.published_date for document in documents}
     return [
@@ -56,67 +53,69 @@ def check_statistics(
 
 def judge(statistic: Statistic, published: date | None, series: OfficialSeries, as_of: date | None = None) -> Check:
     """Return the verdict on one statistic; a number for "each" of several categories is judged for each of them."""
+    known = as_of or date.max
     if statistic.caveat == "each" and statistic.combined_with and statistic.category:
-        parts = [statistic.category, *statistic.combined_with.split("|")]
-        singles = [replace(statistic, category=part, combined_with=None, caveat=None) for part in parts if part]
+        parts = [part for part in (statistic.category, *statistic.combined_with.split("|")) if part]
+        singles = [replace(statistic, category=part, combined_with=None, caveat=None) for part in parts]
         checks = [judge(single, published, series, as_of) for single in singles]
         worst = min(checks, key=lambda check: WORST_FIRST.index(check.verdict))
-        words = zip(parts, checks, strict=False)
-        reason = " ".join(f"For {category_words(part)}: {check.reason}" for part, check in words)
-        return replace(worst, reason=reason)
+        each = (f"For {category_words(part)}: {check.reason}" for part, check in zip(parts, checks, strict=True))
+        return replace(worst, reason=" ".join(each))
     claim = read_claim(statistic, published, series)
     if isinstance(claim, Refusal):
-        return Check(statistic.statistic_id, claim.verdict, _sentence(claim.reason))
-    return _compare(statistic, claim, published, series, as_of or date.max)
+        reason = claim.reason + _fitting_years(statistic, claim, series, known)
+        return Check(statistic.statistic_id, claim.verdict, reasons.as_sentence(reason))
+    return _compare(statistic.statistic_id, claim, published, series, known)
 
 
-def _compare(statistic: Statistic, claim: Claim, published: date | None, series: OfficialSeries, known: date) -> Check:
-    """Compare a claim with the newest figures, then with those of its time, then with every other release."""
+def _compare(statistic_id: str, claim: Claim, published: date | None, series: OfficialSeries, known: date) -> Check:
+    """Compare a claim with the newest figures, then with those of its own time, then with every other release."""
     question = claim.question
-    if (broken := _break_reason(question, series)) is not None:
-        return Check(statistic.statistic_id, "not_comparable", _sentence(broken))
+    if broken := reasons.broken_category(question, series):
+        return Check(statistic_id, "not_comparable", reasons.as_sentence(broken))
     current = readings(series, question, known)
-    fit = _fitting(current, claim)
-    if fit is not None:
-        if fault := whole_fault(claim, series):
-            return _check(statistic, "differs" if question.denominator else "not_comparable", claim, fit,
-                          f"denominator: {fault}; the number itself fits: {fit.words}")  # fmt: skip
-        return _check(statistic, "agrees", claim, fit, _agreement(claim, fit, current))
-    for verdict, day in _other_days(series, question, published, known):
-        other = _fitting(readings(series, question, day), claim)
-        if other is not None:
-            reason = f"{_stated(claim)} fits {other.words}"
-            if current:
-                reason += (
-                    f"; since revised: {current[0].words}"
-                    if _is_newer(current[0], other)
-                    else f"; now {current[0].words}"
-                )
-            return _check(statistic, verdict, claim, current[0] if current else other, reason)
+    then = readings(series, question, min(published, known)) if published else []
+    if fit := _fitting(current, claim):
+        reason, fault = reasons.agreement(claim, fit, then), whole_fault(claim, series)
+        if fault:
+            verdict = "differs" if question.denominator else "not_comparable"
+            return _check(statistic_id, verdict, claim, fit, f"denominator: {fault}, although {reason}")
+        return _check(statistic_id, "agrees", claim, fit, reason)
+    if fit := _fitting(then, claim):
+        reason = reasons.revision(claim, fit, current)
+        return _check(statistic_id, "agreed_at_the_time", claim, (current or then)[0], reason)
+    if fit := _fitting_elsewhere(claim, series, known):
+        reason = reasons.revision(claim, fit, current)
+        return _check(statistic_id, "agrees_with_other_release", claim, (current or [fit])[0], reason)
     if not current:
-        return _gap(statistic, claim, series, known)
-    nearest = current[0]
-    if any(_overlaps(reading, claim) for reading in current):
-        coarse = next(reading for reading in current if _overlaps(reading, claim))
-        return _check(statistic, "not_comparable", claim, coarse, _coarse(claim, coarse))
-    reason = f"{_stated(claim)} does not fit {_all_words(current)}"
-    hints = explain_difference(series, claim, known, lambda found, one: _fitting(found, one) is not None)
-    if claim.assumed_place and question.dimension != "total":
-        reason = f"geography: {claim.assumed_place}, and {reason}; it may be about another place"
-        return _check(statistic, "not_comparable", claim, nearest, reason + hints)
-    right = number_words(nearest.value, claim.unit)
-    return _check(statistic, "differs", claim, nearest, f"{reason}{hints}. It would be right with {right}")
+        if len(question.categories) > 1:
+            reason = reasons.lacking_categories(claim, series, known)
+            return Check(statistic_id, "not_comparable", reasons.as_sentence(reason))
+        return Check(statistic_id, "no_series", reasons.as_sentence(reasons.gap(claim, series)))
+    return _differing(statistic_id, claim, current, series, known)
 
 
-def _other_days(
-    series: OfficialSeries, question: Question, published: date | None, known: date
-) -> Iterable[tuple[str, date]]:
-    """Yield the days whose figures to try after the newest: the text's own, then all others, newest first."""
-    if published is not None and published < known:
-        yield "agreed_at_the_time", published
-    for day in reversed(series.release_days(question.geography)):
-        if day <= known:
-            yield "agrees_with_other_release", day
+def _differing(
+    statistic_id: str, claim: Claim, current: Sequence[Reading], series: OfficialSeries, known: date
+) -> Check:
+    """Return the verdict on a claim that nothing bears out: the tables may be too coarse, or the place unsure."""
+    for reading in current:
+        if _may_hold(reading, claim):
+            return _check(statistic_id, "not_comparable", claim, reading, reasons.too_coarse(claim, reading))
+    hints = explain_difference(series, claim, known, lambda found: _fitting(found, claim) is not None)
+    reason = reasons.difference(claim, current, hints)
+    if claim.assumed_place and claim.question.dimension != "total":
+        reason = f"geography: {claim.assumed_place}, and it may be about another place; {reason}"
+        return _check(statistic_id, "not_comparable", claim, current[0], reason)
+    return _check(statistic_id, "differs", claim, current[0], reason)
+
+
+def _fitting_elsewhere(claim: Claim, series: OfficialSeries, known: date) -> Reading | None:
+    """Return what a release other than the newest has that fits, newest first."""
+    for day in reversed(series.release_days(claim.question.geography)):
+        if day <= known and (fit := _fitting(readings(series, claim.question, day), claim)):
+            return fit
+    return None
 
 
 def _fitting(found: Sequence[Reading], claim: Claim) -> Reading | None:
@@ -124,115 +123,37 @@ def _fitting(found: Sequence[Reading], claim: Claim) -> Reading | None:
     for reading in found:
         if reading.low >= claim.low - CLOSE and reading.high <= claim.high + CLOSE:
             return reading
-        if reading.missing and claim.low < claim.high and claim.low <= reading.value <= claim.high:
-            if len(reading.missing) <= MISSING_SHARE * reading.n_years:
-                return reading
+        is_vague = claim.low < claim.high and len(reading.missing) <= MISSING_SHARE * reading.n_years
+        if reading.missing and is_vague and claim.low <= reading.value <= claim.high:
+            return reading
     return None
 
 
-def _overlaps(reading: Reading, claim: Claim) -> bool:
-    """Say whether the true value may lie in the claim's interval as far as the tables tell."""
+def _may_hold(reading: Reading, claim: Claim) -> bool:
+    """Say whether the true value may lie in the claim's interval, as the tables only bound it or print it rounded."""
+    if reading.low == reading.high:
+        is_finer = claim.high - claim.low < 2 * reading.rounding
+        return is_finer and abs((claim.low + claim.high) / 2 - reading.value) < reading.rounding
     return reading.low <= claim.high + CLOSE and reading.high >= claim.low - CLOSE
 
 
-def _is_newer(one: Reading, other: Reading) -> bool:
-    """Say whether one reading comes from a later release than another."""
-    return one.figure.day > other.figure.day
+def _fitting_years(statistic: Statistic, refusal: Refusal, series: OfficialSeries, known: date) -> str:
+    """Return which years a number without a period would fit, as a help to a reviewer."""
+    if not refusal.reason.startswith("period:"):
+        return ""
+    fitting = []
+    for period in period_candidates(statistic, series):
+        claim = read_claim(replace(statistic, period_start=period[0], period_end=period[1]), None, series)
+        if isinstance(claim, Claim) and _fitting(readings(series, claim.question, known), claim):
+            fitting.append(period_words(period))
+    return f"; it would fit {' or '.join(fitting)}" if fitting else ""
 
 
-def _stated(claim: Claim) -> str:
-    """Return what the text states about what, and the interval that allows."""
-    question = claim.question
-    allowed = interval_words(claim.low, claim.high, claim.unit)
-    value = "a range" if claim.value is None else number_words(claim.value, claim.unit)
-    moved = {1: "a rise of ", -1: "a fall of "}[question.sign] if question.base_period else ""
-    return f"{moved}{value} (the wording allows {allowed}) for {about(question)}"
-
-
-def about(question: Question) -> str:
-    """Return what a question is about, in words."""
-    measure = MEASURE_WORDS[question.measure]
-    group = "" if question.dimension == "total" else f", {' and '.join(map(category_words, question.categories))}"
-    base = f" as a share of {base_words(question.denominator)}" if question.denominator else ""
-    since = f" against {period_words(question.base_period)}" if question.base_period else ""
-    return f"{measure}{group}{base} in {question.geography}, {period_words(question.period)}{since}"
-
-
-def _agreement(claim: Claim, fit: Reading, current: Sequence[Reading]) -> str:
-    """Return why a claim agrees: the figure, its base where the text names none, years left out, what was assumed."""
-    reason = f"{_stated(claim)} fits {fit.words}"
-    if claim.question.form == "share" and claim.question.denominator is None and fit.denominator:
-        reason += f"; the text names no whole, {base_words(fit.denominator)} fits"
-    if fit.missing:
-        years = years_of(claim.question.period, claim.question.known_by)
-        reason += (
-            f"; no figure is held for {missing_words(fit.missing)}, {fit.n_years - len(fit.missing)} of {fit.n_years} "
-            f"years are, which the wording allows"
-        )
-        reason += f" (years that had ended and were out: up to {year_words(years[-1])})" if years else ""
-    if claim.assumed_place:
-        reason += f"; {claim.assumed_place}"
-    return reason
-
-
-def _coarse(claim: Claim, reading: Reading) -> str:
-    """Return why the tables cannot decide."""
-    if reading.missing:
-        return (
-            f"period: {_stated(claim)} cannot be judged, as no figure is held for {missing_words(reading.missing)}; "
-            f"the years held give {reading.words}"
-        )
-    known = interval_words(reading.low, reading.high, claim.unit)
-    return f"measure: {_stated(claim)} may be right, but the official figure is only known as {known}: {reading.words}"
-
-
-def _gap(statistic: Statistic, claim: Claim, series: OfficialSeries, known: date) -> Check:
-    """Return the verdict where the tables have no answer at all, with what they do hold."""
-    question = claim.question
-    if len(question.categories) > 1:
-        lacking = [one for one in question.subjects() if not releases(series, one, question.period, known)]
-        names = ", ".join(category_words(one.category) for one in lacking) or "the whole"
-        reason = f"category: the number is for several categories together, and no figure is held for {names}"
-        return Check(statistic.statistic_id, "not_comparable", _sentence(reason))
-    subject = question.subjects()[0].official()
-    held = series.periods_of(subject.measure, subject.dimension, subject.category, subject.geography)
-    years = sorted({year_words(start) for start, end in held if (start.month, end.month) == (4, 3)})
-    reason = f"the official tables hold no figure for {about(question)}"
-    reason += f"; for this category they hold {', '.join(years)}" if years else ""
-    return Check(statistic.statistic_id, "no_series", _sentence(reason))
-
-
-def _break_reason(question: Question, series: OfficialSeries) -> str | None:
-    """Return the break that a change or a sum crosses, if any."""
-    starts = [question.period[0], (question.base_period or question.period)[0]]
-    if question.base_period is None:
-        starts.extend(years_of(question.period, question.known_by)[-1:])
-    for category in question.categories:
-        day = series.break_between(question.dimension, category, min(starts), max(starts))
-        if day is not None:
-            return (
-                f"category: the list of concern types was drawn up anew for {year_words(day)}, so "
-                f"{category_words(category)} before and after are not one series"
-            )
-    return None
-
-
-def _all_words(current: Sequence[Reading]) -> str:
-    """Return what was tried, the first three in full."""
-    words = list(dict.fromkeys(reading.words for reading in current))
-    return "; nor ".join(words[:3]) + (f" (nor {len(words) - 3} further readings)" if len(words) > 3 else "")
-
-
-def _check(statistic: Statistic, verdict: str, claim: Claim, reading: Reading, reason: str) -> Check:
-    """Return the row, with the official value that it was compared with."""
-    figure: Figure | Change = reading.figure
-    difference = None if claim.value is None else round(claim.value - reading.value, 6)
+def _check(statistic_id: str, verdict: str, claim: Claim, reading: Reading, reason: str) -> Check:
+    """Return the row, with the official value that the number was compared with."""
+    gap = None if claim.value is None else round(claim.value - reading.value, 6)
+    figure = reading.figure
     return Check(
-        statistic.statistic_id, verdict, _sentence(reason), round(reading.value, 6), figure.release,
-        figure.published or None, figure.source_url, difference,
+        statistic_id, verdict, reasons.as_sentence(reason), round(reading.value, 6), figure.release,
+        figure.published or None, figure.source_url, gap,
     )  # fmt: skip
-
-
-def _sentence(words: str) -> str:
-    """Return words as a sentence."""
-    return f"{words[0].upper()}{words[1:]}."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from helpers.comparisons import Question, is_long, years_of
+from helpers.levels import Question, is_long, years_of
 from helpers.official import NATIONAL, OfficialSeries, financial_year
 from helpers.official_rows import Period
-from helpers.official_wording import day_words, year_words
+from helpers.official_wording import is_financial_year, number_words
 from helpers.records import Statistic
 from helpers.shares import SPECIAL_BASES, Subject, bases, releases
 
@@ -21,6 +21,7 @@ CAVEAT_REASONS = {
     "complement": "complement: the number is a share of those left out; only the share of those counted is published",
     "hypothetical": "hypothetical: the number is supposed, not stated as a fact",
 }
+BANDS = {"age": "an age band", "region": "a region"}
 SCALE_BASES = (5.0, 10.0, 20.0, 100.0, 1000.0)  # "43 in 100" is a way to state a share, not a count of a whole
 UNITS = {"share": "%", "change": "%", "points": " percentage points", "multiple": " times"}
 
@@ -65,23 +66,22 @@ def read_claim(statistic: Statistic, published: date | None, series: OfficialSer
     refusal = _refusal(statistic, series)
     if refusal is not None:
         return refusal
-    form = _form(statistic)
-    assert statistic.dimension is not None and statistic.category is not None
     place, assumed = _place(statistic)
-    categories = (statistic.category, *(statistic.combined_with or "").split("|")) if _is_joined(statistic) else None
+    period = statistic.period_start or date.min, statistic.period_end or date.max
+    further = (statistic.combined_with or "").split("|")
     question = Question(
-        form or "count",
+        _form(statistic) or "count",
         statistic.measure,
-        statistic.dimension,
-        tuple(one for one in categories if one) if categories else (statistic.category,),
+        statistic.dimension or "total",
+        (statistic.category or "total", *(one for one in further if one)),
         place,
-        _period(statistic),
+        period,
         sign=-1 if statistic.direction == "fall" else 1,
         denominator=_denominator(statistic),
-        per=statistic.per,
-        known_by=published or date.max,
+        per=statistic.per if statistic.kind == "rate" else None,
+        known_by=published or date.max if is_long(period) else date.max,
     )
-    if statistic.direction != "level" or form == "multiple":
+    if statistic.direction != "level" or question.form == "multiple":
         question = _with_base(question, statistic)
     return _with_interval(question, statistic, assumed, series)
 
@@ -90,30 +90,30 @@ def _refusal(statistic: Statistic, series: OfficialSeries) -> Refusal | None:
     """Return what keeps a statistic from any comparison."""
     if statistic.caveat in CAVEAT_REASONS:
         return Refusal("not_comparable", CAVEAT_REASONS[statistic.caveat])
+    if statistic.caveat in ("combined", "each") and not statistic.combined_with:
+        return Refusal(
+            "not_comparable", "category: the number is for several groups, and the text does not name them all"
+        )
     place, _ = _place(statistic)
     if not series.has_geography(place):
         return Refusal(
-            "no_series", f"the official tables hold no figures for {place}, only for England and Wales and Scotland"
+            "no_series", f"the official tables hold nothing for {place}, only for {' and '.join(series.places())}"
         )
-    if statistic.category is None or statistic.dimension is None:
-        if statistic.dimension in ("age", "region"):
-            kind = "age band" if statistic.dimension == "age" else "region"
+    if statistic.dimension != "total" and statistic.category is None:
+        if statistic.dimension in BANDS:
             return Refusal(
-                "no_series",
-                f"the number is about an {kind} that is not one of the official ones".replace("an r", "a r"),
+                "no_series", f"the number is about {BANDS[statistic.dimension]} that the official tables do not use"
             )
-        return Refusal(
-            "not_comparable", "category: the text does not say clearly which group of people the number is about"
-        )
+        return Refusal("not_comparable", "category: the text does not say clearly which group the number is about")
     if statistic.per == "100000":
         return Refusal("no_series", "the official tables hold counts and shares, no rates per head of population")
     if statistic.period_start is None or statistic.period_end is None:
         return Refusal("not_comparable", "period: the text does not say which period the number is about")
-    if _form(statistic) is None:
-        what = f"{statistic.direction} {statistic.kind}".replace("level ", "")
-        return Refusal("not_comparable", f"measure: a {what} without a stated point of comparison is not in the series")
-    if statistic.dimension == "total" and statistic.measure == "referrals" and _form(statistic) == "share":
-        return Refusal("not_comparable", "denominator: a share of all referrals needs a whole other than the referrals")
+    form = _form(statistic)
+    if form is None:
+        return Refusal("not_comparable", f"measure: the series has nothing to set against this {statistic.kind}")
+    if (form, statistic.measure, statistic.dimension) == ("share", "referrals", "total"):
+        return Refusal("not_comparable", "denominator: the text does not say what the referrals are a share of")
     return None
 
 
@@ -143,17 +143,6 @@ def _place(statistic: Statistic) -> tuple[str, str | None]:
     return SAME_PLACE.get(stated.lower(), stated), None
 
 
-def _period(statistic: Statistic) -> Period:
-    """Return the statistic's period; the caller knows it is there."""
-    assert statistic.period_start is not None and statistic.period_end is not None
-    return statistic.period_start, statistic.period_end
-
-
-def _is_joined(statistic: Statistic) -> bool:
-    """Say whether the number is for several categories together."""
-    return bool(statistic.combined_with) and statistic.caveat != "each"
-
-
 def _denominator(statistic: Statistic) -> str | None:
     """Return the named whole in the words of the tables; a known part goes by one name for each dimension."""
     named = statistic.denominator
@@ -179,7 +168,7 @@ def _with_base(question: Question, statistic: Statistic) -> Question:
 
 def _year_before(day: date) -> date:
     """Return the same day a year earlier (28 February for the 29th)."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+    return day.replace(year=max(day.year - 1, 1), day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _with_interval(
@@ -220,9 +209,15 @@ def whole_fault(claim: Claim, series: OfficialSeries) -> str | None:
     wholes = _official_wholes(claim.question, series)
     if not wholes or claim.whole in wholes:
         return None
-    return f"no official whole of this period is {claim.whole:,.0f} (held: {', '.join(f'{one:,.0f}' for one in sorted(wholes))})"
+    held = ", ".join(map(number_words, sorted(wholes)))
+    return f"no official whole of this period is {number_words(claim.whole)} (held: {held})"
 
 
-def missing_words(missing: tuple[date, ...]) -> str:
-    """Return years by name: 2014/15, 2021/22."""
-    return ", ".join(year_words(day) if (day.month, day.day) == (4, 1) else f"from {day_words(day)}" for day in missing)
+def period_candidates(statistic: Statistic, series: OfficialSeries) -> list[Period]:
+    """Return the financial years held for what a level is about, for a number whose period is not known."""
+    if statistic.direction != "level":
+        return []
+    place, _ = _place(statistic)
+    subject = Subject(statistic.measure, statistic.dimension or "", statistic.category or "", place).official()
+    held = series.periods_of(subject.measure, subject.dimension, subject.category, place)
+    return [period for period in held if is_financial_year(period)]

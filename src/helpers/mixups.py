@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from helpers.claims import Claim
-from helpers.comparisons import Question, readings
+from helpers.comparisons import readings
+from helpers.levels import Question
 from helpers.official import OfficialSeries
 from helpers.official_wording import MEASURE_WORDS, base_words, category_words, period_words
 from helpers.shares import Reading
@@ -18,7 +19,7 @@ COMBINED = {
     "no_ideology_identified": "no_ideology_combined",
     "no_ideology_other_susceptibility": "no_ideology_combined",
 }
-Fits = Callable[[Sequence[Reading], Claim], bool]
+Fits = Callable[[Sequence[Reading]], bool]
 
 
 def explain_difference(series: OfficialSeries, claim: Claim, known: date, fits: Fits) -> str:
@@ -40,7 +41,7 @@ def explain_difference(series: OfficialSeries, claim: Claim, known: date, fits: 
     """
     hints: list[str] = []
     for question, words in _variants(series, claim.question):
-        if fits(readings(series, question, known), claim):
+        if fits(readings(series, question, known)):
             hints.append(words)
             if len(hints) == MAX_HINTS:
                 break
@@ -62,10 +63,15 @@ def _variants(series: OfficialSeries, question: Question) -> Iterator[tuple[Ques
         for part in (part for part, both in COMBINED.items() if both == category):
             yield replace(question, categories=(part,)), f"{category_words(part)} alone, one of the two taken together"
     for measure in MEASURE_WORDS:
-        if measure != question.measure and (question.form != "share" or question.dimension != "total"):
-            other = replace(question, measure=measure, denominator=None)
+        is_share_of_itself = question.form == "share" and (measure, question.dimension) == ("referrals", "total")
+        if measure != question.measure and not is_share_of_itself:
+            kept = question.denominator if question.dimension == "total" else None
+            other = replace(question, measure=measure, denominator=kept)
             yield other, f"{MEASURE_WORDS[measure]} rather than {MEASURE_WORDS[question.measure]}"
     yield from _other_years(series, question)
+    for place in series.places():
+        if place != question.geography:
+            yield replace(question, geography=place), f"{place} rather than {question.geography}"
     for category in series.categories_of(question.measure, question.dimension):
         if category not in question.categories and len(question.categories) == 1:
             yield replace(question, categories=(category,)), f"{category_words(category)} in the same period"

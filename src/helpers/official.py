@@ -100,6 +100,10 @@ class OfficialSeries:
         """Return the days on which something new was out for a geography, oldest first."""
         return self._days.get(geography, [])
 
+    def places(self) -> list[str]:
+        """Return the geographies for which figures are held."""
+        return sorted(self._days)
+
     def has_geography(self, geography: str) -> bool:
         """Say whether any figure of this geography is held."""
         return geography in self._days

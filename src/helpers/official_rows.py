@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import csv
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -157,7 +158,7 @@ def _parsed(
 
 def _figure(row: Row, releases: Releases) -> Figure:
     """Return one row as a figure."""
-    count, percent, base = (float(row[name]) if row[name] else None for name in ("count", "percent", "base_count"))
+    count, percent, base = (_number(row[name]) for name in ("count", "percent", "base_count"))
     start, end = date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])
     published, day = releases[row["geography"], row["release"]]
     return Figure(
@@ -170,5 +171,13 @@ def _change(row: Row, releases: Releases) -> tuple[Key, Change]:
     """Return one row as a published change and what it is about: its key ends in the later and the earlier year."""
     years = date.fromisoformat(row["period_start"]), date.fromisoformat(row["previous_period_start"])
     published, day = releases.get((row["geography"], row["release"]), ("", date.max))
-    change = Change(row["release"], published, day, float(row["change_percent"]), row["source_url"])
+    change = Change(row["release"], published, day, _number(row["change_percent"]) or 0.0, row["source_url"])
     return (row["measure"], row["dimension"], row["category"], row["geography"], *years), change
+
+
+def _number(printed: str) -> float | None:
+    """Return a printed number, None for an empty field; raises `ValueError` for anything else, infinity included."""
+    number = float(printed) if printed else None
+    if number is not None and not math.isfinite(number):
+        raise ValueError(f"not a finite number: {printed!r}")
+    return number

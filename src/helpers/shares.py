@@ -26,7 +26,8 @@ class Reading:
     """One value that the official tables give, with the bounds within which it is known (equal when exact).
 
     `denominator` is what a share is a share of (None for counts, or a published share without a base);
-    `covers` lists the denominators in a text that it answers to; `missing` names years without a figure.
+    `covers` lists the denominators in a text that it answers to; `missing` names years without a figure, of `n_years`.
+    `rounding` is how far a published percentage may lie from the true one where no counts tell.
     """
 
     value: float
@@ -38,6 +39,7 @@ class Reading:
     covers: tuple[str, ...] = ()
     missing: tuple[date, ...] = ()
     n_years: int = 1
+    rounding: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def releases(series: OfficialSeries, subject: Subject, period: Period, day: date
 
 
 def current_figures(series: OfficialSeries, subject: Subject, period: Period, day: date) -> list[Figure]:
-    """Return what stands on `day`: the newest release's figure, and the newest count if that release only has a percentage.
+    """Return what stands on `day`: the newest figure, after the newest count where that figure is only a percentage.
 
     A percentage that rounds from the older count confirms it; one that does not has replaced it.
     """
@@ -91,7 +93,7 @@ def count_readings(series: OfficialSeries, subject: Subject, period: Period, day
             low, high = ((figure.percent + step) * figure.base / 100 for step in (-HALF, HALF))
             words = (
                 f"{number_words(figure.percent, '%')} of {number_words(figure.base)}, which leaves "
-                f"{number_words(-(-low // 1))} to {number_words(high // 1)}, no count being held ({release_words(figure)})"
+                f"{number_words(-(-low // 1))} to {number_words(high // 1)}, no count held ({release_words(figure)})"
             )
             return [Reading(figure.percent * figure.base / 100, -(-low // 1), high // 1, words, figure)]
     return []
@@ -178,7 +180,8 @@ def _published(figure: Figure, name: str | None) -> Reading:
     special = SPECIAL_BASES.get(figure.dimension)
     covers = {measure, name or f"{measure}:{special}"}
     words = f"published as {number_words(percent, '%')} of {base_words(name or measure)} ({release_words(figure)})"
-    return replace(_exact(percent, words, figure), denominator=name, covers=tuple(sorted(covers)))
+    rounding = 0.0 if figure.count is not None and figure.base else HALF
+    return replace(_exact(percent, words, figure), denominator=name, covers=tuple(sorted(covers)), rounding=rounding)
 
 
 def _exact(value: float, words: str, figure: Figure) -> Reading:

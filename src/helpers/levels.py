@@ -1,0 +1,180 @@
+"""What the tables give at a level: counts, shares and rates of one or more categories over a period of any length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from helpers.official import OfficialSeries, financial_year
+from helpers.official_rows import Period
+from helpers.official_wording import base_words, number_words
+from helpers.shares import Reading, Subject, answering, count_readings, share_readings
+
+FIRST_YEAR = 2000  # no year before the programme can be missing from a sum
+DAYS_PER = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a stated number says, without the number: equal questions have equal official answers.
+
+    `form` is ``count``, ``share``, ``rate``, ``change`` (per cent), ``points``, ``difference`` (of counts) or
+    ``multiple``; the last four run from `base_period` to `period`. `sign` is -1 for a fall. `categories` are taken
+    together. `known_by` is the day up to which years count into a sum.
+    """
+
+    form: str
+    measure: str
+    dimension: str
+    categories: tuple[str, ...]
+    geography: str
+    period: Period
+    base_period: Period | None = None
+    sign: int = 1
+    denominator: str | None = None
+    per: str | None = None
+    known_by: date = date.max
+
+    def subjects(self) -> list[Subject]:
+        """Return one subject for each category."""
+        return [Subject(self.measure, self.dimension, category, self.geography) for category in self.categories]
+
+
+def years_of(period: Period, known_by: date) -> list[date]:
+    """Return the first days of the financial years that a longer period stands for, as far as ended by a day.
+
+    A period that begins with a month (``2015-04-01``, ``2015-01-01``) takes the years that lie wholly in it; one that
+    runs up to a day ("the last decade") takes the years that ended in it.
+    """
+    start, end = period
+    wholly = start.day == 1 and start.month in (1, 4)
+    last = min(end.year, known_by.year, 9998)
+    years = [date(year, 4, 1) for year in range(max(start.year - 1, FIRST_YEAR), last + 1)]
+    ended = [year for year in years if start < financial_year(year)[1] <= min(end, known_by)]
+    return [year for year in ended if year >= start] if wholly else ended
+
+
+def is_long(period: Period) -> bool:
+    """Say whether a period is longer than a year, so that it takes a sum."""
+    return (period[1] - period[0]).days > 366
+
+
+def level_counts(series: OfficialSeries, subject: Subject, period: Period, day: date, known_by: date) -> list[Reading]:
+    """Return the count of a period: held as such, or a sum of the quarters or financial years in it."""
+    if found := count_readings(series, subject, period, day):
+        return found
+    if is_long(period):
+        years = [year for year in years_of(period, known_by) if year_was_out(series, subject, year, known_by)]
+        return _summed(series, subject, [financial_year(year) for year in years], day)
+    quarters = [
+        held
+        for held in series.periods_of(subject.measure, subject.dimension, subject.category, subject.geography)
+        if period[0] <= held[0] and held[1] <= period[1]
+    ]
+    tiled = all(one[1] + timedelta(days=1) == other[0] for one, other in pairwise(quarters))
+    if quarters and tiled and (quarters[0][0], quarters[-1][1]) == period:
+        return _summed(series, subject, quarters, day)
+    return []
+
+
+def year_was_out(series: OfficialSeries, subject: Subject, year: date, known_by: date) -> bool:
+    """Say whether a year's figures were out by a day; a year before the series counts as out, so that it is missed."""
+    name = subject.official()
+    held = series.releases_of(name.measure, "total", "total", financial_year(year), name.geography)
+    return not held or held[0].day <= known_by
+
+
+def _summed(series: OfficialSeries, subject: Subject, periods: list[Period], day: date) -> list[Reading]:
+    """Return the sum over periods; its upper bound is open when some have no figure."""
+    parts = {period: found[0] for period in periods if (found := count_readings(series, subject, period, day))}
+    if not parts:
+        return []
+    missing = tuple(start for start, end in periods if (start, end) not in parts)
+    value = sum(part.value for part in parts.values())
+    high = float("inf") if missing else sum(part.high for part in parts.values())
+    spelt = " + ".join(number_words(part.value) for part in parts.values())
+    words = f"{spelt} = {number_words(value)}, newest revision of each"
+    newest = max((part.figure for part in parts.values()), key=lambda figure: (figure.day, figure.release))
+    low = sum(part.low for part in parts.values())
+    return [Reading(value, low, high, words, newest, missing=missing, n_years=len(periods))]
+
+
+def counts(series: OfficialSeries, question: Question, day: date, period: Period | None = None) -> list[Reading]:
+    """Return the count of all categories together."""
+    period = period or question.period
+    parts = [level_counts(series, one, period, day, question.known_by) for one in question.subjects()]
+    if not all(parts):
+        return []
+    return [_added([part[0] for part in parts])]
+
+
+def shares(series: OfficialSeries, question: Question, day: date, period: Period | None = None) -> list[Reading]:
+    """Return the shares of all categories together, base by base."""
+    period = period or question.period
+    if is_long(period):
+        return _shares_over_years(series, question, day, period)
+    parts = [share_readings(series, one, period, day) for one in question.subjects()]
+    first = answering(parts[0], question.denominator)
+    if len(parts) == 1:
+        return first
+    found = []
+    for share in first:
+        same = [[other for other in part if is_same_kind(share, other)][:1] for part in parts[1:]]
+        if all(same):
+            found.append(_added([share, *(one[0] for one in same)]))
+    return found
+
+
+def _shares_over_years(series: OfficialSeries, question: Question, day: date, period: Period) -> list[Reading]:
+    """Return the share that a sum over years is of the sum of its whole."""
+    measure = (question.denominator or question.measure).split(":")[0]
+    if question.dimension == "total" and question.denominator is None:
+        measure = "referrals"
+    whole_question = replace(question, measure=measure, dimension="total", categories=("total",))
+    part, whole = counts(series, question, day, period), counts(series, whole_question, day, period)
+    if not part or not whole or part[0].missing or whole[0].missing or whole[0].low <= 0:
+        return []
+    ends = [100 * part[0].low / whole[0].high, 100 * part[0].high / whole[0].low]
+    value = 100 * part[0].value / whole[0].value
+    words = (
+        f"{number_words(part[0].value)} of {number_words(whole[0].value)} = {number_words(value, '%')} of "
+        f"{base_words(measure)} over the years"
+    )
+    return [Reading(value, ends[0], ends[1], words, part[0].figure, measure, (measure,))]
+
+
+def rates(series: OfficialSeries, question: Question, day: date) -> list[Reading]:
+    """Return the count spread evenly over the days of the period; nothing is held per head."""
+    if question.per not in DAYS_PER:
+        return []
+    found = counts(series, question, day)
+    if not found or found[0].missing:
+        return []
+    count = found[0]
+    n_days = (question.period[1] - question.period[0]).days + 1
+    if is_long(question.period):
+        years = years_of(question.period, question.known_by)
+        n_days = sum((end - start).days + 1 for start, end in map(financial_year, years))
+    part = DAYS_PER[question.per] / n_days
+    if question.per == "year" and not is_long(question.period):
+        part = 1.0  # a leap year is one year
+    value, low, high = (amount * part for amount in (count.value, count.low, count.high))
+    words = f"{count.words}, over {n_days} days {number_words(value)} a {question.per}"
+    return [replace(count, value=value, low=low, high=high, words=words)]
+
+
+def is_same_kind(share: Reading, other: Reading) -> bool:
+    """Say whether two shares are on one base and both published or both computed."""
+    return share.denominator == other.denominator and share.words.startswith("pub") == other.words.startswith("pub")
+
+
+def _added(parts: list[Reading]) -> Reading:
+    """Return readings of several categories taken together."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    value, low, high = (sum(getattr(part, name) for part in parts) for name in ("value", "low", "high"))
+    words = f"{' + '.join(part.words for part in parts)}, together {number_words(value)}"
+    missing = tuple(sorted({year for part in parts for year in part.missing}))
+    return replace(first, value=value, low=low, high=high, words=words, missing=missing)
