@@ -1,0 +1,201 @@
+"""The command `prevent`: build the reports, or read and check single texts without any notebook."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from helpers.errors import CallError, EvidenceError
+
+if TYPE_CHECKING:
+    from helpers.records import Reading
+    from helpers.sources import SourceText
+
+app = typer.Typer(
+    name="prevent",
+    help="Read texts about the Prevent programme, extract every stated statistic and check it against the official figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Table(StrEnum):
+    """The tables that `extract` can print."""
+
+    statistics = "statistics"
+    events = "events"
+    sentences = "sentences"
+    quotations = "quotations"
+    findings = "findings"
+    documents = "documents"
+    checks = "checks"
+
+
+def _print_version(asked: bool) -> None:
+    """Print the version and end."""
+    if asked:
+        typer.echo(f"prevent {version('prevent-evidence')}")
+        raise typer.Exit
+
+
+@app.callback()
+def prevent(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read texts about the Prevent programme, and check every statistic that they state."""
+
+
+@app.command(
+    epilog="Examples: prevent build  ·  prevent build --raw texts --reports out  ·  prevent build --params monthly.yml"
+)
+def build(
+    raw: Annotated[Path | None, typer.Option(help="Folder of source texts (default: data/raw).", metavar="DIR")] = None,
+    processed: Annotated[
+        Path | None, typer.Option(help="Folder of the tables (default: data/processed).", metavar="DIR")
+    ] = None,
+    reports: Annotated[Path | None, typer.Option(help="Folder of the pages (default: reports).", metavar="DIR")] = None,
+    params: Annotated[
+        Path | None, typer.Option(help="YAML file of parameters (default: notebooks/parameters.yml).", metavar="FILE")
+    ] = None,
+) -> None:
+    """Run every notebook and write tables, figures and HTML reports; a failure leaves the last good ones in place."""
+    from helpers.build import build as build_reports
+    from helpers.parameters import plan_build
+
+    plan = plan_build(raw, processed, reports, params)
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("starting", total=1.0)
+            first_page = build_reports(
+                plan, lambda line, share: progress.update(task, description=line, completed=share)
+            )
+    else:
+        first_page = build_reports(plan, lambda line, share: typer.echo(f"{share:4.0%} {line}", err=True))
+    typer.echo(f"The report is at {first_page}")
+
+
+@app.command(
+    epilog="Examples: prevent extract article.txt  ·  prevent extract --table events *.txt  ·  curl … | prevent extract"
+)
+def extract(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Texts or folders of texts; - or nothing reads standard input.", metavar="FILE…"),
+    ] = None,
+    table: Annotated[Table, typer.Option(help="Which table to print.")] = Table.statistics,
+) -> None:
+    """Print what texts state as JSON Lines on standard output, one row a line."""
+    from helpers.reading import read_document
+
+    failed = False
+    for source in _sources(files):
+        if isinstance(source, EvidenceError):
+            typer.echo(f"prevent: {source}", err=True)
+            failed = True
+            continue
+        for row in _rows(read_document(source.text, source.document), table):
+            typer.echo(json.dumps(_plain(row), ensure_ascii=False, allow_nan=False))
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Examples: prevent check article.txt  ·  prevent check data/raw")
+def check(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Texts or folders of texts; - or nothing reads standard input.", metavar="FILE…"),
+    ] = None,
+) -> None:
+    """Print a verdict for every statistic that the official figures could bear out, with its reason."""
+    from helpers.reading import read_document
+
+    failed = False
+    for source in _sources(files):
+        if isinstance(source, EvidenceError):
+            typer.echo(f"prevent: {source}", err=True)
+            failed = True
+            continue
+        reading = read_document(source.text, source.document)
+        stated = {statistic.statistic_id: statistic for statistic in reading.statistics}
+        for verdict in _rows(reading, Table.checks):
+            typer.echo(
+                f"{verdict.statistic_id}\t{verdict.verdict}\t{stated[verdict.statistic_id].surface}\t{verdict.reason}"
+            )
+    if failed:
+        raise typer.Exit(1)
+
+
+def _sources(files: list[str] | None) -> Any:
+    """Yield every text that is named, or the error that kept it from being read."""
+    from helpers.sources import read_file, read_folder, read_stream
+
+    for name in files or ["-"]:
+        try:
+            if name == "-":
+                yield read_stream(sys.stdin.buffer.read(), "stdin")
+            elif Path(name).is_dir():
+                texts, problems = read_folder(Path(name))
+                yield from texts
+                yield from (
+                    EvidenceError(f"{p.file}: {p.problem}. {p.action}") for p in problems if p.severity == "error"
+                )
+            else:
+                yield read_file(Path(name))
+        except EvidenceError as error:
+            yield error
+
+
+def _rows(reading: Reading, table: Table) -> list[Any]:
+    """Return the rows of one table of a reading."""
+    if table is Table.documents:
+        return [reading.document]
+    if table is Table.checks:
+        from helpers.checks import check_statistics
+        from helpers.official import read_official
+        from helpers.paths import official_folder
+
+        return check_statistics(reading.statistics, [reading.document], read_official(official_folder()))
+    return list(getattr(reading, table.value))
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """Return a record for JSON: columns in order, days as ISO, infinity and not-a-number as null."""
+    values = {field.name: getattr(row, field.name) for field in fields(row)}
+    for name, value in values.items():
+        if isinstance(value, date):
+            values[name] = value.isoformat()
+        elif isinstance(value, float) and not -sys.float_info.max <= value <= sys.float_info.max:
+            values[name] = None
+    return values
+
+
+def main() -> None:
+    """Run the command; errors that a user is meant to read end it with status 1, wrong calls with 2."""
+    try:
+        app()
+    except CallError as error:
+        typer.echo(f"prevent: {error}", err=True)
+        sys.exit(2)
+    except EvidenceError as error:
+        typer.echo(f"prevent: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of a pipe had enough; what is still buffered goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,149 @@
+"""What notebooks show: sentences and small tables as escaped HTML, with numbers and dates written for readers.
+
+Every text may come from a hostile source, so nothing reaches a page without `visible`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from helpers.official_wording import day_words, number_words, period_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Characters that hide or reorder the text around them: C0/C1 controls, bidirectional marks and embeddings, zero-width.
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+VERDICT_MARKS = {
+    "agrees": "✓",
+    "agreed_at_the_time": "✓",
+    "agrees_with_other_release": "≈",
+    "differs": "✗",
+    "not_comparable": "?",
+    "no_series": "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of safe HTML, with the same in plain words for where no HTML can be shown."""
+
+    html: str
+    words: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.words
+
+    __str__ = __repr__
+
+
+def visible(text: str) -> str:
+    """Return `text` escaped for HTML, with hidden and direction-changing characters spelled out.
+
+    Examples
+    --------
+    >>> visible("<b>\u202egnp")
+    '&lt;b&gt;[U+202E]gnp'
+    """
+    return html.escape(HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text))
+
+
+def when_words(start: date | None, end: date | None) -> str:
+    """Return an inclusive period in words, a dash where it is not known.
+
+    Examples
+    --------
+    >>> when_words(date(2019, 4, 1), date(2020, 3, 31))
+    'the year to March 2020'
+    """
+    return "–" if start is None or end is None or start != start or end != end else period_words((start, end))
+
+
+def verdict_label(verdict: str) -> Fragment:
+    """Return a verdict with a mark, so that it is told by more than its colour."""
+    said = verdict.replace("_", " ")
+    mark = VERDICT_MARKS.get(verdict, "")
+    return Fragment(
+        f'<span class="verdict {visible(verdict)}"><b aria-hidden="true">{mark}</b> {visible(said)}</span>', said
+    )
+
+
+def link(address: str, words: str) -> Fragment:
+    """Return a link; an address other than http(s) or a relative path is shown as words alone."""
+    safe = re.match(r"https?://|[\w./#%-]+$", address)
+    return Fragment(f'<a href="{visible(address)}">{visible(words)}</a>' if safe else visible(words), words)
+
+
+def show_sentences(sentences: Iterable[str | Fragment]) -> Fragment:
+    """Return sentences as a list, one point each; a line of its own when there is none."""
+    said = list(sentences)
+    if not said:
+        return Fragment("<p>Nothing to report.</p>", "Nothing to report.")
+    items = "".join(f"<li>{_inner(sentence)}</li>" for sentence in said)
+    return Fragment(f'<ul class="answer">{items}</ul>', "\n".join(f"- {sentence}" for sentence in said))
+
+
+def show_table(
+    frame: pd.DataFrame, caption: str, headings: Mapping[str, str] | None = None, limit: int = 20, empty: str = ""
+) -> Fragment:
+    """Return the first rows of a table as HTML with a caption and headed columns.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What to show, columns in reading order; cells may be `Fragment`s.
+    caption : str
+        What a row is and which units the columns have.
+    headings : mapping, optional
+        Column name to printed heading; other names lose their underscores.
+    limit : int
+        Rows shown at most; the caption says how many there are.
+    empty : str
+        The sentence shown instead of a table without rows.
+    """
+    if frame.empty:
+        said = empty or f"{caption}: no rows."
+        return Fragment(f'<p class="empty">{visible(said)}</p>', said)
+    more = f" First {limit} of {len(frame):,} rows." if len(frame) > limit else ""
+    names = [(headings or {}).get(name, name.replace("_", " ").capitalize()) for name in frame.columns]
+    head = "".join(f'<th scope="col">{visible(name)}</th>' for name in names)
+    rows = [list(row) for row in frame.head(limit).itertuples(index=False, name=None)]
+    body = "".join(f"<tr>{''.join(_cell(value, index == 0) for index, value in enumerate(row))}</tr>" for row in rows)
+    table = (
+        f'<div class="table" role="region" tabindex="0" aria-label="{visible(caption)}"><table><caption>{visible(caption + more)}'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+    lines = [" | ".join(names), *(" | ".join(_plain(value) for value in row) for row in rows)]
+    return Fragment(table, "\n".join([caption + more, *lines]))
+
+
+def _cell(value: Any, is_head: bool) -> str:
+    """Return one table cell; the first of a row is its heading."""
+    kind = ' class="number"' if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+    return f'<th scope="row"{kind}>{_inner(value)}</th>' if is_head else f"<td{kind}>{_inner(value)}</td>"
+
+
+def _inner(value: Any) -> str:
+    """Return a value as safe HTML."""
+    return value.html if isinstance(value, Fragment) else visible(_plain(value))
+
+
+def _plain(value: Any) -> str:
+    """Return a value in words."""
+    if value is None or value != value:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return number_words(float(value))
+    if isinstance(value, date):
+        return day_words(value)
+    return str(value)

@@ -1,0 +1,171 @@
+"""The written tables brought together for a report: statistics with their verdicts and texts, filtered, and official years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.displays import when_words
+from helpers.official import NATIONAL, OfficialSeries, financial_year
+from helpers.official_wording import category_words, number_words
+from helpers.tables import read_table
+from helpers.vocabulary import OFFICIAL_MEASURES
+
+MODIFIER_WORDS = {
+    "about": "about", "almost": "almost", "just_over": "just over", "over": "over", "under": "under",
+    "at_least": "at least", "at_most": "at most", "only": "only",
+}  # fmt: skip
+MEASURE_WORDS = {
+    "referrals": "referred to Prevent",
+    "channel_discussed": "discussed at a Channel panel",
+    "channel_adopted": "adopted as a Channel case",
+}
+YEAR_COLUMNS = [
+    "measure", "dimension", "category", "year", "count", "percent", "share", "release", "published", "source_url",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All tables of a build; ``statistics`` also holds verdict, official value, title and the statement in words.
+
+    ``n_left_out`` is the number of statistics that the filters left out.
+    """
+
+    documents: pd.DataFrame
+    statistics: pd.DataFrame
+    events: pd.DataFrame
+    findings: pd.DataFrame
+    corroborations: pd.DataFrame
+    problems: pd.DataFrame
+    n_left_out: int
+
+
+def read_evidence(processed: Path | str, concern: str = "", period_from: str = "", period_to: str = "") -> Evidence:
+    """Return the tables in `processed`, with the statistics filtered.
+
+    Parameters
+    ----------
+    processed : Path
+        Folder of the tables; all notebooks before the report must have run.
+    concern : str
+        Key of a type of concern such as ``islamist``: of the statistics by type of concern, only these are kept.
+    period_from, period_to : str
+        Days in ISO form: only statistics whose period lies wholly within are kept; those without a period are not.
+    """
+    names = ("documents", "statistics", "checks", "events", "findings", "corroborations", "problems")
+    tables = {name: read_table(name, processed) for name in names}
+    stated = label_statistics(tables["statistics"], tables.pop("checks"), tables["documents"])
+    tables["documents"]["label"] = document_labels(tables["documents"])
+    kept = stated
+    if concern:
+        kept = kept[(kept["dimension"].fillna("") != "concern") | (kept["category"] == concern)]
+    if period_from:
+        kept = kept[kept["period_start"] >= pd.Timestamp(period_from)]
+    if period_to:
+        kept = kept[kept["period_end"] <= pd.Timestamp(period_to)]
+    tables["statistics"] = kept.reset_index(drop=True)
+    return Evidence(**tables, n_left_out=len(stated) - len(kept))
+
+
+def label_statistics(statistics: pd.DataFrame, checks: pd.DataFrame | None, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return statistics with verdict and official value (null without a check), text label, words, and financial year."""
+    labels = documents[["document_id"]].assign(label=document_labels(documents))
+    stated = statistics.merge(labels, on="document_id", how="left")
+    if checks is not None:
+        stated = stated.merge(checks, on="statistic_id", how="left")
+    stated["stated"] = [stated_words(row) for row in stated.itertuples()]
+    stated["period"] = [when_words(row.period_start, row.period_end) for row in stated.itertuples()]
+    stated["year"] = _financial_years(stated["period_start"], stated["period_end"])
+    return stated
+
+
+def document_labels(documents: pd.DataFrame) -> list[str]:
+    """Return a short name for each document: publisher and day where known, else the title; never the same one twice."""
+    labels: list[str] = []
+    for row in documents.itertuples():
+        day = "" if pd.isna(row.published_date) else f", {row.published_date.day} {row.published_date:%b %Y}"
+        name = row.publisher if not pd.isna(row.publisher) else row.title if not pd.isna(row.title) else row.document_id
+        words = (str(name)[:47] + "…" if len(str(name)) > 48 else str(name)) + day
+        labels.append(f"{words} ({row.document_id})" if words in labels else words)
+    return labels
+
+
+def stated_words(statistic: Any) -> str:
+    """Return a statistic as the text says it: modifier, surface, direction."""
+    change = {"rise": "a rise of", "fall": "a fall of"}.get(statistic.direction, "")
+    return " ".join(part for part in (change, MODIFIER_WORDS.get(statistic.modifier, ""), statistic.surface) if part)
+
+
+def subject_words(statistic: Any) -> str:
+    """Return what a statistic is about: measure and category."""
+    measure = MEASURE_WORDS.get(statistic.measure, str(statistic.measure).replace("_", " "))
+    if statistic.category is None or pd.isna(statistic.category) or statistic.category == "total":
+        return measure
+    return f"{measure}: {category_words(statistic.category)}"
+
+
+def official_words(statistic: Any) -> str:
+    """Return the official figure beside a statistic, or a dash."""
+    value = statistic.official_value
+    return "–" if value is None or pd.isna(value) else number_words(value, "%" if statistic.unit == "percent" else "")
+
+
+def official_years(series: OfficialSeries, as_of: date | None = None) -> pd.DataFrame:
+    """Return the official figures of England and Wales by financial year, the newest release of each.
+
+    Parameters
+    ----------
+    series : OfficialSeries
+        All releases.
+    as_of : date, optional
+        Only releases out on this day count.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a measure, dimension, category and year (the year in which it ends in March); `count` in people or
+        referrals, `percent` as published, `share` the published percentage or else the one that count and base give.
+    """
+    rows = []
+    for measure, dimension, category, geography, start, end in sorted({figure.key for figure in series.figures}):
+        if geography != NATIONAL or (start, end) != financial_year(start) or measure not in OFFICIAL_MEASURES:
+            continue
+        found = series.releases_of(measure, dimension, category, (start, end), geography, as_of)
+        counted = [figure for figure in found if figure.count is not None]
+        for figure in (counted or list(found))[-1:]:
+            percent = next((one.percent for one in reversed(found) if one.percent is not None), None)
+            share = percent
+            if share is None and figure.count is not None and figure.base:
+                share = 100 * figure.count / figure.base
+            rows.append(
+                (measure, dimension, category, end.year, figure.count, percent, share)
+                + (figure.release, figure.published, figure.source_url)
+            )
+    frame = pd.DataFrame(rows, columns=YEAR_COLUMNS)
+    numbers = ["count", "percent", "share"]
+    return frame.astype(dict.fromkeys(numbers, "float64"))
+
+
+def official_source(years: pd.DataFrame) -> str:
+    """Return the words that name the releases a figure rests on."""
+    if years.empty:
+        return ""
+    releases = sorted(years["release"].unique())
+    named = releases[0] if len(releases) == 1 else f"{releases[0]} to {releases[-1]}"
+    return f"Source: Home Office, individuals referred to Prevent, England and Wales; releases {named}, newest revision of each."
+
+
+def _financial_years(starts: pd.Series, ends: pd.Series) -> pd.Series:
+    """Return the year in which a financial year ends, null for every other period."""
+    years = [
+        end.year
+        if not pd.isna(start) and not pd.isna(end) and (start.date(), end.date()) == financial_year(start)
+        else None
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return pd.Series(years, index=starts.index, dtype="Int64")

@@ -1,0 +1,226 @@
+"""Figures of the official series with what the texts state drawn on them: referrals, the way into Channel, concerns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import seaborn as sns
+
+from helpers.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
+from helpers.evidence import MEASURE_WORDS, official_source, official_words
+from helpers.official import CONCERN_BREAKS, STABLE_CONCERNS
+
+# Verdicts drawn alike are judged alike; shape and colour both tell them apart.
+VERDICT_STYLE = {
+    "agrees": ("borne out", GREEN, "o"),
+    "agreed_at_the_time": ("borne out", GREEN, "o"),
+    "agrees_with_other_release": ("only by another release", PINK, "D"),
+    "differs": ("not borne out", RED, "X"),
+}
+UNJUDGED = ("not compared", GREY, "s")
+CONCERN_COLOURS = {"islamist": BLUE, "extreme_right_wing": RED, "mixed_unstable_unclear": GREEN}
+SMALL_SHARE = 10  # per cent; types of concern that never reach it are left out of the figure
+
+
+def referrals_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
+    """Draw the official referrals by year with the stated numbers and the interval that their wording allows."""
+    name, title = "referrals_by_year", "Referrals by year, official and as stated"
+    official = years[(years["measure"] == "referrals") & (years["dimension"] == "total")].dropna(subset="count")
+    if official.empty:
+        return nothing_to_draw(name, title, "The official tables hold no yearly number of referrals.")
+    stated = _stated(statistics, "referrals", "total", ("count",))
+    with canvas(8, 4) as (drawn, axes):
+        sns.barplot(official, x="year", y="count", color=PALE, width=0.62, ax=axes)
+        for bar, count in zip(axes.patches, official["count"], strict=False):
+            axes.annotate(
+                f"{count:,.0f}", (bar.get_x() + bar.get_width() / 2, 0), (0, 4), textcoords="offset points", ha="center"
+            )
+        place = {year: index for index, year in enumerate(official["year"])}
+        _draw_stated(axes, stated[stated["year"].isin(place)], place)
+        axes.set(
+            xlabel="Year to March",
+            ylabel="Referrals",
+            title="Official number (bars) and stated numbers with their intervals",
+        )
+        axes.tick_params(length=0)
+    top, last = official.loc[official["count"].idxmax()], official.iloc[-1]
+    alt = (
+        f"Official referrals were {official['count'].iloc[0]:,.0f} in the year to March {official['year'].iloc[0]} and "
+        f"{last['count']:,.0f} in the year to March {last['year']}; the most was {top['count']:,.0f} ({top['year']}). "
+        + _stated_words(stated, place)
+    )
+    caption = f"Unit: referrals in the year to March. {official_source(official)} Intervals: what the wording of a text allows."
+    return finish(name, title, caption, alt, drawn, _numbers(official, stated))
+
+
+def way_into_channel(years: pd.DataFrame, statistics: pd.DataFrame, panels: int = 3) -> Figure:
+    """Draw how many of those referred were discussed and adopted, for the years that the texts speak of most."""
+    name, title = "way_into_channel", "From referral to Channel"
+    totals = years[years["dimension"] == "total"]
+    table = totals.pivot_table(index="year", columns="measure", values="count").reindex(columns=list(MEASURE_WORDS))
+    table = table.dropna(subset=["referrals", "channel_adopted"])
+    if table.empty:
+        return nothing_to_draw(name, title, "The official tables hold no year with both referrals and adopted cases.")
+    spoken = statistics[statistics["measure"].isin(list(MEASURE_WORDS))]["year"].value_counts()
+    wanted = sorted(table.index, key=lambda year: (-spoken.get(year, 0), -year))[:panels]
+    table = table.loc[sorted(wanted)]
+    with canvas(8, 2.6, columns=len(table), sharey=True, squeeze=False) as (drawn, grid):
+        for axes, (year, row) in zip(grid[0], table.iterrows(), strict=True):
+            axes.barh([0, 1, 2], row.fillna(0), color=[PALE, BLUE, RED], height=0.66)
+            for place, count in enumerate(row):
+                share = "" if place == 0 else f" ({count / row['referrals']:.0%})"
+                axes.text(row["referrals"] * 0.02, place - 0.46, _known(count, share), va="bottom", color=INK)
+            axes.set(title=f"Year to March {year}", yticks=[0, 1, 2], yticklabels=["referred", "discussed", "adopted"])
+            axes.set(ylim=(2.5, -0.85), xlim=(0, table["referrals"].max()), xticks=[])
+            axes.tick_params(length=0)
+            axes.spines["bottom"].set_visible(False)
+    alt = " ".join(_way_words(year, row) for year, row in table.iterrows())
+    caption = f"Unit: people or referrals; shares are of all referrals of the year. {official_source(totals[totals['year'].isin(table.index)])}"
+    return finish(name, title, caption, alt, drawn, table.reset_index())
+
+
+def concerns_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
+    """Draw the types of concern by year, for referrals and for Channel, with breaks where categories changed."""
+    name, title = "concerns_by_year", "Types of concern, among referrals and among Channel cases"
+    shares = years[years["dimension"] == "concern"].dropna(subset="share")
+    shares = shares[shares.groupby("category")["share"].transform("max") >= SMALL_SHARE]
+    shares = shares[~shares["category"].isin(["concern_specified", "unspecified", "no_ideology_identified"])]
+    panels = [measure for measure in ("referrals", "channel_adopted") if (shares["measure"] == measure).any()]
+    if not panels:
+        return nothing_to_draw(name, title, "The official tables hold no shares by type of concern.")
+    stated = pd.concat([_stated(statistics, measure, "concern", ("percentage",)) for measure in panels])
+    with canvas(8, 4.4, columns=len(panels), sharey=True, squeeze=False) as (drawn, grid):
+        for axes, measure in zip(grid[0], panels, strict=True):
+            _draw_concerns(axes, shares[shares["measure"] == measure], stated[stated["measure"] == measure])
+            axes.set_title("Of referrals" if measure == "referrals" else "Of adopted Channel cases")
+        grid[0][0].set_ylabel("Per cent")
+    alt = " ".join(_concern_words(shares[shares["measure"] == measure], measure) for measure in panels)
+    caption = (
+        "Unit: per cent of the year's referrals or adopted cases. Dotted lines: the list of types changed, so lines of types "
+        f"that did not keep their meaning are not drawn on. Rings: percentages stated in the texts. {official_source(shares)}"
+    )
+    return finish(name, title, caption, alt, drawn, _numbers(shares, stated))
+
+
+def _stated(statistics: pd.DataFrame, measure: str, dimension: str, kinds: tuple[str, ...]) -> pd.DataFrame:
+    """Return the stated levels of a measure in whole financial years that can be drawn."""
+    picked = statistics[
+        (statistics["measure"] == measure)
+        & (statistics["dimension"].fillna("") == dimension)
+        & statistics["kind"].isin(kinds)
+        & (statistics["direction"] == "level")
+        & statistics["year"].notna()
+        & statistics["geography"].fillna("England and Wales").eq("England and Wales")
+        & statistics["caveat"].isna()
+    ]
+    return picked[picked["value_high"] < float("inf")]
+
+
+def _draw_stated(axes: Any, stated: pd.DataFrame, place: dict[int, int]) -> None:
+    """Draw every stated number as its interval, side by side within a year, by verdict."""
+    seen: set[str] = set()
+    for year, group in stated.groupby("year"):
+        for index, row in enumerate(group.itertuples()):
+            label, colour, marker = VERDICT_STYLE.get(row.verdict, UNJUDGED)
+            x = place[year] + (index - (len(group) - 1) / 2) * min(0.14, 0.6 / len(group))
+            middle = row.value if pd.notna(row.value) else (row.value_low + row.value_high) / 2
+            axes.plot([x, x], [row.value_low, row.value_high], color=colour, linewidth=2.5, solid_capstyle="butt")
+            axes.plot(
+                [x], [middle], marker, color=colour, markeredgecolor="white", label=None if label in seen else label
+            )
+            seen.add(label)
+    if seen:
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4, title="Stated number")
+
+
+def _draw_concerns(axes: Any, shares: pd.DataFrame, stated: pd.DataFrame) -> None:
+    """Draw one panel of shares: lines for types that kept their meaning, else only within unbroken years."""
+    breaks = [day.year + 0.5 for day in CONCERN_BREAKS]
+    for category, rows in shares.groupby("category"):
+        colour = CONCERN_COLOURS.get(str(category), GREY)
+        parts = rows["year"].map(lambda year: 0 if category in STABLE_CONCERNS else sum(year > line for line in breaks))  # noqa: B023
+        for _, part in rows.groupby(parts):
+            axes.plot(part["year"], part["share"], "o-", color=colour)
+        last = rows.iloc[-1]
+        words = str(category).replace("_", " ").replace("extreme ", "")
+        axes.annotate(
+            f"{words} {last['share']:.0f}%",
+            (last["year"], last["share"]),
+            (5, 6),
+            textcoords="offset points",
+            color=colour,
+            ha="right",
+        )
+    for row in stated.itertuples():
+        colour = CONCERN_COLOURS.get(row.category, GREY)
+        axes.plot([row.year], [row.value], "o", markersize=13, fillstyle="none", color=colour, markeredgewidth=1.4)
+    low, high = int(shares["year"].min()), int(shares["year"].max())
+    for line in breaks:
+        if low < line < high:
+            axes.axvline(line, color=GREY, linestyle=":", linewidth=1)
+    axes.set(xlim=(low - 0.7, high + 0.7), ylim=(0, None), xlabel="Year to March", xticks=range(low, high + 1, 2))
+
+
+def _known(count: float, share: str) -> str:
+    """Return a count with its share, or that none is held."""
+    return "no figure held" if pd.isna(count) else f"{count:,.0f}{share}"
+
+
+def _way_words(year: Any, row: pd.Series) -> str:
+    """Return one year's way into Channel in words."""
+    discussed = (
+        "" if pd.isna(row["channel_discussed"]) else f"{row['channel_discussed']:,.0f} were discussed at a panel and "
+    )
+    return (
+        f"In the year to March {year}, of {row['referrals']:,.0f} referrals {discussed}{row['channel_adopted']:,.0f} "
+        f"({row['channel_adopted'] / row['referrals']:.0%}) were adopted as Channel cases."
+    )
+
+
+def _stated_words(stated: pd.DataFrame, place: dict[int, int]) -> str:
+    """Return how many stated numbers are drawn and how they fare."""
+    drawn = stated[stated["year"].isin(place)]
+    if drawn.empty:
+        return "The texts state no yearly number of referrals."
+    fits = int(drawn["verdict"].isin(["agrees", "agreed_at_the_time"]).sum())
+    examples = "; ".join(
+        f"{row.stated} for {row.year} against {official_words(row)}"
+        for row in drawn[drawn["verdict"] == "differs"].head(3).itertuples()
+    )
+    return f"The texts state {len(drawn)} such numbers, {fits} of them borne out" + (
+        f"; not borne out: {examples}." if examples else "."
+    )
+
+
+def _concern_words(shares: pd.DataFrame, measure: str) -> str:
+    """Return first and last share of the two lasting types of concern."""
+    said = []
+    for category in ("islamist", "extreme_right_wing"):
+        rows = shares[shares["category"] == category]
+        if len(rows):
+            first, last = rows.iloc[0], rows.iloc[-1]
+            said.append(
+                f"{category.replace('_', ' ')} {first['share']:.0f}% in the year to March {first['year']} and "
+                f"{last['share']:.0f}% in {last['year']}"
+            )
+    whole = "referrals" if measure == "referrals" else "adopted Channel cases"
+    return f"Of {whole}: {', '.join(said)}." if said else ""
+
+
+def _numbers(official: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """Return the numbers drawn: official rows, then stated ones."""
+    columns = [
+        "measure",
+        "category",
+        "year",
+        "value",
+        "value_low",
+        "value_high",
+        "verdict",
+        "document_id",
+        "statistic_id",
+    ]
+    values = official["count"] if (official["dimension"] == "total").all() else official["share"]
+    rows = official[["measure", "category", "year", "release", "source_url"]].assign(value=values, series="official")
+    return pd.concat([rows, stated[columns].assign(series="stated")], ignore_index=True)

@@ -1,0 +1,204 @@
+"""Figures of the texts themselves: page furniture, verdicts by document, the course of the case, agreement of sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import seaborn as sns
+
+from helpers.displays import when_words
+from helpers.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
+from helpers.vocabulary import OFFICIAL_MEASURES, VERDICTS
+
+VERDICT_COLOURS = dict(zip(VERDICTS, (GREEN, GREEN, PINK, RED, PALE, PALE), strict=True))
+VERDICT_HATCHES = dict(zip(VERDICTS, ("", "//", "", "", "", "//"), strict=True))
+CASE_EVENTS = ("referral", "adoption", "exit", "attack", "conviction", "review", "publication", "reform")
+AGREEMENT_MARKS = {"same": ("o", GREEN), "compatible": ("s", BLUE), "conflicts": ("X", RED)}
+TEXTS = "Source: the texts named."
+
+
+def furniture_by_document(documents: pd.DataFrame) -> Figure:
+    """Draw which share of each text is page furniture (menus, link lists, notices) rather than prose."""
+    name, title = "furniture_by_document", "Page furniture by document"
+    if documents.empty:
+        return nothing_to_draw(name, title, "No text was read.")
+    rows = documents.assign(percent=100 * documents["furniture_share"]).sort_values("percent", ascending=False).head(25)
+    with canvas(8, 0.9 + 0.28 * len(rows)) as (drawn, axes):
+        sns.barplot(rows, x="percent", y="document_id", color=BLUE, ax=axes)
+        for place, share in enumerate(rows["percent"]):
+            axes.annotate(f"{share:.0f}%", (share, place), (4, 0), textcoords="offset points", va="center")
+        axes.set(xlim=(0, 105), xlabel="Per cent of the characters", ylabel="")
+        axes.tick_params(axis="y", length=0)
+    most = rows.iloc[0]
+    alt = (
+        f"Of {len(documents)} texts, {int((documents['furniture_share'] > 0).sum())} hold page furniture; most of it lies in "
+        f"{most['document_id']} ({most['percent']:.0f}% of its characters)."
+    )
+    return finish(
+        name,
+        title,
+        f"Unit: per cent of a text's characters. {TEXTS}",
+        alt,
+        drawn,
+        rows[["document_id", "furniture_share"]],
+    )
+
+
+def measures_by_document(statistics: pd.DataFrame, limit: int = 30) -> Figure:
+    """Draw how many numbers each document states, those of the official measures apart."""
+    name, title = "measures_by_document", "Numbers stated by document"
+    if statistics.empty:
+        return nothing_to_draw(name, title, "No text states a number.")
+    official = statistics["measure"].isin(OFFICIAL_MEASURES)
+    counts = statistics.groupby("document_id").size().sort_values(ascending=False, kind="stable").head(limit)
+    table = pd.DataFrame({"official": statistics[official].groupby("document_id").size(), "all": counts})
+    table = table.reindex(counts.index).fillna(0).astype(int)
+    with canvas(8, 1.3 + 0.28 * len(table)) as (drawn, axes):
+        axes.barh(table.index, table["all"], color=PALE, label="all numbers")
+        axes.barh(table.index, table["official"], color=BLUE, height=0.45, label="of the three official measures")
+        for place, count in enumerate(table["all"]):
+            axes.annotate(f"{count}", (count, place), (4, 0), textcoords="offset points", va="center")
+        axes.set(xlabel="Numbers stated", ylim=(len(table) - 0.5, -0.5))
+        axes.tick_params(axis="y", length=0)
+        drawn.legend(loc="outside lower left", ncols=2)
+    alt = (
+        f"{len(statistics)} numbers are stated, {int(official.sum())} of them about people referred, discussed or adopted; "
+        f"most stand in {table.index[0]} ({table['all'].iloc[0]})."
+    )
+    return finish(name, title, f"Unit: numbers stated. {TEXTS}", alt, drawn, table.reset_index())
+
+
+def verdicts_by_document(statistics: pd.DataFrame) -> Figure:
+    """Draw how the checked statistics of each document fare against the official series."""
+    name, title = "verdicts_by_document", "Verdicts by document"
+    checked = statistics.dropna(subset="verdict")
+    if checked.empty:
+        return nothing_to_draw(name, title, "No text states a number that the official series could bear out.")
+    table = checked.pivot_table(
+        index="document_id", columns="verdict", values="statistic_id", aggfunc="count", fill_value=0
+    )
+    table = table.reindex(columns=[verdict for verdict in VERDICTS if verdict in table]).head(30)
+    with canvas(8, 1.6 + 0.32 * len(table)) as (drawn, axes):
+        starts = pd.Series(0, index=table.index)
+        for verdict in table:
+            bars = axes.barh(
+                table.index, table[verdict], left=starts, color=VERDICT_COLOURS[verdict], hatch=VERDICT_HATCHES[verdict],
+                edgecolor="white", label=str(verdict).replace("_", " "),
+            )  # fmt: skip
+            for bar, count in zip(bars, table[verdict], strict=True):
+                if count:
+                    middle = (bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2)
+                    pale = VERDICT_COLOURS[verdict] == PALE or VERDICT_HATCHES[verdict]
+                    axes.annotate(f"{count}", middle, ha="center", va="center", color=INK if pale else "white")
+            starts = starts + table[verdict]
+        axes.invert_yaxis()
+        axes.set(xlabel="Statistics checked", xticks=[])
+        axes.spines["bottom"].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+        drawn.legend(loc="outside lower left", ncols=3)
+    totals = table.sum().sort_values(ascending=False)
+    said = ", ".join(f"{count} {str(verdict).replace('_', ' ')}" for verdict, count in totals.items() if count)
+    alt = f"{int(totals.sum())} statistics of {len(table)} documents were checked: {said}."
+    return finish(name, title, f"Unit: number of statistics. {TEXTS}", alt, drawn, table.reset_index())
+
+
+def course_of_events(events: pd.DataFrame, limit: int = 16) -> Figure:
+    """Draw dated happenings in order of time, with the number of texts that state each."""
+    name, title = "course_of_events", "The course of events"
+    table = case_events(events, limit)
+    if table.empty:
+        return nothing_to_draw(name, title, "No text dates a referral, adoption, exit, attack, conviction or review.")
+    with canvas(8, 1.0 + 0.3 * len(table)) as (drawn, axes):
+        for place, row in enumerate(table.itertuples()):
+            axes.plot([row.date_start, row.date_end], [place, place], color=BLUE, linewidth=6, solid_capstyle="round")
+            axes.annotate(
+                f"{row.when}: {row.event_type}", (row.date_end, place), (9, 0), textcoords="offset points", va="center"
+            )
+        span = table["date_end"].max() - table["date_start"].min()
+        edge = max(span, pd.Timedelta(days=60))
+        axes.set_xlim(table["date_start"].min() - edge * 0.03, table["date_end"].max() + edge * 0.45)
+        labels = [f"{count} text{'s' if count > 1 else ''}" for count in table["n_documents"]]
+        axes.set(yticks=range(len(table)), yticklabels=labels, ylim=(len(table) - 0.5, -0.5))
+        axes.tick_params(axis="y", length=0)
+    first, last = table.iloc[0], table.iloc[-1]
+    said = "; ".join(f"{row.event_type}, {row.when}" for row in table.itertuples())
+    alt = f"{len(table)} dated happenings from {first['when']} to {last['when']}: {said}."
+    caption = f"Unit: days; a month is drawn from its first to its last day. Left: how many texts state it. {TEXTS}"
+    return finish(name, title, caption, alt, drawn, table)
+
+
+def case_events(events: pd.DataFrame, limit: int = 16) -> pd.DataFrame:
+    """Return dated happenings of a case in order of time, one row a type and date, those stated by most texts kept.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `when` (words), `event_type`, `description` (of the first text), `n_documents`, `documents`, `date_start`, `date_end`.
+    """
+    typed = events[events["event_type"].isin(CASE_EVENTS) & (events["precision"] != "year")]
+    groups = typed.groupby(["date_start", "date_end", "event_type"], sort=True)
+    table = groups.agg(
+        description=("description", "first"),
+        n_documents=("document_id", "nunique"),
+        documents=("document_id", lambda ids: ", ".join(sorted(set(ids)))),
+    ).reset_index()
+    if table.empty:
+        return table
+    table = table.nlargest(limit, "n_documents", keep="first").sort_values(["date_start", "date_end", "event_type"])
+    table["when"] = [when_words(row.date_start, row.date_end) for row in table.itertuples()]
+    return table.reset_index(drop=True)
+
+
+def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, limit: int = 24) -> Figure:
+    """Draw facts against documents: who states the same, a compatible or another value.
+
+    Parameters
+    ----------
+    corroborations : pandas.DataFrame
+        The table of that name.
+    facts : pandas.Series
+        Words for each ``fact_id``.
+    """
+    name, title = "agreement_by_document", "Where the texts agree"
+    if corroborations.empty:
+        return nothing_to_draw(name, title, "No fact is stated by more than one text.")
+    table = corroborations.drop_duplicates(["fact_id", "document_id"])
+    weight = table.groupby("fact_id").agg(
+        conflict=("agreement", lambda a: (a == "conflicts").any()), n=("document_id", "size")
+    )
+    order = weight.sort_values(["conflict", "n"], ascending=False, kind="stable").index[:limit]
+    table = table[table["fact_id"].isin(order)]
+    names = sorted(table["document_id"].unique())
+    with canvas(8, 2.6 + 0.3 * len(order)) as (drawn, axes):
+        for agreement, (marker, colour) in AGREEMENT_MARKS.items():
+            rows = table[table["agreement"] == agreement]
+            if len(rows):
+                places = (
+                    [names.index(one) for one in rows["document_id"]],
+                    [order.get_loc(one) for one in rows["fact_id"]],
+                )
+                axes.plot(*places, marker, color=colour, markersize=9, label=agreement)
+        _label_grid(axes, names, [_short(str(facts.get(one, one))) for one in order])
+        drawn.legend(loc="outside lower left", ncols=3)
+    conflicts = int(weight["conflict"].sum())
+    shown = f" Drawn are the first {limit}." if len(weight) > limit else ""
+    alt = f"{len(weight)} facts are stated by more than one text; on {conflicts} of them the texts conflict.{shown}"
+    return finish(name, title, f"One row a fact, one column a text. {TEXTS}", alt, drawn, table)
+
+
+def _label_grid(axes: Any, columns: list[str], rows: list[str]) -> None:
+    """Label a grid of marks, rows downwards, columns above."""
+    axes.set(yticks=range(len(rows)), yticklabels=rows, ylim=(len(rows) - 0.5, -0.5))
+    axes.set(xticks=range(len(columns)), xlim=(-0.5, len(columns) - 0.5))
+    axes.xaxis.tick_top()
+    axes.set_xticklabels([_short(name, 24) for name in columns], rotation=40, ha="left")
+    axes.grid(color=PALE, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0)
+    axes.spines[:].set_color(GREY)
+
+
+def _short(words: str, limit: int = 44) -> str:
+    """Return words cut to a length that fits beside a figure."""
+    return words if len(words) <= limit else words[: limit - 1] + "…"

@@ -1,0 +1,73 @@
+"""One notebook run through papermill, in a process of its own, with what went wrong if it fails."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook to be run: where it lies, where its output goes, and the parameters it gets."""
+
+    notebook: Path
+    output: Path
+    parameters: dict[str, Any]
+    cell_seconds: int
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What went wrong in a notebook: the cell (counted from 1), its heading, the error and its traceback."""
+
+    notebook: str
+    cell: int | None
+    heading: str
+    error: str
+    traceback: str
+
+
+def run_notebook(run: Run) -> Failure | None:
+    """Run one notebook in this process's kernel environment; return what failed, or nothing."""
+    import papermill
+    from traitlets.config import Config
+
+    settings = Config()
+    settings.KernelManager.transport_encryption = "auto"  # other users of the machine cannot read along
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not one of the user's others
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    try:
+        papermill.execute_notebook(
+            run.notebook,
+            run.output,
+            parameters=run.parameters,
+            kernel_name="python3",
+            cwd=run.notebook.parent,
+            progress_bar=False,
+            config=settings,
+            execution_timeout=run.cell_seconds,
+        )
+    except Exception as error:  # a notebook may fail in any way; all of them end in the same report
+        return _failure(run, error)
+    return None
+
+
+def _failure(run: Run, error: Exception) -> Failure:
+    """Return what is known about a failed run, from the error and from the notebook as far as it got."""
+    import nbformat
+
+    cells = nbformat.read(run.output, as_version=4).cells if run.output.is_file() else []
+    cells = [cell for cell in cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
+    states = [cell.metadata.get("papermill", {}).get("status") for cell in cells]
+    index = next((i for i, state in enumerate(states) if state in ("failed", "running")), None)
+    if getattr(error, "ename", None):
+        said = f"{error.ename}: {error.evalue}"  # type: ignore[attr-defined]
+    elif type(error).__name__ == "CellTimeoutError":
+        said = f"the cell took longer than {run.cell_seconds} seconds"
+    else:
+        said = f"{type(error).__name__}: {error}"
+    headings = [line for cell in cells[: index or 0] for line in cell.source.splitlines() if line.startswith("#")]
+    heading = headings[-1].lstrip("# ") if headings else ""
+    return Failure(run.notebook.stem, None if index is None else index + 1, heading, said, str(error))
