@@ -5,8 +5,6 @@
 
 BIN := .venv/bin
 READY := .venv/.ready
-# A broken shim on the PATH counts as no uv.
-UV := $(or $(shell uv --version >/dev/null 2>&1 && command -v uv),.uv/bin/uv)
 
 # The environment lies in the project whatever the calling shell says, and start-up needs the compiled files.
 export UV_PROJECT_ENVIRONMENT := .venv
@@ -43,10 +41,12 @@ clean: ## remove tables, reports and caches (the environment in .venv stays)
 	rm -rf .build .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests notebooks -name __pycache__ -prune -exec rm -rf {} +
 
-$(READY): uv.lock pyproject.toml | $(UV)
-	@$(UV) python find >/dev/null 2>&1 || { echo 'No Python 3.11 or newer was found. Install one (Debian and' \
-		'Ubuntu: apt-get install python3 python3-venv; anywhere: uv python install) and run make again.' >&2; exit 1; }
-	$(UV) sync --frozen --compile-bytecode
+# A broken shim on the PATH counts as no uv.
+$(READY): uv.lock pyproject.toml
+	@uv=uv; uv --version >/dev/null 2>&1 || { uv=.uv/bin/uv; $(MAKE) --no-print-directory $$uv; } || exit 1; \
+	$$uv python find >/dev/null 2>&1 || { echo 'No Python 3.11 or newer was found. Install one (Debian and Ubuntu:' \
+		'apt-get install python3 python3-venv; anywhere: uv python install) and run make again.' >&2; exit 1; }; \
+	$$uv sync --frozen --compile-bytecode
 	@touch $@
 
 # A private uv, because many systems refuse a plain pip install (PEP 668).
