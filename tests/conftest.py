@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,15 @@ def shared_gold() -> Path:
 def shared_seeds() -> Path:
     """The folder of the real texts."""
     return _beside_the_project("seeds")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser that reports are tried in."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.skip("needs Chromium; Debian and Ubuntu: apt-get install chromium, then run this again")
 
 
 @pytest.fixture(autouse=True)
