@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from helpers.errors import EvidenceError
 
 MAX_BYTES = 20_000_000
 CONTROL_SHARE = 0.05  # of all characters; random bytes show about 13 %, a text with a stray escape code far less
-SOUND_SHARE = 0.9  # of the bytes beyond ASCII that must be sound UTF-8 for a damaged UTF-8 text to be read as one
+SOUND_SHARE = 0.5  # of the bytes beyond ASCII that must be sound UTF-8 for a damaged UTF-8 text to be read as one
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -34,10 +35,8 @@ BINARY_STARTS = {
 HIGH_BYTES = bytes(range(0x80, 0x100))
 # The five bytes that Windows-1252 leaves undefined become the C1 control of the same number, so that nothing is lost.
 WINDOWS_1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
-CONTROLS = {code: None for code in (*range(32), *range(0x7F, 0xA0)) if code not in (9, 10, 11, 12, 13, 0x85)}
-INVISIBLES = {
-    code: None for code in (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
-}
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+INVISIBLES = re.compile(r"[\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 class FormatError(EvidenceError):
@@ -116,7 +115,7 @@ def decode_text(content: bytes) -> Extracted:
     decoded = _decode(content)
     if not decoded.text.strip():
         raise FormatError("empty", "a text", "Fetch the text again or remove the file.")
-    n_controls = len(decoded.text) - len(decoded.text.translate(CONTROLS))
+    n_controls = len(CONTROLS.findall(decoded.text))
     if n_controls > CONTROL_SHARE * len(decoded.text):
         raise FormatError(
             f"not text: {n_controls:,} of {len(decoded.text):,} characters are control codes", "plain text",
@@ -166,7 +165,10 @@ def _wide_encoding(content: bytes) -> str | None:
 
 def _decode_windows_1252(content: bytes) -> str:
     """Decode every byte to one character, the undefined ones as well."""
-    return content.decode("latin-1").translate(WINDOWS_1252)
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        return content.decode("latin-1").translate(WINDOWS_1252)
 
 
 def _replace_by_windows_1252(error: UnicodeError) -> tuple[str, int]:
@@ -181,7 +183,7 @@ codecs.register_error("windows-1252", _replace_by_windows_1252)
 
 def _oddity(text: str, n_controls: int) -> str | None:
     """Say which characters a reader would not see."""
-    n_invisible = len(text) - len(text.translate(INVISIBLES))
+    n_invisible = len(INVISIBLES.findall(text))
     if not n_controls + n_invisible:
         return None
     return f"{n_controls + n_invisible:,} control or invisible characters"

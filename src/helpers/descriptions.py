@@ -40,7 +40,7 @@ LICENCES = re.compile(r"\bOpen (?:Government|Parliament) Licence(?: v\d\.\d)?")
 
 def safe_identifier(stem: str) -> str:
     """Return `stem` as a document_id: ASCII letters, digits, ``_``, ``-`` and ``.``, at most 120 characters."""
-    plain = unicodedata.normalize("NFKD", stem[:255]).encode("ascii", "ignore").decode()
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", stem[:255]) if not unicodedata.combining(letter))
     return re.sub(r"[^A-Za-z0-9_.-]+", "_", plain)[:120].strip(".") or "text"
 
 
