@@ -1,8 +1,16 @@
 """Read texts about the Prevent programme, and check every statistic that they state.
 
 The modules follow the path of the data; each imports only from those before it:
-errors → paths → vocabulary → records → schemas → tables → lexicon → decoding → webpages → formats → pubdates →
-descriptions → catalogue → folders → sources → furniture → sentences → quotations → numerals → periods → candidates →
-measures → statistics → events → findings → reading → explain → official → checks → corroborations → themes → figures
-→ pages → build → cli.
+
+ground: errors → paths → vocabulary → records → schemas → tables → lexicon
+sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → sources
+sentences: boundaries → segments → shapes → furniture → sentences
+speech: quotemarks → speakers → quotations
+official: official_rows → official → official_wording → shares → official_faults
+statistics: numerals → periods → candidates → cues → clauses → measures → statistics → events
+findings: enumerations → followups → topics → findings
+texts: reading → explain
+checks: levels → claims → comparisons → mixups → reasons → checks → corroborations → themes
+reports: displays → drawing → evidence → figures → concerns → overviews → answers → summary → pages
+commands: parameters → runs → build → cli
 """
