@@ -102,7 +102,7 @@ def _differing(
     for reading in current:
         if _may_hold(reading, claim):
             return _check(statistic_id, "not_comparable", claim, reading, reasons.too_coarse(claim, reading))
-    hints = explain_difference(series, claim, known, lambda found: _fitting(found, claim) is not None)
+    hints = explain_difference(series, claim.question, known, lambda found: _fitting(found, claim))
     reason = reasons.difference(claim, current, hints)
     if claim.assumed_place and claim.question.dimension != "total":
         reason = f"geography: {claim.assumed_place}, and it may be about another place; {reason}"

@@ -105,9 +105,10 @@ def _published_changes(series: OfficialSeries, question: Question, day: date) ->
     held = series.changes_of(one.measure, one.dimension, one.category, question.period[0], base[0], one.geography)
     found = []
     for change in reversed([change for change in held if change.day <= day]):
-        words = f"published as {change.percent:+g}% ({release_words(change)})"
+        words = f"the published {change.percent:+g}% ({release_words(change)})"
         value = change.percent * question.sign
-        found.append(Reading(value, value, value, words, change))
+        rounding = 0.5 if change.percent == int(change.percent) else 0.05
+        found.append(Reading(value, value, value, words, change, rounding=rounding, is_published=True))
     return found
 
 
@@ -126,7 +127,7 @@ def _moved(
 ) -> Reading:
     """Return a change as a reading in the direction that the text states."""
     start = period_words(question.base_period) if question.base_period else "the year before"
-    words = f"from {earlier.words} in {start} to {later.words}, that is {number_words(value, unit)}"
+    words = f"the move from {earlier.words} in {start} to {later.words}, that is {number_words(value, unit)}"
     ends = sorted((low * question.sign, high * question.sign))
     return replace(later, value=value * question.sign, low=ends[0], high=ends[1], words=words)
 

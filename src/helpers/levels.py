@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from helpers.official import OfficialSeries, financial_year
 from helpers.official_rows import Period
-from helpers.official_wording import base_words, number_words
+from helpers.official_wording import base_words, number_words, period_words
 from helpers.shares import Reading, Subject, answering, count_readings, share_readings
 
 FIRST_YEAR = 2000  # no year before the programme can be missing from a sum
@@ -94,7 +94,8 @@ def _summed(series: OfficialSeries, subject: Subject, periods: list[Period], day
     value = sum(part.value for part in parts.values())
     high = float("inf") if missing else sum(part.high for part in parts.values())
     spelt = " + ".join(number_words(part.value) for part in parts.values())
-    words = f"{spelt} = {number_words(value)}, newest revision of each"
+    first, last = period_words(min(parts)), period_words(max(parts))
+    words = f"{spelt} = {number_words(value)}, from {first} to {last}, newest revision of each"
     newest = max((part.figure for part in parts.values()), key=lambda figure: (figure.day, figure.release))
     low = sum(part.low for part in parts.values())
     return [Reading(value, low, high, words, newest, missing=missing, n_years=len(periods))]
@@ -166,7 +167,7 @@ def rates(series: OfficialSeries, question: Question, day: date) -> list[Reading
 
 def is_same_kind(share: Reading, other: Reading) -> bool:
     """Say whether two shares are on one base and both published or both computed."""
-    return share.denominator == other.denominator and share.words.startswith("pub") == other.words.startswith("pub")
+    return share.denominator == other.denominator and share.is_published == other.is_published
 
 
 def _added(parts: list[Reading]) -> Reading:

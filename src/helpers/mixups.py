@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from helpers.claims import Claim
 from helpers.comparisons import readings
 from helpers.levels import Question
 from helpers.official import OfficialSeries
@@ -14,83 +13,98 @@ from helpers.official_wording import MEASURE_WORDS, base_words, category_words, 
 from helpers.shares import Reading
 
 MAX_HINTS = 2
-# A category and the one that takes it together with its neighbour.
+# A category, and the one that takes it together with its neighbour.
 COMBINED = {
     "no_ideology_identified": "no_ideology_combined",
     "no_ideology_other_susceptibility": "no_ideology_combined",
 }
-Fits = Callable[[Sequence[Reading]], bool]
+Fitting = Callable[[Sequence[Reading]], Reading | None]
+Variants = Iterator[tuple[Question, str]]
 
 
-def explain_difference(series: OfficialSeries, claim: Claim, known: date, fits: Fits) -> str:
-    """Return what would explain a number that differs, as further clauses of its reason; empty when nothing does.
+def explain_difference(series: OfficialSeries, question: Question, known: date, fitting: Fitting) -> str:
+    """Return what would explain a number that differs, as a further clause of its reason; empty when nothing does.
 
     Parameters
     ----------
     series : OfficialSeries
-    claim : Claim
-        The number that no release bears out.
+        The official figures.
+    question : Question
+        What the number answers, though no release bears it out.
     known : date
         Day up to which releases are used.
-    fits : callable
-        Says whether any of the readings lies in the claim's interval.
+    fitting : callable
+        Returns the reading that the number fits, if any.
 
     Notes
     -----
-    A share of two digits fits some other figure by chance quite often, so hints say "it would fit", never "it is".
+    A share of two digits fits some other figure by chance quite often, so the clause says that it would fit, no more.
     """
     hints: list[str] = []
-    for question, words in _variants(series, claim.question):
-        if fits(readings(series, question, known)):
-            hints.append(words)
+    for variant, words in _variants(series, question):
+        if fit := fitting(readings(series, variant, known)):
+            hints.append(words.format(base=base_words(fit.denominator or question.measure)))
             if len(hints) == MAX_HINTS:
                 break
     return f"; it would fit {', or '.join(hints)}" if hints else ""
 
 
-def _variants(series: OfficialSeries, question: Question) -> Iterator[tuple[Question, str]]:
+def _variants(series: OfficialSeries, question: Question) -> Variants:
     """Yield neighbouring questions, likeliest mix-up first, and how to name each."""
     yield from _other_forms(question)
     if question.denominator is not None and question.form == "share":
-        yield replace(question, denominator=None), f"another whole than {base_words(question.denominator)}"
-    if len(question.categories) > 1:
-        for category in question.categories:
-            yield replace(question, categories=(category,)), f"{category_words(category)} alone"
-    elif (category := question.categories[0]) in COMBINED:
-        both = COMBINED[category]
-        yield replace(question, categories=(both,)), f"{category_words(both)}, which takes two categories together"
-    elif category in COMBINED.values():
-        for part in (part for part, both in COMBINED.items() if both == category):
-            yield replace(question, categories=(part,)), f"{category_words(part)} alone, one of the two taken together"
-    for measure in MEASURE_WORDS:
-        is_share_of_itself = question.form == "share" and (measure, question.dimension) == ("referrals", "total")
-        if measure != question.measure and not is_share_of_itself:
-            kept = question.denominator if question.dimension == "total" else None
-            other = replace(question, measure=measure, denominator=kept)
-            yield other, f"{MEASURE_WORDS[measure]} rather than {MEASURE_WORDS[question.measure]}"
+        yield replace(question, denominator=None), "a share of {base}"
+    yield from _joined_or_single(question)
+    yield from _other_measures(question)
     yield from _other_years(series, question)
     for place in series.places():
         if place != question.geography:
             yield replace(question, geography=place), f"{place} rather than {question.geography}"
     for category in series.categories_of(question.measure, question.dimension):
-        if category not in question.categories and len(question.categories) == 1:
+        if len(question.categories) == 1 and category != question.categories[0] and category not in COMBINED.values():
             yield replace(question, categories=(category,)), f"{category_words(category)} in the same period"
 
 
-def _other_forms(question: Question) -> Iterator[tuple[Question, str]]:
+def _other_forms(question: Question) -> Variants:
     """Yield the change turned round, and per cent for percentage points and the other way about."""
     if question.base_period is None:
         return
-    flipped = "a fall instead of a rise" if question.sign > 0 else "a rise instead of a fall"
-    yield replace(question, sign=-question.sign), flipped
+    yield replace(question, sign=-question.sign), "the opposite direction"
     if question.form == "change":
         yield replace(question, form="points"), "a change in percentage points, which is not per cent"
         yield replace(question, form="difference"), "a difference of counts, which is not per cent"
     if question.form == "points":
-        yield replace(question, form="change", denominator=None), "a change in per cent, which is not percentage points"
+        yield replace(question, form="change"), "a change in per cent, which is not percentage points"
+        yield replace(question, form="change", denominator=None), "a change of the count in per cent"
 
 
-def _other_years(series: OfficialSeries, question: Question) -> Iterator[tuple[Question, str]]:
+def _joined_or_single(question: Question) -> Variants:
+    """Yield one category for several taken together, and the other way about."""
+    if len(question.categories) > 1:
+        for category in question.categories:
+            yield replace(question, categories=(category,)), f"{category_words(category)} alone"
+        return
+    category = question.categories[0]
+    if category in COMBINED:
+        both = COMBINED[category]
+        yield replace(question, categories=(both,)), f"{category_words(both)}, which takes two categories together"
+    for part in (part for part, both in COMBINED.items() if both == category):
+        yield replace(question, categories=(part,)), f"{category_words(part)} alone, one of the two taken together"
+
+
+def _other_measures(question: Question) -> Variants:
+    """Yield referrals for Channel cases, discussed for adopted ones and so on."""
+    for measure, words in MEASURE_WORDS.items():
+        is_share_of_itself = question.form == "share" and (measure, question.dimension) == ("referrals", "total")
+        if measure != question.measure and not is_share_of_itself:
+            base = question.denominator if question.dimension == "total" else None
+            yield (
+                replace(question, measure=measure, denominator=base),
+                f"{words} rather than {MEASURE_WORDS[question.measure]}",
+            )
+
+
+def _other_years(series: OfficialSeries, question: Question) -> Variants:
     """Yield the same question for every other period of the same length that is held, nearest first."""
     subject = question.subjects()[0].official()
     start, end = question.period
@@ -101,6 +115,15 @@ def _other_years(series: OfficialSeries, question: Question) -> Iterator[tuple[Q
             yield replace(question, period=period), f"{period_words(period)} instead"
             continue
         shift = period[0].year - start.year
-        base = tuple(day.replace(year=day.year + shift) for day in question.base_period)
-        moved = replace(question, period=period, base_period=(base[0], base[1]))
-        yield moved, f"the change to {period_words(period)} instead"
+        if min(day.year for day in question.base_period) + shift > 0:
+            first, last = (_shifted(day, shift) for day in question.base_period)
+            moved = replace(question, period=period, base_period=(first, last))
+            yield moved, f"the change to {period_words(period)} instead"
+
+
+def _shifted(day: date, years: int) -> date:
+    """Return the same day some years on (28 February for a 29th that is not there)."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

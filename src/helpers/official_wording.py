@@ -21,6 +21,7 @@ SUBSET_WORDS = {
     "gender_specified": "with a known gender",
     "age_known": "with a known age",
 }
+NAMES = ("Islamist", "Northern Ireland", "London", "South East", "North East", "ASD", "InCel", "Channel")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -87,12 +88,21 @@ def base_words(denominator: str) -> str:
 
 
 def category_words(category: str) -> str:
-    """Return a category key in words."""
-    return category.replace("+", ", ").replace("_", " ")
+    """Return a category key in words.
+
+    Examples
+    --------
+    >>> category_words("islamist+under_15")
+    'Islamist, under 15'
+    """
+    words = category.replace("+", ", ").replace("_", " ")
+    for name in NAMES:
+        words = words.replace(name.lower(), name)
+    return words
 
 
 def number_words(value: float, unit: str = "") -> str:
-    """Return a number for a reader: thousands with commas, at most two decimals, a sign of its unit.
+    """Return a number for a reader: thousands with commas, two or three decimals at most, a unit.
 
     Examples
     --------
@@ -101,7 +111,8 @@ def number_words(value: float, unit: str = "") -> str:
     """
     if value in (float("inf"), float("-inf")):
         return "any number"
-    text = f"{value:,.2f}"
+    is_near_half = abs(2 * value - round(2 * value)) < 0.02  # where a bound of an interval may lie
+    text = f"{value:,.{3 if is_near_half else 2}f}"
     return f"{text.rstrip('0').rstrip('.')}{unit}"
 
 

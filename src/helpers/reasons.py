@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from helpers.claims import Claim
-from helpers.levels import Question, years_of
+from helpers.levels import Question, is_same_kind, years_of
 from helpers.official import OfficialSeries
 from helpers.official_wording import (
     MEASURE_WORDS,
@@ -56,7 +56,7 @@ def agreement(claim: Claim, fit: Reading, then: Sequence[Reading]) -> str:
         What was known on the publication day; empty when that day is unknown.
     """
     reason = f"{stated(claim)} fits {fit.words}"
-    first = next((one for one in then if one.denominator == fit.denominator), None)
+    first = next((one for one in then if is_same_kind(one, fit)), None)
     if first is not None and first.value != fit.value and not fit.missing:
         reason += f"; known on the day of the text: {first.words}"
     if claim.question.form == "share" and claim.question.denominator is None and fit.denominator:
@@ -97,9 +97,7 @@ def difference(claim: Claim, current: Sequence[Reading], hints: str) -> str:
     """Return why no release bears a claim out, which mix-up would explain it, and what would be right."""
     words = list(dict.fromkeys(reading.words for reading in current))
     tried = "; nor ".join(words[:3]) + (f" (nor {len(words) - 3} further readings)" if len(words) > 3 else "")
-    moved = "" if claim.question.base_period is None else " in the stated direction"
-    right = number_words(current[0].value, claim.unit)
-    return f"{stated(claim)} does not fit {tried}{hints}. It would be right with {right}{moved}"
+    return f"{stated(claim)} does not fit {tried}{hints}. It would be right with {_right(claim, current[0])}"
 
 
 def gap(claim: Claim, series: OfficialSeries) -> str:
@@ -141,7 +139,19 @@ def missing_words(missing: Sequence[date]) -> str:
 
 
 def _movement(question: Question) -> str:
-    """Return "a rise of " or "a fall of " for a change."""
+    """Return what opens a change: "a rise of ", "a fall of ", "a move by " for multiples."""
     if question.base_period is None:
         return ""
-    return "a fall of " if question.sign < 0 else "a rise of "
+    if question.form == "multiple":
+        return "a move to " if question.sign > 0 else "a fall by "
+    return "a rise of " if question.sign > 0 else "a fall of "
+
+
+def _right(claim: Claim, reading: Reading) -> str:
+    """Return the number that would have been right."""
+    if reading.low != reading.high:
+        return interval_words(reading.low, reading.high, claim.unit)
+    if claim.question.base_period is None or claim.question.form == "multiple":
+        return number_words(reading.value, claim.unit)
+    change = reading.value * claim.question.sign
+    return f"a {'rise' if change >= 0 else 'fall'} of {number_words(abs(change), claim.unit)}"

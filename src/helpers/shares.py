@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil, floor
 
 from helpers.official import OfficialSeries
 from helpers.official_rows import Change, Figure, Period
@@ -40,6 +41,7 @@ class Reading:
     missing: tuple[date, ...] = ()
     n_years: int = 1
     rounding: float = 0.0
+    is_published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,12 @@ def count_readings(series: OfficialSeries, subject: Subject, period: Period, day
         if figure.count is not None:
             return [_exact(figure.count, f"{number_words(figure.count)} ({release_words(figure)})", figure)]
         if figure.percent is not None and figure.base:
-            low, high = ((figure.percent + step) * figure.base / 100 for step in (-HALF, HALF))
-            words = (
-                f"{number_words(figure.percent, '%')} of {number_words(figure.base)}, which leaves "
-                f"{number_words(-(-low // 1))} to {number_words(high // 1)}, no count held ({release_words(figure)})"
-            )
-            return [Reading(figure.percent * figure.base / 100, -(-low // 1), high // 1, words, figure)]
+            low = ceil((figure.percent - HALF) * figure.base / 100)
+            high = floor((figure.percent + HALF) * figure.base / 100)
+            share = f"{number_words(figure.percent, '%')} of {number_words(figure.base)}"
+            bounds = f"the {number_words(low)} to {number_words(high)} that a published {share} leaves"
+            words = f"{bounds} ({release_words(figure)})"
+            return [Reading(figure.percent * figure.base / 100, low, high, words, figure)]
     return []
 
 
@@ -179,9 +181,15 @@ def _published(figure: Figure, name: str | None) -> Reading:
     measure = (name or figure.measure).split(":")[0]
     special = SPECIAL_BASES.get(figure.dimension)
     covers = {measure, name or f"{measure}:{special}"}
-    words = f"published as {number_words(percent, '%')} of {base_words(name or measure)} ({release_words(figure)})"
+    words = f"the published {number_words(percent, '%')} of {base_words(name or measure)} ({release_words(figure)})"
     rounding = 0.0 if figure.count is not None and figure.base else HALF
-    return replace(_exact(percent, words, figure), denominator=name, covers=tuple(sorted(covers)), rounding=rounding)
+    return replace(
+        _exact(percent, words, figure),
+        denominator=name,
+        covers=tuple(sorted(covers)),
+        rounding=rounding,
+        is_published=True,
+    )
 
 
 def _exact(value: float, words: str, figure: Figure) -> Reading:
