@@ -90,6 +90,11 @@ class Layout:
                 self.add("F", style.format(at + 1, title) if ranked else title, joint)
             if not ranked and rng.random() < 0.15:
                 self.add("F", self.pick("standfirsts"), joint)
+            if not ranked and rng.random() < 0.1:
+                self.add("F", title.rstrip("?") + ".", joint)
+                self.add("F", rng.choice(["Video", "Audio", "Gallery", "Live"]), SPACE)
+            if rng.random() < 0.06:
+                self.add("F", rng.choice(["4 March", "11 Feb", "2h", "19 hours ago", "UK", "Business"]), joint)
 
     def footer(self, length: int, joint: str | None = None) -> None:
         """Add what stands at the foot of a page."""
@@ -162,7 +167,8 @@ def tracker(page: Layout) -> None:
     page.add("F", rng.choice(["← All inquiries", "All reviews", "Home > Reviews"]), LINE)
     page.add("F", rng.choice(["Public inquiry", "Serious case review", "Learning review"]), LINE)
     page.add("H", page.headline(), BLANK)
-    page.add("F", rng.choice(["Completed", "Ongoing", "In progress", "Closed", "Published"]), BLANK)
+    if rng.random() < 0.7:
+        page.add("F", rng.choice(["Completed", "Ongoing", "In progress", "Closed", "Published"]), BLANK)
     page.add("B", f"Published {rng.randint(1, 28)} June 2022 · Commissioned by Ministry of Justice", LINE)
     page.article(2, heads=0)
     page.add("S", "Recommendations", BLANK)
@@ -230,7 +236,70 @@ def minutes(page: Layout) -> None:
             page.add("F", page.rng.choice([f"Page {number} of 9", f"Page {number}", str(number), f"- {number} -"]))
 
 
-LAYOUTS = (news, news, news, glued, glued, article, article, statement, digest, tracker, bulletin, transcript, minutes)
+def letter(page: Layout) -> None:
+    """Build a letter or newsletter: a salutation, paragraphs, appeals, a close and its sender."""
+    rng = page.rng
+    page.joint = BLANK
+    if rng.random() < 0.6:
+        page.add("F", rng.choice(["View this email in your browser", "View online", "Trouble reading this? See the web page"]))
+    if rng.random() < 0.7:
+        page.add("H", page.headline())
+    page.add("B", rng.choice(["Dear colleague,", "Dear supporter,", "Dear Chair", "Hello,", "Dear Sir or Madam,"]))
+    for _ in range(rng.randint(2, 4)):
+        page.article(rng.randint(1, 4), heads=0.3)
+        if rng.random() < 0.4:
+            page.add("F", rng.choice(["Give today", "GIVE NOW", "BOOK YOUR PLACE", "Find out more", "Register here >"]))
+    page.add("B", rng.choice(["With best wishes,", "Yours sincerely", "Yours faithfully,", "Thank you for all you do,"]))
+    page.add("B", rng.choice(["The policy team", "Head of research", "Director of services", "The trustees"]))
+    page.footer(rng.choice([0, 2, 5]), LINE)
+
+
+def feed(page: Layout) -> None:
+    """Build a list of items, each a heading with a sentence or two, as in a digest of feeds or a press review."""
+    rng = page.rng
+    page.add("H", rng.choice(["This week in policing", "Policy round-up", "Daily press review", "Weekly digest", "In brief"]))
+    if rng.random() < 0.5:
+        page.add("F", rng.choice(["Issue 41", "No. 7 | View online", "Edition 203 · Subscribe"]), LINE)
+    more = rng.choice(["Read more", "Continue reading →", "Full story", "More >", ""])
+    for _ in range(rng.randint(3, 9)):
+        page.add("S", page.headline(), BLANK)
+        for at in range(rng.choice([1, 1, 2, 3])):
+            page.add("B", page.pick("body"), SPACE if at else LINE)
+        if more:
+            page.add("F", more, LINE)
+    page.footer(rng.choice([0, 3, 5]), LINE)
+
+
+def portal(page: Layout) -> None:
+    """Build a public page: cookie notice, breadcrumbs, title, contents, sections, feedback and footer links."""
+    rng = page.rng
+    page.footer(rng.choice([2, 5, 8]), LINE)
+    page.menu(rng.choice([2, 6]), LINE)
+    if rng.random() < 0.6:
+        for crumb in rng.sample(["Crime and justice", "Schools and colleges", "Public safety", "Children and families"], 2):
+            page.add("F", crumb, LINE)
+    if rng.random() < 0.5:
+        page.add("F", rng.choice(["Guidance", "Policy paper", "National statistics", "Press release", "Research"]), BLANK)
+    page.add("H", page.headline(), rng.choice([LINE, BLANK]))
+    if rng.random() < 0.7:
+        page.add("B", rng.choice(["Published 4 June 2019", "Published 12 November 2020", "Updated 7 July 2023"]), LINE)
+    if rng.random() < 0.4:
+        page.add("F", rng.choice(["Applies to England", "Applies to England, Scotland and Wales", "Get emails about this page"]))
+    heads = rng.sample(PHRASES["section_heads"], 4)
+    if rng.random() < 0.7:
+        page.add("F", page.pick("contents_labels"), BLANK)
+        for number, head in enumerate(heads, 1):
+            page.add("F", f"{number}. {head}" if rng.random() < 0.5 else head, LINE)
+    for head in heads:
+        page.add("S", head, BLANK)
+        page.article(rng.randint(1, 4), heads=0)
+    if rng.random() < 0.4:
+        page.add("S", rng.choice(["Contact", "Contacts", "Further information", "Related", "Notes", "Help"]), BLANK)
+        page.add("B", rng.choice(["Write to the statistics team at the address below.", "Questions should go to the press office."]))
+    page.footer(rng.choice([2, 6, 10]), LINE)
+
+
+LAYOUTS = (letter, feed, portal, portal, news, news, news, glued, glued, article, article, statement, digest, tracker, bulletin, transcript, minutes)
 
 
 def generate_pages(count: int, seed: int = 20211015) -> list[Page]:

@@ -7,6 +7,8 @@ Reads the labelled pages in ``training/pages`` and the generated ones, cross-val
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from random import Random
 
@@ -16,15 +18,16 @@ from pages import Page, read_page
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from helpers.furniture import FURNITURE_THRESHOLD, MODEL
+from helpers.furniture import FURNITURE_THRESHOLD, MODEL, NEIGHBOURS, describe_neighbours, probability
 from helpers.segments import Segment, split_segments
-from helpers.shapes import FEATURES, describe_segments
+from helpers.shapes import FEATURES, KINDS, describe_segments
 
 GENERATED = 260  # pages
 FOLDS = 5
-STRENGTH = 0.5  # inverse of the regularisation
-LEXICON_FEATURES = [FEATURES.index(name) for name in ("label", "opening", "phrase", "pattern")]
-BLINDED = 0.25  # share of segments that are learnt a second time without the lexicon, so that unknown labels are known by shape
+STRENGTH = 1.0  # inverse of the regularisation
+LEXICON_FEATURES = [FEATURES.index(name) for name in ("label", "opening", "phrase", "pattern", "sure")]
+Models = dict[str, LogisticRegression]
+BLINDED = 0.5  # share of the segments known by the lexicon that teach how unknown labels look
 
 
 def label_segments(page: Page, segments: list[Segment]) -> list[bool]:
@@ -37,27 +40,92 @@ def label_segments(page: Page, segments: list[Segment]) -> list[bool]:
     return labels
 
 
-def build_table(pages: list[Page]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return features, labels, page numbers and lengths in characters of all segments of the pages."""
-    rows, labels, groups, lengths = [], [], [], []
+@dataclass
+class Table:
+    """All segments of some pages: features, kinds, labels, page numbers and lengths in characters."""
+
+    features: np.ndarray
+    kinds: np.ndarray
+    labels: np.ndarray
+    groups: np.ndarray
+    lengths: np.ndarray
+
+    def part(self, rows: np.ndarray) -> Table:
+        """Return the chosen rows."""
+        return Table(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+
+def build_table(pages: list[Page]) -> Table:
+    """Return the segments of the pages."""
+    rows, kinds, labels, groups, lengths = [], [], [], [], []
     for number, page in enumerate(pages):
         segments = split_segments(page.text)
-        for values in describe_segments(page.text, segments):
+        for kind, values in describe_segments(page.text, segments):
+            kinds.append(kind)
             rows.append([float(values.get(name, 0)) for name in FEATURES])
         labels += label_segments(page, segments)
         groups += [number] * len(segments)
         lengths += [segment.end - segment.start for segment in segments]
-    return np.array(rows), np.array(labels), np.array(groups), np.array(lengths)
+    return Table(*map(np.array, (rows, kinds, labels, groups, lengths)))
 
 
-def fit(features: np.ndarray, labels: np.ndarray) -> LogisticRegression:
-    """Return a model fitted to the segments, a part of them once more with the lexicon features blinded."""
+def fit_first(table: Table) -> Models:
+    """Return a model a kind; segments known by the lexicon are learnt once more as bare ones, without it."""
     rng = Random(7)  # noqa: S311 - no secret
-    chosen = [at for at in range(len(labels)) if rng.random() < BLINDED]
-    blinded = features[chosen].copy()
+    blind = np.array([kind == "label" and rng.random() < BLINDED for kind in table.kinds], dtype=bool)
+    blinded = table.features[blind].copy()
     blinded[:, LEXICON_FEATURES] = 0
-    model = LogisticRegression(C=STRENGTH, max_iter=3000)
-    return model.fit(np.vstack([features, blinded]), np.concatenate([labels, labels[chosen]]))
+    models = {}
+    for kind in KINDS:
+        rows = table.kinds == kind
+        features, labels = table.features[rows], table.labels[rows]
+        if kind == "bare":
+            features, labels = np.vstack([features, blinded]), np.concatenate([labels, table.labels[blind]])
+        models[kind] = LogisticRegression(C=STRENGTH, max_iter=5000).fit(features, labels)
+    return models
+
+
+def predict(models: Models, features: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """Return the logit of each row from the model of its kind."""
+    logits = np.zeros(len(kinds))
+    for kind, model in models.items():
+        if (kinds == kind).any():
+            logits[kinds == kind] = model.decision_function(features[kinds == kind])
+    return logits
+
+
+def near_features(logits: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Return the features of the second pass, page by page."""
+    rows: list[list[float]] = []
+    for group in np.unique(groups):  # pages are in order
+        own = [float(logit) for logit in logits[groups == group]]
+        described = describe_neighbours(own, [probability(logit) for logit in own])
+        rows += [[values[name] for name in NEIGHBOURS] for values in described]
+    return np.array(rows)
+
+
+def cross_fit(table: Table) -> np.ndarray:
+    """Return the first pass's logits of each page from models that have not seen the page."""
+    logits = np.zeros(len(table.labels))
+    for learn, test in GroupKFold(FOLDS).split(table.features, table.labels, table.groups):
+        logits[test] = predict(fit_first(table.part(learn)), table.features[test], table.kinds[test])
+    return logits
+
+
+def fit(table: Table) -> tuple[Models, Models]:
+    """Return the models of both passes."""
+    near = near_features(cross_fit(table), table.groups)
+    second = {
+        kind: LogisticRegression(C=STRENGTH, max_iter=5000).fit(near[table.kinds == kind], table.labels[table.kinds == kind])
+        for kind in KINDS
+    }
+    return fit_first(table), second
+
+
+def score(models: tuple[Models, Models], table: Table) -> np.ndarray:
+    """Return the probability of furniture for each segment of whole pages."""
+    near = near_features(predict(models[0], table.features, table.kinds), table.groups)
+    return 1 / (1 + np.exp(-predict(models[1], near, table.kinds)))
 
 
 def judge(labels: np.ndarray, scores: np.ndarray, lengths: np.ndarray) -> dict[str, float]:
@@ -73,32 +141,38 @@ def judge(labels: np.ndarray, scores: np.ndarray, lengths: np.ndarray) -> dict[s
     }
 
 
+def name_weights(model: LogisticRegression, names: Sequence[str]) -> dict[str, float]:
+    """Return intercept and weights of a model by name."""
+    weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
+    return {"intercept": round(float(model.intercept_[0]), 4)} | weights
+
+
 def main() -> None:
     """Cross-validate, fit to all pages, write the model."""
     written = [read_page(path) for path in sorted((Path(__file__).parent / "pages").glob("*.page"))]
     pages = written + generate_pages(GENERATED)
-    features, labels, groups, lengths = build_table(pages)
-    scores = np.zeros(len(labels))
-    for learn, test in GroupKFold(FOLDS).split(features, labels, groups):
-        scores[test] = fit(features[learn], labels[learn]).predict_proba(features[test])[:, 1]
-    by_hand = groups < len(written)
+    table = build_table(pages)
+    scores = np.zeros(len(table.labels))
+    for learn, test in GroupKFold(FOLDS).split(table.features, table.labels, table.groups):
+        scores[test] = score(fit(table.part(learn)), table.part(test))
+    by_hand = table.groups < len(written)
     figures = {
         "folds": FOLDS,
         "pages": len(pages),
         "pages_by_hand": len(written),
-        "segments": len(labels),
-        "furniture_segments": int(labels.sum()),
-        "all": judge(labels, scores, lengths),
+        "segments": len(table.labels),
+        "furniture_segments": int(table.labels.sum()),
+        "all": judge(table.labels, scores, table.lengths),
     }
     if written:
-        figures["by_hand"] = judge(labels[by_hand], scores[by_hand], lengths[by_hand])
-    model = fit(features, labels)
+        figures["by_hand"] = judge(table.labels[by_hand], scores[by_hand], table.lengths[by_hand])
+    first, second = fit(table)
     content = {
-        "about": "Written by training/train_furniture.py; logistic regression, characters judged, split by page.",
+        "about": "Written by training/train_furniture.py; logistic regression, judged by characters, split by page.",
         "threshold": FURNITURE_THRESHOLD,
         "cross_validation": figures,
-        "intercept": round(float(model.intercept_[0]), 4),
-        "weights": {name: round(float(weight), 4) for name, weight in zip(FEATURES, model.coef_[0], strict=True)},
+        "first": {kind: name_weights(first[kind], FEATURES) for kind in KINDS},
+        "second": {kind: name_weights(second[kind], NEIGHBOURS) for kind in KINDS},
     }
     MODEL.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))

@@ -8,15 +8,13 @@ from functools import cache
 
 from helpers.lexicon import read_lexicon
 
-CANDIDATE = re.compile(
-    r"(?P<stop>[.!?…]++)(?P<close>[\"'”’»)\]¹²³⁴⁵⁶⁷⁸⁹]*+)(?P<gap>\s*+)"
-    r"|(?<=[a-zé%)\d])(?P<glue>[\"'”’)]*+)(?=[A-Z][A-Za-z’' ])"
-    r"|(?<=[a-z?!.)\"'”’])(?P<rank>\d{1,2})(?=[A-Z])"
-    r"|(?P<bullet>\s++)(?=[•●▪◦‣]\s?\w)"
+CANDIDATE = re.compile(  # begins with one set of letters, so that the search skips all others fast
+    r"[.!?…A-Z©•●▪◦‣](?:(?<=[.!?…])(?P<stop>[.!?…]*+)(?P<close>[\"'”’»)\]¹²³⁴⁵⁶⁷⁸⁹]*+)(?P<gap>\s*+)"
+    r"|(?<=[a-zß-ÿ%)\d\"'”’Â][A-Z©])(?P<glue>)|(?<=\s[•●▪◦‣])(?P<bullet>))"
 )
-RANK = re.compile(r"(?:(?<=[a-z?!.)\"'”’])|(?<=^)|(?<=\n))\d{1,2}(?=[A-Z\"'“‘])")
+RANK = re.compile(r"\d{1,2}(?=[A-Z\"'“‘])")
 FIRST_LETTER = re.compile(r"[^\w\s]{0,4}(\w)")
-WORD = re.compile(r"[^\W\d_]+(?:[’'][a-z]+)?")
+WORD = re.compile(r"[^\W\d_]{1,40}(?:[’'][a-z]+)?")
 FOOTNOTE = re.compile(r"(?:\d{1,3}|\[\d{1,3}\])\s*(?=[\"“‘(]?[A-Z])")
 GLUED_PAGE = re.compile(r"[a-z][.!?][\"”]?[A-Z][a-z]|(?<![\w/@.])[a-z]{3,30}[A-Z][a-z]")
 ATTRIBUTION = re.compile(
@@ -32,6 +30,14 @@ RESUMED_SPEECH = frozenset(
 
 
 @cache
+def _abbreviations() -> dict[str, str]:
+    """Return the list of the lexicon that each abbreviation stands in."""
+    lexicon = read_lexicon("abbreviations")
+    lists = ("titles", "inner", "before_number", "before_name", "times")
+    return {word: name for name in lists for word in lexicon[name]}
+
+
+@cache
 def _words(name: str) -> frozenset[str]:
     """Return one list of the abbreviations lexicon."""
     return frozenset(read_lexicon("abbreviations")[name])
@@ -41,12 +47,16 @@ def find_ranks(text: str) -> frozenset[int]:
     """Return where the numbers of a glued list of headlines begin ("…EU law2New mutant…"): 1, 2, 3 … in order."""
     ranks: set[int] = set()
     run: list[int] = []
+    rank = 0
     for found in RANK.finditer(text):
-        value = int(found.group())
-        if value == len(run) + 1:
-            run.append(found.start())
+        at, value = found.start(), int(found.group())
+        if at and not (text[at - 1].isalpha() or text[at - 1] in "?!.)\"'”’\n"):
+            continue
+        if run and rank < value <= rank + 2:
+            run.append(at)
         else:
-            run = [found.start()] if value == 1 else []
+            run = [at] if value == 1 else []
+        rank = value
         if len(run) >= 3:
             ranks.update(run)
     return frozenset(ranks)
@@ -69,21 +79,19 @@ class BlockSplitter:
 
     def ends(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield, for each sentence of the block, where it ends and where the next one starts."""
-        left, in_quotes = start, False
-        for found in CANDIDATE.finditer(self.text, start, end):
+        text, left, in_quotes = self.text, start, False
+        for found in CANDIDATE.finditer(text, start, end):
             kind = found.lastgroup
-            if kind == "rank":
-                cut = (found.start(), found.start()) if found.start() in self.ranks else None
-            elif kind == "bullet":
-                cut = found.span()
-            elif kind == "glue":
-                cut = self._cut_glue(left, found, in_quotes)
-            else:
+            if kind == "gap":
                 cut = self._cut_stop(left, found, end, in_quotes)
+            elif kind == "glue":
+                cut = self._cut_glue(left, found.start(), end, in_quotes)
+            else:
+                cut = left + len(text[left : found.start()].rstrip()), found.start()
             if cut and left < cut[0] and cut[1] < end:
                 yield cut
-                in_quotes ^= self.text.count('"', left, cut[1]) % 2 == 1
-                in_quotes = in_quotes and self.text[cut[1]] != '"'
+                in_quotes ^= text.count('"', left, cut[1]) % 2 == 1
+                in_quotes = in_quotes and text[cut[1]] != '"'
                 left = cut[1]
         yield end, end
 
@@ -120,7 +128,11 @@ class BlockSplitter:
             return following, following
         opener = text[following] in "“‘(["
         letter = text[following + opener : following + opener + 2]
-        if not letter[:1].isupper() or not (letter[1:].islower() or letter[1:] in (" ", "'", "’") or opener):
+        if not letter[:1].isupper():
+            return None
+        if not (
+            letter[1:].islower() or letter[1:] in (" ", "'", "’") or opener or (before.islower() and self.is_glued)
+        ):
             return None
         if stopped == following:
             is_address = re.search(r"(?:www\.|://|@)\S*\Z", text[max(left, following - 60) : following])
@@ -148,28 +160,38 @@ class BlockSplitter:
             return False
         return not (word and word.group() in RESUMED_SPEECH)
 
-    def _cut_glue(self, left: int, found: re.Match[str], in_quotes: bool) -> tuple[int, int] | None:
-        """Decide on a capital in the middle of a word, perhaps with a quotation mark before it."""
-        text, at, following = self.text, found.start(), found.end()
+    def _cut_glue(self, left: int, capital: int, end: int, in_quotes: bool) -> tuple[int, int] | None:
+        """Decide on a capital right after a small letter, digit, bracket or quotation mark."""
+        text, at = self.text, capital
+        while at > left and capital - at < 4 and text[at - 1] in "\"'”’)Â":
+            at -= 1
+        rank = self._rank_before(at)
+        if rank:
+            return rank, rank
+        if at == left or not (text[at - 1].isalnum() or text[at - 1] in "%)") or text[at - 1].isupper():
+            return None
+        following = text[capital + 1 : capital + 2]
+        if text[capital] == "©":
+            return at, at
+        if following not in " ’'" and not following.isalpha():
+            return None
         first = at
         while first > max(left, at - 30) and text[first - 1].isalpha():
             first -= 1
-        before, word = text[first:at], WORD.match(text, following)
+        before, word = text[first:at], WORD.match(text, capital)
         after = word.group() if word else ""
-        if following > at:
-            return self._cut_glued_quote(left, at, following, before, in_quotes)
+        if capital > at:
+            return self._cut_glued_quote(left, at, capital, before, in_quotes)
         plain = (before + after).removesuffix("'s").removesuffix("’s")
         if plain in _words("camel_names") or before in _words("camel_starts") or len(before) == 1:
             return None
-        if text[at - 1].isdigit() and (first < at or self._rank_before(at)):
-            return None
-        is_opener = after.lower() in _words("openers")
+        is_opener = after.lower() in _words("openers") and len(after) > 1
         is_plain_word = before[:1].islower() and after[1:2].islower() and len(before) > 2
         return (at, at) if is_opener or is_plain_word or self.is_glued else None
 
-    def _rank_before(self, at: int) -> bool:
-        """Tell whether the digits that end at `at` are the rank of a headline."""
-        return at - 1 in self.ranks or at - 2 in self.ranks
+    def _rank_before(self, at: int) -> int:
+        """Return where the rank of a headline begins whose digits end at `at`, 0 when there is none."""
+        return next((start for start in (at - 1, at - 2) if start in self.ranks), 0) if self.ranks else 0
 
     def _cut_glued_quote(
         self, left: int, at: int, following: int, before: str, in_quotes: bool
@@ -178,31 +200,31 @@ class BlockSplitter:
         quote = self.text[following - 1]
         if quote == ")":
             return following, following
-        if len(before) < 3 or not self.is_glued:
+        if len(before) < 2 or not self.is_glued:
             return None
         if quote in "”’":
             opened = self.text.rfind("“" if quote == "”" else "‘", max(left, at - 400), at) >= 0
             return (following, following) if opened else None
-        return (following,) * 2 if self._closes(left, following - 1, in_quotes) else (at,) * 2
+        if self._closes(left, following - 1, in_quotes):
+            return following, following
+        return at, at
 
 
 def is_abbreviation(text: str, left: int, at: int, following: int) -> bool:
     """Tell whether the full stop at `at` belongs to an abbreviation or initial and the sentence goes on."""
-    tail = text[max(left, at - 14) : at].split()
-    word_before = tail[-1].lstrip("\"'“‘([«") if tail else ""
-    lower = word_before.lower()
-    if not word_before or text[at - 1].isspace():
+    tail = text[max(left, at - 14) : at]
+    word_before = tail[max(tail.rfind(" "), tail.rfind("\n")) + 1 :].lstrip("\"'“‘([«")
+    kind = _abbreviations().get(word_before.lower())
+    if kind is None and not (len(word_before) == 1 and word_before.isupper() and word_before != "I"):
         return False
-    word = WORD.match(text, following)
-    opens = bool(word) and word is not None and word.group().lower() in _words("openers")
-    if lower in _words("titles"):
-        return not (lower in ("st", "sir") and opens)
-    if lower in _words("inner"):
+    if kind == "inner":
         return True
-    if lower in _words("before_number"):
+    if kind == "before_number":
         return text[following].isdigit()
-    if lower in _words("times"):
+    if kind == "times":
         return bool(CALENDAR.match(text, following))
-    if lower in _words("before_name") or (len(word_before) == 1 and word_before.isupper() and word_before != "I"):
-        return not opens or (len(word_before) == 1 and word is not None and word.group() in ("A", "I", "An"))
-    return False
+    word = WORD.match(text, following)
+    opens = word is not None and word.group().lower() in _words("openers")
+    if kind == "titles":
+        return not (opens and word_before.lower() in ("st", "sir"))
+    return not opens or (kind is None and word is not None and word.group() in ("A", "I", "An"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import accumulate
 from math import exp
 from typing import Any
 
@@ -13,26 +14,55 @@ from helpers.shapes import describe_segments
 
 MODEL = PACKAGE / "furniture_model.json"
 FURNITURE_THRESHOLD = 0.5
+NEIGHBOURS = ("own", "before", "after", "around", "rest")  # features of the second pass
 
 
 @cache
 def read_model() -> dict[str, Any]:
-    """Return the trained model: ``intercept``, ``weights`` by feature, and its ``cross_validation`` figures."""
+    """Return the trained model: the weights of both passes by kind of segment, and its ``cross_validation`` figures."""
     return dict(json.loads(MODEL.read_text(encoding="utf-8")))
 
 
 def furniture_scores(text: str, segments: list[Segment]) -> list[float]:
     """Return for each segment the probability (0–1) that it is page furniture.
 
-    A logistic regression on `helpers.shapes.FEATURES`, whose weights ``training/train_furniture.py`` found; scored here
-    without scikit-learn, so that reading a text needs no more than the standard library.
+    Two logistic regressions, one after the other: the first looks at each segment and what is around it (see
+    `helpers.shapes.FEATURES`), the second also knows how the first judged the neighbours. The weights come from
+    ``training/train_furniture.py``; they are applied here without scikit-learn, so that reading a text needs no more
+    than the standard library.
     """
     model = read_model()
-    weights, intercept = model["weights"], model["intercept"]
+    described = describe_segments(text, segments)
+    first = [weigh(model["first"][kind], values) for kind, values in described]
+    scores = [probability(logit) for logit in first]
     return [
-        probability(intercept + sum(weights[name] * value for name, value in values.items() if value))
-        for values in describe_segments(text, segments)
+        probability(weigh(model["second"][kind], near))
+        for (kind, _), near in zip(described, describe_neighbours(first, scores), strict=True)
     ]
+
+
+def weigh(weights: dict[str, float], values: dict[str, float]) -> float:
+    """Return the logit: the intercept and the weighted sum of the features."""
+    return weights["intercept"] + sum([weights[name] * value for name, value in values.items()])
+
+
+def describe_neighbours(logits: list[float], scores: list[float]) -> list[dict[str, float]]:
+    """Return the features of the second pass: how the first one judged a segment and those around it."""
+    total = [0.0, *accumulate(scores)]
+    count = len(scores)
+    described = []
+    for at, logit in enumerate(logits):
+        low, high = max(0, at - 4), min(count, at + 5)
+        described.append(
+            {
+                "own": max(-8.0, min(8.0, logit)),
+                "before": scores[at - 1] if at else 0.0,
+                "after": scores[at + 1] if at + 1 < count else 0.0,
+                "around": (total[high] - total[low] - scores[at]) / max(high - low - 1, 1),
+                "rest": (total[count] - total[at + 1]) / max(count - at - 1, 1),
+            }
+        )
+    return described
 
 
 def probability(logit: float) -> float:

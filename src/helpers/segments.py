@@ -62,7 +62,9 @@ def find_blocks(text: str) -> list[tuple[int, int]]:
     for start, end in lines:
         if blocks:
             first, last = blocks[-1]
-            if MARKER.fullmatch(text, first, last) and end - start > 1:  # a bullet on a line of its own
+            if (
+                last - first < 6 and end - start > 1 and MARKER.fullmatch(text, first, last)
+            ):  # a bullet on a line of its own
                 blocks[-1] = (first, end)
                 continue
             if width and not is_blank(text[last:start]) and is_wrapped(text, line_start, last, start, end, width):

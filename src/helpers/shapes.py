@@ -6,130 +6,201 @@ import re
 from functools import cache
 from itertools import accumulate
 from math import log1p
+from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
 from helpers.segments import Segment
 
 FEATURES = (
     "log_words", "one_word", "few_words", "stop", "question", "colon", "lower_start", "capital_share", "all_capitals",
-    "function_share", "alone", "glued_before", "glued_after", "glued_bare", "item", "numbered", "ranked", "label", "opening",
-    "phrase", "pattern", "mark", "separators", "figure", "quoted", "quote_open", "repeated", "first", "before_prose",
-    "prose_after", "after_prose", "bare", "bare_near", "bare_run", "bare_after_prose", "bare_run_glued", "strong_before",
-    "strong_after", "in_links", "bare_in_links", "prose_in_links", "prose_bare_near", "under_colon", "lower_near",
-    "heads_prose", "strong_near_bare", "last_tenth",
+    "function_share", "alone", "glued", "glued_bare", "item", "numbered", "ranked", "label", "opening", "phrase",
+    "pattern", "mark", "separators", "figure", "quoted", "section_name", "label_heads_prose", "repeated",
+    "repeats_in_links", "repeats_heads_prose", "first", "headline", "before_prose", "prose_after", "after_prose", "bare",
+    "bare_near", "bare_run", "bare_after_prose", "bare_run_glued", "strong_before", "strong_after", "in_links",
+    "bare_in_links", "prose_in_links", "prose_bare_near", "under_colon", "lower_near", "heads_prose", "strong_near_bare",
+    "last_tenth", "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "in_table",
 )  # fmt: skip
 SHORT = 16  # words up to which a segment without a full stop may be a headline or label
-PATTERN = re.compile(
-    r"(?:(?:about |reading time:? )?\d{1,2}[ -]min(?:ute)?s?(?: read)?|(?:updated |posted |published )?(?:an?|\d{1,2}) "
-    r"(?:min(?:ute)?|hour|hr|day|week|month|year)s? ago|(?:show |view |see )?(?:all )?[\d,.]+k? (?:comment|share|vote|view|like|"
-    r"rating|repl|reaction|retweet)(?:s|y|ies)?|page \d+(?: (?:of|/) \d+)?|[-–] ?\d{1,4} ?[-–]|\d{1,4}(?: ?/ ?\d{1,3})?|[★☆*]{3,5}"
-    r"|(?:date|published|updated):? \d{4}-\d\d-\d\d|\(?(?:image|picture|photo|pic|credit)s?: [^)]{2,60}\)?"
-    r"|(?:\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}[:.]\d\d(?: ?[ap]m)?(?: (?:gmt|bst|utc))?|.{0,80}\((?:image|picture|photo|pic): [^)]{2,60}\)"
-    r"|(?:#\w+\s*)+|@\w+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|getty images|pa (?:media|wire)|alamy|.{2,40}/(?:getty|pa|reuters|rex|afp)"
-    r"|\d+ thoughts? on .{3,150}|©.*|â©.*|copyright ©?.*|.{1,60} ©.{0,80}|no \w+ (?:with|for|in) this \w+\.?"
-    r"|by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:, .{3,50})?|.{0,30}\bregistered (?:charity|company) (?:no|number).{0,40})",
+LONGEST = 300  # characters of such a segment
+SURE = re.compile(  # shapes that no article has
+    r"(?:about |reading time:? )?\d{1,2}[ -]min(?:ute)?s? read|page \d+(?: (?:of|/) \d+)?|[★☆*]{3,5}|[-–] ?\d{1,4} ?[-–]"
+    r"|(?:updated |posted |published )?(?:an?|\d{1,2}) (?:min(?:ute)?|hour|hr|day|week|month|year)s? ago"
+    r"|(?:show |view |see )?(?:all )?[\d,.]+k? (?:comment|share|vote|view|like|rating|repl|reaction)(?:s|y|ies)?"
+    r"|(?:date|published|updated):? \d{4}-\d\d-\d\d|\d+ thoughts? on .{3,150}|â?©.*|copyright ©?.*|.{1,60} ©.{0,80}"
+    r"|(?:#\w+\s*)+|@\w+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|getty images|pa (?:media|wire)|alamy"
+    r"|.{0,30}\bregistered (?:charity|company) (?:no|number).{0,40}|no \w+ (?:with|for|in) this \w+\.?|[←«‹].*|.* [→›»]",
     re.S,
 )
-FIGURE = re.compile(r"\d ?%|\d,\d{3}|\bper cent|£\d|\d{2,}\s\d|\b\d+ (?:people|referrals|cases|of)\b")
-MARKS = re.compile(r"[©←→›»▶►★☰✕×🔗]|\|")
+LIKELY = re.compile(
+    r"\d{1,4}(?: ?/ ?\d{1,3})?|\(?(?:image|picture|photo|pic|credit)s?: [^)]{2,60}\)?"
+    r"|(?:\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}[:.]\d\d(?: ?[ap]m)?(?: (?:gmt|bst|utc))?"
+    r"|.{0,80}\((?:image|picture|photo|pic): [^)]{2,60}\)|.{2,40}/(?:getty|pa|reuters|rex|afp)(?: .{2,20})?"
+    r"|(?:last )?(?:modified|updated|reviewed|checked) .{4,40}"
+    r"|by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:,? .{3,50})?",
+    re.S,
+)
+DATED = re.compile(
+    r"(?:first |last )?(?:published|updated|issued|debated|held|released|dated)?:?(?: on)?(?: \w+day)?,? ?\d{1,2}(?:st|nd|rd|th)? "
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{4}\b(?!.*\d[:.]\d\d).*"
+)
+LETTER = re.compile(
+    r"dear .*|hello,?|hi (?:all|everyone|there),?|(?:yours (?:sincerely|faithfully|truly)|(?:with |many |kind |best |warm )+"
+    r"(?:thanks|wishes|regards)|regards|sincerely)\b.*"
+)
+SECTION = re.compile(
+    r"(?:recommendation|issue|finding|annex|appendix|table|figure|chart|chapter|part|section|question|item|schedule|box)"
+    r" (?:\d{1,3}|[a-z]|[ivx]{2,4})\b.*",
+    re.S,
+)
+FIGURE = re.compile(r"\d ?%|\d,\d{3}|\bper cent|£\d|\d{2,4}\s\d|\b\d+ (?:people|referrals|cases|of)\b")
+MARKS = re.compile(r"[©←→›»▶►★☰✕×🔗|]")
 SEPARATORS = re.compile(r" [|>›»·/•] ")
+RANKED = re.compile(r"\d{1,2}[A-Z\"'“‘]")
 CLOSERS = "\"'”’)]»"
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    """Return one list of the furniture lexicon."""
-    return frozenset(read_lexicon("furniture")[name])
+KINDS = ("label", "bare", "flowing")  # each weighs the features in its own way
+
+
+class Signs(NamedTuple):
+    """The furniture lexicon, made ready for look-up."""
+
+    labels: frozenset[str]
+    block_openers: frozenset[str]
+    function_words: frozenset[str]
+    headings: frozenset[str]
+    openings: dict[str, tuple[str, ...]]
+    phrases: dict[str, list[str]]
 
 
 @cache
-def _openings() -> tuple[str, ...]:
-    """Return how furniture begins."""
-    return tuple(read_lexicon("furniture")["openings"])
-
-
-@cache
-def _phrases() -> dict[str, list[str]]:
-    """Return the phrases of furniture by a word of theirs."""
-    return dict(read_lexicon("furniture")["phrases"])
+def read_signs() -> Signs:
+    """Return the furniture lexicon; openings are kept by their first word."""
+    lexicon = read_lexicon("furniture")
+    openings: dict[str, tuple[str, ...]] = {}
+    for words in lexicon["openings"]:
+        openings[words.split()[0]] = (*openings.get(words.split()[0], ()), words)
+    return Signs(
+        frozenset(map(str, lexicon["labels"])),
+        frozenset(lexicon["block_openers"]),
+        frozenset(map(str, lexicon["function_words"])),
+        frozenset(lexicon["headings"]),
+        openings,
+        lexicon["phrases"],
+    )
 
 
 class Shape:
-    """One segment as the classifier sees it, before its neighbours are looked at."""
+    """One segment as the classifier sees it, before its neighbours are looked at; features that are 0 are left out."""
 
-    __slots__ = ("bare", "key", "lower", "prose", "strong", "opens_links", "colon", "ranked", "values")
+    __slots__ = ("bare", "colon", "count", "heads_table", "key", "lower", "opens_links", "prose", "ranked", "strong", "values")
 
-    def __init__(self, text: str, segment: Segment) -> None:
+    def __init__(self, text: str, segment: Segment, signs: Signs) -> None:
         raw = text[segment.body : segment.end]
-        words = raw.split()
-        count = len(words)
-        small = raw.lower()
-        last = raw.rstrip(CLOSERS)[-1:] or raw[-1]
+        words = raw.lower().split()
+        count = self.count = len(words)
+        last = raw[-1]
+        if last in CLOSERS:
+            last = raw.rstrip(CLOSERS)[-1:] or last
         stop = last in ".!?…"
+        self.colon = last == ":"
+        known = len(signs.function_words.intersection(words))
+        values = self.values = {"log_words": log1p(count) / 3, "function_share": known / count}
+        if stop:
+            values["stop"] = 1
+        self.bare = not stop and not self.colon and count <= SHORT and len(raw) <= LONGEST
+        opening = words[0] in signs.openings and " ".join(words[:6]).startswith(signs.openings[words[0]])
+        if opening:
+            values["opening"] = 1
+        phrase = any(word in signs.phrases for word in words) and self._has_phrase(words, signs)
+        if phrase:
+            values["phrase"] = 1
+        self.strong = opening or phrase
+        self.prose = stop and count >= 6 and known >= 2 and not self.strong
+        self.lower = self.opens_links = self.ranked = self.heads_table = False
+        self.key = ""
+        glued = (segment.start > 0 and not text[segment.start - 1].isspace()) or (
+            segment.end < len(text) and not text[segment.end].isspace()
+        )
+        if glued:
+            values["glued"] = 1
+        if segment.is_item:
+            values["item"] = 1
+            if text[segment.start].isdigit():
+                values["numbered"] = 1
+        if count <= SHORT and len(raw) <= LONGEST:
+            self._look_closely(raw, words, last, signs)
+            if segment.opens_block and segment.closes_block:
+                values["alone"] = 1
+            if glued and self.bare:
+                values["glued_bare"] = 1
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of segment (see `KINDS`)."""
+        return "label" if self.strong or self.ranked else "bare" if self.bare else "flowing"
+
+    @staticmethod
+    def _has_phrase(words: list[str], signs: Signs) -> bool:
+        """Tell whether the segment holds a phrase of furniture."""
+        plain = " ".join(words)
+        return any(phrase in plain for word in words if word in signs.phrases for phrase in signs.phrases[word])
+
+    def _look_closely(self, raw: str, words: list[str], last: str, signs: Signs) -> None:
+        """Add the features of short segments."""
+        count = self.count
+        plain = " ".join(words)
+        label = plain.strip(" .:!?→←»«|>")
         first = next((letter for letter in raw[:6] if letter.isalnum()), "")
         self.lower = first.islower()
-        self.colon = raw[-1] == ":"
-        known = _words("function_words").intersection(small.split())
-        self.prose = stop and count >= 6 and len(known) >= 2
-        self.bare = not stop and not self.colon and count <= SHORT
-        plain = " ".join(words).lower().strip(" .:!?→←»«|") if count <= SHORT else ""
-        label = plain in _words("labels")
-        self.opens_links = plain in _words("block_openers")
-        opening = small.startswith(_openings())
-        hits = [word for word in small.split() if word in _phrases()]
-        phrase = bool(hits) and any(phrase in small for word in hits for phrase in _phrases()[word])
-        pattern = count <= SHORT and PATTERN.fullmatch(" ".join(words).lower()) is not None
-        self.strong = label or self.opens_links or opening or phrase or pattern
-        self.ranked = raw[0].isdigit() and re.match(r"\d{1,2}[A-Z\"'“‘]", raw) is not None
-        self.key = plain.lstrip("0123456789. ") if count >= 4 else ""
-        capitals = sum(word[0].isupper() for word in words[1:]) / max(count - 1, 1)
-        quotes = raw.count('"') + raw.count("“") + raw.count("”")
-        glued_before = segment.start > 0 and not text[segment.start - 1].isspace()
-        glued_after = segment.end < len(text) and not text[segment.end].isspace()
-        self.values: dict[str, float] = {
-            "log_words": log1p(count) / 3,
+        self.opens_links = label in signs.block_openers
+        self.ranked = RANKED.match(raw) is not None
+        self.key = label.lstrip("0123456789. ")
+        is_label = label in signs.labels or self.opens_links
+        sure = SURE.fullmatch(plain) is not None
+        pattern = sure or LIKELY.fullmatch(plain) is not None
+        self.strong = self.strong or is_label or pattern
+        self.heads_table = self.bare and label.startswith("table ")
+        capitals = sum(word[0].isupper() for word in raw.split()[1:])
+        found = {
             "one_word": count == 1,
             "few_words": count <= 3,
-            "stop": stop,
             "question": last == "?",
             "colon": self.colon,
-            "lower_start": self.lower,
-            "capital_share": capitals,
-            "all_capitals": count > 1 and raw.isupper(),
-            "function_share": len(known) / count,
-            "alone": segment.opens_block and segment.closes_block,
-            "glued_before": glued_before,
-            "glued_after": glued_after,
-            "glued_bare": self.bare and (glued_before or glued_after),
-            "item": segment.is_item,
-            "numbered": segment.is_item and text[segment.start].isdigit(),
-            "ranked": self.ranked,
-            "label": label or self.opens_links,
-            "opening": opening,
-            "phrase": phrase,
-            "pattern": pattern,
-            "mark": MARKS.search(text, segment.start, segment.end) is not None if count <= 30 else 0,
-            "separators": min(len(SEPARATORS.findall(raw)), 3) / 3 if count <= 30 else 0,
-            "figure": self.bare and FIGURE.search(small) is not None,
-            "quoted": quotes > 0,
-            "quote_open": quotes % 2,
             "bare": self.bare,
+            "lower_start": self.lower,
+            "capital_share": capitals / max(count - 1, 1),
+            "all_capitals": count > 1 and raw.isupper(),
+            "ranked": self.ranked,
+            "label": is_label,
+            "pattern": pattern,
+            "sure": sure,
+            "dated": DATED.fullmatch(plain) is not None,
+            "letter": LETTER.fullmatch(plain) is not None,
+            "mark": MARKS.search(raw) is not None,
+            "separators": min(len(SEPARATORS.findall(raw)), 3) / 3,
+            "figure": self.bare and FIGURE.search(plain) is not None,
+            "quoted": '"' in raw or "“" in raw,
+            "section_name": self.key in signs.headings or SECTION.match(label) is not None,
         }
+        self.values.update({name: value for name, value in found.items() if value})
 
 
-def describe_segments(text: str, segments: list[Segment]) -> list[dict[str, float]]:
-    """Return the features of each segment by name (see `FEATURES`); those left out are 0."""
-    shapes = [Shape(text, segment) for segment in segments]
+def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dict[str, float]]]:
+    """Return the kind of each segment and its features by name (see `FEATURES`); those left out are 0."""
+    signs = read_signs()
+    shapes = [Shape(text, segment, signs) for segment in segments]
     count = len(shapes)
     bare = [0, *accumulate(shape.bare for shape in shapes)]
     prose = [0, *accumulate(shape.prose for shape in shapes)]
     strong = [0, *accumulate(shape.strong or shape.ranked for shape in shapes)]
     lower = [0, *accumulate(shape.lower and shape.bare for shape in shapes)]
     runs = _bare_runs(shapes)
+    headline = _find_headline(shapes, prose)
     times: dict[str, int] = {}
     for shape in shapes:
         times[shape.key] = times.get(shape.key, 0) + 1
-    links, under_colon, calm = False, False, 0
+    links, under_colon, calm, table = False, False, 0, False
     described = []
     for at, shape in enumerate(shapes):
         low, high = max(0, at - 3), min(count, at + 4)
@@ -137,36 +208,72 @@ def describe_segments(text: str, segments: list[Segment]) -> list[dict[str, floa
         links = (links and calm < 2) or shape.opens_links or shape.ranked
         if not shape.bare:
             under_colon = shape.colon
-        near = (bare[high] - bare[low] - shape.bare) / max(high - low - 1, 1)
+        table = shape.bare and (table or shape.heads_table) and not shape.strong
+        is_bare, values = shape.bare, shape.values
+        prose_after = min(prose[count] - prose[at + 1], 4) / 4
         strong_before = min(strong[at] - strong[max(0, at - 2)], 2) / 2
         strong_after = min(strong[min(count, at + 3)] - strong[at + 1], 2) / 2
-        values = shape.values
-        prose_after = min(prose[count] - prose[at + 1], 4) / 4
-        after_prose = prose[at] > 0 and prose_after == 0
-        values.update(
-            repeated=bool(shape.key) and times[shape.key] > 1,
-            first=at == 0,
-            before_prose=prose[at] == 0,
-            prose_after=prose_after,
-            after_prose=after_prose,
-            bare_near=near,
-            bare_run=runs[at],
-            bare_after_prose=shape.bare and after_prose,
-            bare_run_glued=runs[at] * values["glued_bare"],
-            strong_before=strong_before,
-            strong_after=strong_after,
-            in_links=links,
-            bare_in_links=links and shape.bare,
-            prose_in_links=links and shape.prose,
-            prose_bare_near=near * shape.prose,
-            under_colon=under_colon and shape.bare,
-            lower_near=(lower[high] - lower[low]) / (high - low),
-            heads_prose=shape.bare and at + 1 < count and shapes[at + 1].prose,
-            strong_near_bare=shape.bare * (strong_before + strong_after) / 2,
-            last_tenth=at >= 0.9 * count,
-        )
-        described.append(values)
+        if prose_after:
+            values["prose_after"] = prose_after
+        elif prose[at]:
+            values["after_prose"] = 1
+            if is_bare:
+                values["bare_after_prose"] = 1
+        if not prose[at]:
+            values["before_prose"] = 1
+        values["prose_share_after"] = (prose[count] - prose[at + 1]) / (count - at)
+        values["prose_next"] = (prose[min(count, at + 6)] - prose[at + 1]) / 5
+        values["prose_last"] = (prose[at] - prose[max(0, at - 5)]) / 5
+        near = (bare[high] - bare[low] - is_bare) / max(high - low - 1, 1)
+        if near:
+            values["bare_near"] = near
+            if shape.prose:
+                values["prose_bare_near"] = near
+        if strong_before:
+            values["strong_before"] = strong_before
+        if strong_after:
+            values["strong_after"] = strong_after
+        if links:
+            values["in_links"] = 1
+            if shape.prose:
+                values["prose_in_links"] = 1
+        if is_bare:
+            heads = at + 1 < count and shapes[at + 1].prose
+            repeated = bool(shape.key) and times[shape.key] > 1
+            found = {
+                "bare_run": runs[at],
+                "bare_run_glued": runs[at] * values.get("glued", 0),
+                "bare_in_links": links,
+                "under_colon": under_colon,
+                "in_table": table,
+                "lower_near": (lower[high] - lower[low]) / (high - low),
+                "heads_prose": heads,
+                "label_heads_prose": heads and shape.strong,
+                "strong_near_bare": (strong_before + strong_after) / 2,
+                "repeated": repeated and shape.count >= 4,
+                "repeats_in_links": repeated and links,
+                "repeats_heads_prose": repeated and heads,
+                "headline": at == headline,
+                "first_bare": not at and shape.count >= 3 and not shape.strong,
+            }
+            values.update({name: value for name, value in found.items() if value})
+        if not at:
+            values["first"] = 1
+        if at >= 0.9 * count:
+            values["last_tenth"] = 1
+        described.append((shape.kind, values))
     return described
+
+
+def _find_headline(shapes: list[Shape], prose: list[int]) -> int:
+    """Return which segment is most likely the document's own headline: the first long bare one before the prose."""
+    best, most = -1, 2
+    for at, shape in enumerate(shapes):
+        if prose[at + 1] or at > 80 or most >= 5:
+            break
+        if shape.bare and not shape.strong and shape.count > most and not shape.values.get("separators"):
+            best, most = at, shape.count
+    return best
 
 
 def _bare_runs(shapes: list[Shape]) -> list[float]:
