@@ -187,7 +187,7 @@ def _with_interval(
             )  # fmt: skip
             return Claim(replace(question, form="share"), value, low, high, assumed)
         return Claim(question, value, low, high, assumed, whole)
-    if question.form in ("share", "change") and statistic.unit not in ("percent", "percentage_point") and high <= 1:
+    if statistic.kind == "fraction" and statistic.unit not in ("percent", "percentage_point") and low <= 1:
         value, low, high = None if value is None else 100 * value, 100 * low, 100 * high
     return Claim(question, value, low, high, assumed)
 

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from helpers.official import OfficialSeries, financial_year
 from helpers.official_rows import Period
-from helpers.official_wording import base_words, number_words, period_words
-from helpers.shares import Reading, Subject, answering, count_readings, share_readings
+from helpers.official_wording import base_words, is_financial_year, number_words, period_words
+from helpers.shares import Reading, Subject, answering, count_readings, releases, share_readings
 
 FIRST_YEAR = 2000  # no year before the programme can be missing from a sum
+PER_YEAR = {"month": 12, "year": 1}  # a leap year is one year, a month a twelfth of it
 DAYS_PER = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 
 
@@ -115,8 +116,8 @@ def shares(series: OfficialSeries, question: Question, day: date, period: Period
     period = period or question.period
     if is_long(period):
         return _shares_over_years(series, question, day, period)
-    parts = [share_readings(series, one, period, day) for one in question.subjects()]
-    first = answering(parts[0], question.denominator)
+    parts = [_newest_shares(series, one, period, day, question.denominator) for one in question.subjects()]
+    first = parts[0]
     if len(parts) == 1:
         return first
     found = []
@@ -124,6 +125,18 @@ def shares(series: OfficialSeries, question: Question, day: date, period: Period
         same = [[other for other in part if is_same_kind(share, other)][:1] for part in parts[1:]]
         if all(same):
             found.append(_added([share, *(one[0] for one in same)]))
+    return found
+
+
+def _newest_shares(
+    series: OfficialSeries, subject: Subject, period: Period, day: date, denominator: str | None
+) -> list[Reading]:
+    """Return the shares on the whole named, from the newest release that has both the count and that whole."""
+    found = answering(share_readings(series, subject, period, day), denominator)
+    for older in reversed(releases(series, subject, period, day)[:-1]):
+        if found:
+            break
+        found = answering(share_readings(series, subject, period, older.day), denominator)
     return found
 
 
@@ -153,15 +166,17 @@ def rates(series: OfficialSeries, question: Question, day: date) -> list[Reading
     if not found or found[0].missing:
         return []
     count = found[0]
-    n_days = (question.period[1] - question.period[0]).days + 1
-    if is_long(question.period):
-        years = years_of(question.period, question.known_by)
-        n_days = sum((end - start).days + 1 for start, end in map(financial_year, years))
-    part = DAYS_PER[question.per] / n_days
-    if question.per == "year" and not is_long(question.period):
-        part = 1.0  # a leap year is one year
-    value, low, high = (amount * part for amount in (count.value, count.low, count.high))
-    words = f"{count.words}, over {n_days} days {number_words(value)} a {question.per}"
+    period, n_years = question.period, 1
+    n_days = (period[1] - period[0]).days + 1
+    if is_long(period):
+        years = years_of(period, question.known_by)
+        n_years, n_days = len(years), sum((end - start).days + 1 for start, end in map(financial_year, years))
+    is_whole = is_long(period) or is_financial_year(period)
+    n_units = (
+        n_years * PER_YEAR[question.per] if is_whole and question.per in PER_YEAR else n_days / DAYS_PER[question.per]
+    )
+    value, low, high = (amount / n_units for amount in (count.value, count.low, count.high))
+    words = f"{count.words}, over {n_days:,} days {number_words(value)} a {question.per}"
     return [replace(count, value=value, low=low, high=high, words=words)]
 
 

@@ -111,7 +111,7 @@ def number_words(value: float, unit: str = "") -> str:
     """
     if value in (float("inf"), float("-inf")):
         return "any number"
-    is_near_half = abs(2 * value - round(2 * value)) < 0.02  # where a bound of an interval may lie
+    is_near_half = abs(value % 1 - 0.5) < 0.01  # where the bounds of whole per cents lie
     text = f"{value:,.{3 if is_near_half else 2}f}"
     return f"{text.rstrip('0').rstrip('.')}{unit}"
 
