@@ -30,9 +30,10 @@ CAMEL = re.compile(r"(?:\b(?:Mc|Mac|De|You|Linked|Tik|Face|Snap|Whats|i|e))$")
 SITE = re.compile(r"\s+([|–—-])\s+([^|]{2,60})$")
 NAME = r"[A-Z](?:[\w&'’-]|\.(?=\w))*(?:[ ](?:of|the|and|for|&|[A-Z0-9](?:[\w&'’-]|\.(?=\w))*)){0,7}"
 COPYRIGHT = re.compile(
-    rf"(?:©|\([cC]\)|\bCopyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s?[-–]\s?\d{{2,4}})?,?\s+({NAME})|({NAME}?),?\s+\d{{4}}\b)"
+    r"(?:©|\([cC]\)|\bCopyright)[ ]?(?:©[ ]?)?"
+    rf"(?:\d{{4}}(?:[ ]?[-–][ ]?\d{{2,4}})?,?[ ]({NAME})|({NAME}),?[ ]\d{{4}}\b)"
 )
-PUBLISHED_BY = re.compile(rf"(?:^|[·|]\s*)(?:Published by|Publisher:)\s+(?:the\s+)?({NAME})", re.M)
+PUBLISHED_BY = re.compile(rf"(?:^|[·|]\s*)(?:Published by|[Pp]ublisher:)[ ](?:the[ ])?({NAME})", re.M)
 FROM_LINE = re.compile(rf"^From:?\s*\n?\s*({NAME})", re.M)
 CHAMBERS = re.compile(r"^(?:(?:House of (?:Commons|Lords) )?Hansard|UK Parliament|(?:Commons|Lords) Chamber)$", re.M)
 LICENCES = re.compile(r"\bOpen (?:Government|Parliament) Licence(?: v\d\.\d)?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -12,6 +13,8 @@ from helpers.webpages import extract_page
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf")
 MAX_PAGES = 2_000
 FULL_LINE = 0.75  # of the long lines of a page: from there on a line may have been wrapped at the margin
+LEAST_LINE = 35  # characters; shorter ones are headings and cells of tables
+SENTENCE_END = re.compile(r"[.!?:;][\"”’)]*$")
 BULLET = re.compile(r"[•▪●○◦*–-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
 
 
@@ -90,13 +93,16 @@ def join_lines(page: str) -> str:
     page = page.replace("\x00", "").replace("\ufffe", "-").replace("\x02", "-")
     lines = [line.strip() for line in page.splitlines()]
     lengths = sorted(len(line) for line in lines if line)
-    full = FULL_LINE * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    full = max(LEAST_LINE, FULL_LINE * lengths[int(0.9 * (len(lengths) - 1))]) if lengths else 0
     joined: list[str] = []
-    wrapped = False
-    for line in lines:
-        if wrapped and line and not BULLET.match(line):
-            joined.append(("" if joined[-1].endswith("-") else " ") + line)
+    for before, line in pairwise(["", *lines]):
+        if len(before) >= full and line and not (SENTENCE_END.search(before) or _starts_anew(before, line)):
+            joined.append(("" if before.endswith("-") else " ") + line)
         else:
             joined.append("\n" + line)
-        wrapped = len(line) >= full and not line.endswith((".", "!", "?", ":", ";", ".”", '."'))
     return "".join(joined).strip()
+
+
+def _starts_anew(before: str, line: str) -> bool:
+    """Return whether a line is a bullet, or a row of a table after another that ended in a number."""
+    return bool(BULLET.match(line)) or (before[-1] in "0123456789%)" and line[0].isupper())

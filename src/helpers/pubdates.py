@@ -22,13 +22,13 @@ DAY = (
 )
 CLOCK = r"(?:at\s)?\d{1,2}[:.]\d\d(?:\s?[ap]m)?(?:\s?(?:GMT|BST|UTC))?"
 # What may follow a labelled date: not the rest of a sentence, in which the date is that of a happening.
-REST = rf"(?=\s*(?:$|[·|•(–—]|-\s|,?\s*{CLOCK}|by\b|(?:last )?updated|(?-i:[A-Z])|,\s(?-i:[A-Z]).{{0,60}}$))"
+REST = rf"(?=\s*(?:\.?$|[·|•(–—]|-\s|,?\s*{CLOCK}|by\b|(?:last )?updated|(?-i:[A-Z])|,\s(?-i:[A-Z]).{{0,60}}$))"
 LABELS = (
     r"(?:first|originally) published",
     r"(?:date )?published|publication date|date of publication|release date|released|posted|issued|dated?",
     r"(?:delivered|debated)",
 )
-START = r"""(?:^|[·|•–—]\s*|(?-i:(?<=[a-z?!’”"')])(?=[A-Z])))"""
+START = r"""(?:^|[·|•–—]\s*|(?-i:(?<=[a-z?!’”"')])(?=[A-Z])|(?<=[.]\s)(?=[A-Z])))"""
 LABELLED = [
     re.compile(rf"{START}(?:{label})(?:\s(?:on|by [^\d\n]{{1,60}}? on))?\s*[:|–-]?\s*(?P<day>{DAY}){REST}", re.I)
     for label in LABELS
