@@ -37,13 +37,13 @@ def read_document(text: str, document: Document, sentences: list[Sentence] | Non
     if sentences is None:
         sentences = read_sentences(text, document)
     quotations = find_quotations(text, sentences, document.document_id)
-    events = find_events(text, sentences, document)
+    statistics = extract_statistics(text, sentences, document, quotations)
     return Reading(
         document=document,
         text=text,
         sentences=sentences,
-        statistics=extract_statistics(text, sentences, document, quotations),
-        events=events,
+        statistics=statistics,
+        events=find_events(text, sentences, document, statistics),
         quotations=quotations,
         findings=find_findings(text, sentences, document.document_id),
     )

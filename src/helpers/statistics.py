@@ -1,0 +1,311 @@
+"""The stated statistics of a text: every number with what it measures, its category, period, whole and place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from helpers.candidates import ANCHOR, find_candidates
+from helpers.clauses import SHARES, Mention, is_official, make_mentions
+from helpers.cues import Cue, find_categories, find_measures, find_places
+from helpers.measures import OF_THESE, assign_measures
+from helpers.numerals import allowed_interval
+from helpers.official import NATIONAL
+from helpers.periods import DateSpan, find_date_spans
+from helpers.quotations import speaker_of
+from helpers.records import Document, Quotation, Sentence, Statistic
+from helpers.releases import latest_financial_year
+from helpers.stated import blocking_dates, keep_stated
+from helpers.timing import Timing, time_number
+from helpers.views import View
+
+Place = tuple[int, int, str]
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences before leave to the next one."""
+
+    today: date | None
+    latest: tuple[date, date] | None
+    period: tuple[date, date] | None = None
+    measure: str | None = None
+    geography: str | None = None
+    whole: tuple[float, str, int] | None = None  # value, measure, index of its sentence
+    noun: str = ""
+    noun_sentence: int = -9
+
+
+def extract_statistics(text: str, sentences: list[Sentence], document: Document, quotations: list[Quotation]) -> list[Statistic]:
+    """Return every statistic that a text states, none from its furniture.
+
+    Parameters
+    ----------
+    text : str
+        The source text; spans are half-open characters of it.
+    sentences : list of Sentence
+        Its sentences in order, furniture included.
+    document : Document
+        The publication date resolves "last year" and the like.
+    quotations : list of Quotation
+        Who says what, for the column `speaker`.
+
+    Returns
+    -------
+    list of Statistic
+        In order of their place, without overlap.
+    """
+    context = Context(document.published_date, latest_financial_year(document.published_date))
+    found: list[Statistic] = []
+    for index, sentence in enumerate(sentences):
+        if sentence.role == "furniture":
+            continue
+        view = View(text, sentence.span_start, sentence.span_end)
+        found.extend(_read_sentence(view, sentence, index, document, quotations, context))
+    return found
+
+
+def _read_sentence(
+    view: View, sentence: Sentence, index: int, document: Document, quotations: list[Quotation], context: Context
+) -> list[Statistic]:
+    """Return the statistics of one sentence and leave behind what the next one may inherit."""
+    words = view.words
+    has_number = bool(ANCHOR.search(words))
+    dates = find_date_spans(words, 0, len(words), context.today)
+    places = find_places(words) if has_number or dates else []
+    if not has_number:
+        _pass_on(words, dates, places, context)
+        return []
+    candidates, _ = find_candidates(words, blocking_dates(words, dates))
+    measures = find_measures(words)
+    candidates = keep_stated(words, candidates)
+    if not candidates:
+        _pass_on(words, dates, places, context)
+        return []
+    mentions = make_mentions(words, candidates)
+    _fill_nouns(mentions, words, measures, index, context)
+    categories = find_categories(words)
+    assign_measures(words, mentions, measures, categories, context.measure)
+    rows = [
+        _statistic(mention, place, mentions, view, sentence, document, quotations, dates, places, measures, categories, context)
+        for place, mention in enumerate(mentions)
+    ]
+    _set_wholes(rows, mentions, words, categories, index, context)
+    _leave(rows, mentions, index, context)
+    return rows
+
+
+def _fill_nouns(mentions: list[Mention], words: str, measures: list[Cue], index: int, context: Context) -> None:
+    """Give a number without a noun the noun it is counted with before ("one session … instead of two")."""
+    for place, mention in enumerate(mentions):
+        if mention.candidate.kind not in ("count", "ratio"):
+            continue
+        if mention.noun:
+            context.noun, context.noun_sentence = mention.noun, index
+            continue
+        if mention.unit:
+            continue
+        subject = [cue for cue in measures if cue.end <= mention.candidate.start and is_official(cue.measure)]
+        earlier = next((other.noun for other in reversed(mentions[:place]) if other.noun and other.candidate.kind in ("count", "ratio")), "")
+        later = next((other.noun for other in mentions[place + 1 :] if other.noun and other.candidate.kind in ("count", "ratio")), "")
+        if earlier:
+            mention.noun = earlier
+        elif not subject and later and mention.candidate.number.value < 20:
+            mention.noun = later
+        elif not subject and context.noun and index - context.noun_sentence <= 1 and not measures:
+            mention.noun = context.noun
+        mention.unit = mention.noun
+
+
+_PLACED = re.compile(r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the)?(?: whole of| county of| city of| borough of)?\s*$", re.IGNORECASE)
+_DURATIONS = (
+    ("sentence", re.compile(r"\b(?:sentence[ds]?|jail\w*|imprison\w*|prison|minimum (?:term )?of|custod\w+|behind bars|life (?:term|sentence)|tariff|serve)\b", re.IGNORECASE), 60),
+    ("retention", re.compile(r"\b(?:retention|retain\w*|kept|hold(?:ing)? (?:data|records)|held for|stored?|delet\w+|data)\b", re.IGNORECASE), 400),
+    ("service", re.compile(r"\b(?:of service|service|served|serving|career|in (?:the )?(?:job|post|role|office|parliament)|experience|tenure|veteran|worked|working)\b", re.IGNORECASE), 50),
+    ("elapsed", re.compile(r"\b(?:before|after|later|since|between|earlier|prior|previously|within|took|takes?|taken|lasted|wait\w*|until|following|apart|gap|delay\w*|passed|elapsed|from|long|target|in)\b", re.IGNORECASE), 40),
+)  # fmt: skip
+_RATE = re.compile(r"^(?: [\w-]+){0,4}?,? (?:an?|per|each|every) (?P<per>day|week|month|year|100,000|hundred thousand)\b(?! (?:ago|earlier|before|later|after))", re.IGNORECASE)
+_FORECAST = re.compile(r"\b(?:will|expect\w*|forecast\w*|project(?:ed|ion|s)|predict\w*|set to|likely to|could (?:rise|reach|exceed|fall|hit)|on course to|on track to|by 20[3-9]\d)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|him|his|she|her|perpetrator|attacker|killer|the case|his case|the teenager|the individual|the man|the boy|the suspect)\b", re.IGNORECASE)
+
+
+def _statistic(
+    mention: Mention, place: int, mentions: list[Mention], view: View, sentence: Sentence, document: Document,
+    quotations: list[Quotation], dates: list[DateSpan], places: list[Place], measures: list[Cue], categories: list[Cue], context: Context,
+) -> Statistic:  # fmt: skip
+    """Return one mention as a row."""
+    words, candidate = view.words, mention.candidate
+    start, end = view.place(candidate.start), view.place(candidate.end - 1) + 1
+    kind, measure = candidate.kind, mention.measure or "other"
+    rate = _RATE.match(mention.after) if kind == "count" else None
+    if rate:
+        kind, mention.per = "rate", {"100,000": "100000", "hundred thousand": "100000"}.get(rate["per"].lower(), rate["per"].lower())
+    if kind == "duration":
+        measure = _duration_measure(mention)
+    official = is_official(measure)
+    if official:
+        _settle_case(mention, words, sentence)
+    timing = _timing(place, mentions, words, dates, context, official)
+    low, high = (candidate.number.value, candidate.high.value) if candidate.high else allowed_interval(candidate.number, kind, mention.modifier)
+    whole = candidate.whole if candidate.whole is not None else mention.denominator_value
+    return Statistic(
+        statistic_id=f"{document.document_id}:{start}", document_id=document.document_id, sentence_id=sentence.sentence_id,
+        span_start=start, span_end=end, surface=view.source[start:end], kind=kind,
+        value=None if candidate.high else candidate.number.value, value_low=low, value_high=high, modifier=mention.modifier,
+        direction=mention.direction, unit=_printed_unit(mention, words, measures, measure), measure=measure,
+        dimension=mention.dimension if official else None, category=mention.category if official else None,
+        denominator=mention.denominator if official else None, denominator_value=whole,
+        geography=_geography(mention, place, mentions, words, places, context, official),
+        period_start=timing.period[0] if timing.period else None, period_end=timing.period[1] if timing.period else None,
+        period_source=timing.source if timing.period else None, speaker=speaker_of(quotations, sentence, start, end),
+        caveat=mention.caveat if official else None, combined_with="|".join(mention.combined) or None,
+        base_period_start=timing.base[0] if timing.base else None, base_period_end=timing.base[1] if timing.base else None,
+        per=mention.per, clause=words[:400],
+    )  # fmt: skip
+
+
+def _duration_measure(mention: Mention) -> str:
+    """Return what a length of time measures, from the words around it."""
+    for measure, pattern, reach in _DURATIONS:
+        if measure == "elapsed" and "-" in mention.candidate.unit:
+            continue
+        if pattern.search(mention.after[: reach]) or pattern.search(mention.before[-reach:]):
+            return measure
+    return "other"
+
+
+def _settle_case(mention: Mention, words: str, sentence: Sentence) -> None:
+    """Mark forecasts, and figures about one person's case, which are no national figures."""
+    value = mention.candidate.number.value
+    clause = mention.before[-120:]
+    if _FORECAST.search(clause):
+        mention.caveat = "forecast"
+    is_zero = mention.candidate.name == "zero"
+    counts_times = mention.unit == "times"
+    if mention.candidate.kind == "count" and value <= 12 and (is_zero and re.match(r" (?:further|other|more|previous|prior|new|subsequent)", mention.after) or counts_times or _PERSON.search(words)):
+        mention.caveat, mention.dimension, mention.category = "one_case", None, None
+
+
+def _timing(place: int, mentions: list[Mention], words: str, dates: list[DateSpan], context: Context, official: bool) -> Timing:
+    """Return the period of a number; only the official measures inherit one."""
+    kind = mentions[place].candidate.kind
+    if kind in ("duration", "age", "rating"):
+        return Timing()
+    if not official:
+        stated = [span for span in dates if span.form in ("financial_year", "reporting", "span", "year", "month")]
+        return time_number(place, mentions, words, stated, None, None) if stated and mentions[place].direction == "level" else Timing()
+    timing = time_number(place, mentions, words, dates, context.period, context.latest)
+    if mentions[place].caveat == "one_case":
+        return timing if timing.source == "stated" else Timing()
+    if timing.period is None and not timing.blocked and context.period is not None:
+        timing.period, timing.source = context.period, "inherited"
+    return timing
+
+
+def _printed_unit(mention: Mention, words: str, measures: list[Cue], measure: str) -> str:
+    """Return the printed noun, or what the measure counts where none is printed."""
+    if mention.unit:
+        return mention.unit
+    if not is_official(measure):
+        return {"recommendations": "recommendations", "issues": "issues", "sessions": "sessions", "attacks": "attacks", "deaths": "deaths"}.get(measure, "people" if re.search(r"\bpeople\b", words) else "items")
+    persons = any(re.match(r"people|individuals|those|children|pupils|persons", words[cue.start : cue.end], re.IGNORECASE) for cue in measures)
+    return "people" if persons else "referrals" if measure == "referrals" else "cases"
+
+
+def _geography(mention: Mention, place: int, mentions: list[Mention], words: str, places: list[Place], context: Context, official: bool) -> str | None:
+    """Return the place a number is about: named beside it, in its sentence, or (official measures) before it."""
+    if mention.dimension == "region" and official:
+        return NATIONAL
+    if mention.candidate.kind in ("age", "duration", "rating", "money") and not official:
+        return None
+    here = mention.candidate
+    ceiling = next((other.candidate.start for other in mentions[place + 1 :] if other.group != mention.group), len(words))
+    named = [found for found in places if found[2] != "United Kingdom"]
+    after = [found for found in named if here.end <= found[0] < ceiling and not re.search(r"[;]", words[here.end : found[0]])]
+    before = [found for found in named if found[1] <= here.start]
+    chosen = after[0] if after else before[-1] if before else named[0] if named and official else None
+    if chosen and official and chosen[2] != NATIONAL:
+        placed = _PLACED.search(words[max(0, chosen[0] - 30) : chosen[0]]) or chosen[0] == 0 or re.match(r"(?:['’]s)? (?:Police|Council|County|saw|had|recorded|made|accounted)", words[chosen[1] :])
+        chosen = chosen if placed else None
+    if chosen:
+        return chosen[2]
+    return context.geography if official and mention.caveat != "one_case" else None
+
+
+_WHOLE_BEFORE = re.compile(r"(?:^|[,;:–-] |\band |\bwhile )(?:of|out of|among|amongst|from)(?: the| all| these| those| its| a total of| all the| some| nearly| almost| about| just over| around)*\s*$", re.IGNORECASE)
+_OF_WHICH = re.compile(r",? (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
+
+
+def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, categories: list[Cue], index: int, context: Context) -> None:
+    """Give shares the whole that the same phrase or the sentence before prints."""
+    whole: tuple[float, str] | None = None
+    base = next((cue for cue in categories if cue.role == "base"), None)
+    if OF_THESE.search(words[:60]) and context.whole and index - context.whole[2] <= 2:
+        whole = context.whole[:2]
+    for place, (row, mention) in enumerate(zip(rows, mentions, strict=True)):
+        is_count = row.kind == "count" and is_official(row.measure) and row.value is not None
+        if is_count and base is not None and _names_base(mention, base, words):
+            row.dimension, row.category = {"concern_specified": ("concern", "concern_specified"), "gender_specified": ("gender", "gender_specified"), "age_known": ("age", "age_known")}[str(base.category)]
+            whole = (float(row.value or 0), f"{row.measure}:{base.category}")
+            continue
+        if is_count and _WHOLE_BEFORE.search(words[: mention.candidate.start - mention.taken]):
+            whole = (float(row.value or 0), row.measure if row.category in (None, "total") or row.dimension != "concern" else f"{row.measure}:{row.category}")
+            if place and mentions[place - 1].candidate.kind in SHARES and re.match(r"(?: |^)?(?:\w+ )?of\b", mentions[place - 1].after.strip()):
+                rows[place - 1].denominator_value = whole[0]
+            continue
+        share = mention.candidate.kind in ("percentage", "fraction") and mention.direction == "level" and mention.candidate.unit != "percentage_point"
+        if share and place + 1 < len(mentions) and re.fullmatch(r" of (?:the|all|all the|these|those|its|a total of)(?: total(?: of)?)? ?", mention.after) and rows[place + 1].kind == "count":
+            row.denominator_value = rows[place + 1].value
+            if is_official(rows[place + 1].measure) and is_official(row.measure):
+                row.denominator = rows[place + 1].measure
+            continue
+        if share and whole is not None and is_official(row.measure):
+            row.denominator_value = whole[0]
+            row.denominator = whole[1]
+        elif share and base is not None and is_official(row.measure):
+            row.denominator = f"{row.measure}:{base.category}"
+        if is_count and _OF_WHICH.match(words, _phrase_end(words, mention)):
+            whole = (float(row.value or 0), row.measure)
+
+
+def _phrase_end(words: str, mention: Mention) -> int:
+    """Return where the phrase of a number ends: at the next comma, or at "of which"."""
+    found = re.compile(r",? (?:of|from|among) (?:which|whom|these|those|them)\b|[,;.(]").search(words, mention.candidate.end)
+    return found.start() if found else len(words)
+
+
+def _names_base(mention: Mention, base: Cue, words: str) -> bool:
+    """Whether a number is the size of a base ("where gender was specified (4,913)")."""
+    start, end = mention.candidate.start, mention.candidate.end
+    if base.end <= start and re.fullmatch(r" ?\((?:n ?= ?)?", words[base.end : start]):
+        return True
+    return bool(base.start >= end and re.fullmatch(r" (?:(?:people|referrals|individuals|cases|adopted cases)(?: (?:for|in))?,? ?)?", words[end : base.start]))
+
+
+def _leave(rows: list[Statistic], mentions: list[Mention], index: int, context: Context) -> None:
+    """Leave period, measure, place and whole to the next sentences."""
+    official = [row for row in rows if is_official(row.measure) and row.caveat != "one_case"]
+    for row in official:
+        if row.geography:
+            context.geography = row.geography
+    stated = [row for row in official if row.period_start and row.period_source in ("stated", "relative") and row.direction == "level"]
+    if stated:
+        latest = max(stated, key=lambda row: (row.period_end or date.min, -row.span_start))
+        context.period = (latest.period_start, latest.period_end) if latest.period_start and latest.period_end else None
+    if official:
+        context.measure = official[0].measure
+        counts = [row for row in official if row.kind == "count" and row.value is not None and row.direction == "level"]
+        if counts:
+            context.whole = (float(counts[0].value or 0), counts[0].measure if counts[0].category in (None, "total") or counts[0].dimension != "concern" else f"{counts[0].measure}:{counts[0].category}", index)
+
+
+def _pass_on(words: str, dates: list[DateSpan], places: list[Place], context: Context) -> None:
+    """Take over the period and place that a sentence without numbers states for those after it."""
+    named = [span for span in dates if span.form in ("financial_year", "reporting") and span.first and span.last]
+    if len(named) == 1 and named[0].first and named[0].last:
+        context.period = (named[0].first, named[0].last)
+    if any(place[2] == NATIONAL for place in places):
+        context.geography = NATIONAL
+    if any(span.form == "vague" for span in dates):
+        context.period = None

@@ -1,0 +1,188 @@
+"""The period of a number: named beside it, in its sentence, before it, or relative to publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from helpers.clauses import Mention
+from helpers.periods import DateSpan, month_bounds, months_before
+
+USABLE = frozenset(("financial_year", "reporting", "span", "year", "month", "window", "latest", "last_year", "previous", "same", "vague"))
+Period = tuple[date, date]
+_BASE = re.compile(r"\b(?:on|from|than|since|against|over|compared (?:with|to)|versus|above|below|relative to|in comparison with|below that of|above that of)(?: (?:in|for|during|those of|that of))?(?: the| a)?\s*$", re.IGNORECASE)
+_SHIFT = re.compile(r"(?:\bfrom|compared (?:with|to)|\bagainst|\bthan|\bversus|up on|down on)(?: just| only| the)?\s*$", re.IGNORECASE)
+_BREAK = re.compile(r"[;]|, (?:and|but|while|whereas|up|down|compared|against)\b| (?:while|whereas|compared with|compared to|against|than)\b")
+_SINCE = re.compile(r"\bsince(?: the)?\s*$", re.IGNORECASE)
+_RECORD = re.compile(r"\b(?:highest|lowest|most|fewest|record|first time|largest|smallest|biggest|peak)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Timing:
+    """The period of a number, how it was come by, and the earlier period that a change starts from."""
+
+    period: Period | None = None
+    source: str | None = None
+    base: Period | None = None
+    blocked: bool = False
+
+
+def year_earlier(period: Period, years: int = 1) -> Period:
+    """Return the same period `years` earlier (negative: later); month ends stay month ends."""
+    first = months_before(period[0], 12 * years)
+    last = months_before(period[1], 12 * years)
+    if period[1] == month_bounds(period[1].year, period[1].month)[1]:
+        last = month_bounds(last.year, last.month)[1]
+    return first, last
+
+
+def time_number(place: int, mentions: list[Mention], words: str, dates: list[DateSpan], current: Period | None, latest: Period | None) -> Timing:
+    """Return the period that the words of a sentence give one of its numbers.
+
+    Parameters
+    ----------
+    place : int
+        Index of the number among `mentions`.
+    mentions : list of Mention
+        All numbers of the sentence, in order.
+    words : str
+        The sentence.
+    dates : list of DateSpan
+        Its date phrases.
+    current : tuple of date, optional
+        The period that the sentences before were about.
+    latest : tuple of date, optional
+        The latest financial year released by the publication date.
+    """
+    usable = [span for span in dates if span.form in USABLE and not _is_since(words, span)]
+    mention = mentions[place]
+    resolve = _Resolver(usable, current, latest)
+    if mention.direction != "level":
+        return _time_change(place, mentions, words, dates, usable, resolve, current)
+    own = _attached(place, mentions, words, usable)
+    if own is not None:
+        return resolve.timing(own)
+    since = next((span for span in dates if _is_since(words, span) and span.first), None)
+    if since is not None and since.first is not None and not _RECORD.search(words) and latest and re.search(r"\b(?:have|has|had) (?:been|seen|made)|\btotal", words):
+        return Timing((since.first, max(latest[1], since.first)), "relative")
+    chosen = _surrounding(place, mentions, words, usable)
+    timing = resolve.timing(chosen) if chosen else Timing()
+    if _is_shifted(mention, place, mentions, words):
+        basis = timing.period or current
+        if basis:
+            return Timing(year_earlier(basis), "relative")
+    if chosen is not None and place and _continues_to(place, mentions, words, chosen) and timing.period:
+        return Timing(year_earlier(timing.period, -1), "relative")
+    return timing
+
+
+class _Resolver:
+    """Turns date phrases into periods, given what the text was about before."""
+
+    def __init__(self, usable: list[DateSpan], current: Period | None, latest: Period | None) -> None:
+        self.usable, self.current, self.latest = usable, current, latest
+
+    def period(self, span: DateSpan) -> Period | None:
+        if span.form in ("latest", "last_year"):
+            return self.latest or ((span.first, span.last) if span.first and span.last else None)
+        if span.form in ("previous", "same"):
+            before = [other for other in self.usable if other.form not in ("previous", "same", "vague") and other.start < span.start]
+            after = [other for other in self.usable if other.form not in ("previous", "same", "vague") and other.start > span.start]
+            basis = self.period(before[-1]) if before else self.current or (self.period(after[0]) if after else self.latest)
+            return basis and (basis if span.form == "same" else year_earlier(basis))
+        return (span.first, span.last) if span.first and span.last else None
+
+    def timing(self, span: DateSpan) -> Timing:
+        if span.form == "vague":
+            return Timing(blocked=True)
+        period = self.period(span)
+        return Timing(period, (span.source if span.form not in ("previous", "same") else "relative") if period else None)
+
+
+def _is_since(words: str, span: DateSpan) -> bool:
+    return span.form == "records" or bool(_SINCE.search(words[max(0, span.start - 12) : span.start])) or words[span.start : span.start + 6].lower() == "since "
+
+
+def _bounds(place: int, mentions: list[Mention]) -> tuple[int, int, int, int]:
+    """Return the end of the number before, start and end of this one, and the start of the next one."""
+    here = mentions[place].candidate
+    floor = mentions[place - 1].candidate.end if place else 0
+    following = [mention for mention in mentions[place + 1 :] if mention.group != mentions[place].group]
+    ceiling = following[0].candidate.start if following else 10**9
+    return floor, here.start, here.end, ceiling
+
+
+def _attached(place: int, mentions: list[Mention], words: str, usable: list[DateSpan]) -> DateSpan | None:
+    """Return the date phrase that follows a number within its own phrase ("6,406 in 2021/22")."""
+    _, _, end, ceiling = _bounds(place, mentions)
+    if place + 1 < len(mentions) and mentions[place + 1].group == mentions[place].group:
+        end = mentions[place + 1].candidate.end
+    for span in usable:
+        if end <= span.start < ceiling:
+            between = words[end : span.start]
+            if "," in between.replace("),", ")").replace(", in the year", " in the year") or _BREAK.search(between):
+                return None
+            if re.search(r"\bto\s*$", between) and ceiling < 10**9:
+                return None
+            return span
+    return None
+
+
+def _surrounding(place: int, mentions: list[Mention], words: str, usable: list[DateSpan]) -> DateSpan | None:
+    """Return the date phrase of the sentence that a number without one of its own belongs to."""
+    plain = [span for span in usable if span.form not in ("previous", "same")]
+    floor, start, end, ceiling = _bounds(place, mentions)
+    before = [span for span in usable if span.end <= start]
+    inside = [span for span in before if span.start >= floor]
+    if inside:
+        return inside[-1]
+    if len(plain) == 1:
+        return plain[0]
+    plain_before = [span for span in before if span.form not in ("previous", "same")]
+    if plain_before:
+        return plain_before[0] if re.match(r"\W*(?:in|during|over|for|between|the|across)\b", words[: plain_before[0].start], re.IGNORECASE) else plain_before[-1]
+    after = [span for span in plain if span.start >= end]
+    return after[0] if after else (usable[0] if len(usable) == 1 and usable[0].start >= end and usable[0].start < ceiling else None)
+
+
+def _is_shifted(mention: Mention, place: int, mentions: list[Mention], words: str) -> bool:
+    """Whether a number without a date of its own is the earlier one of a comparison ("from 6,406 to 6,817")."""
+    start = mention.candidate.start - mention.taken
+    return bool(_SHIFT.search(words[max(0, start - 24) : start]))
+
+
+def _continues_to(place: int, mentions: list[Mention], words: str, chosen: DateSpan) -> bool:
+    """Whether a number is the later one after "from N in <period> to"."""
+    start = mentions[place].candidate.start - mentions[place].taken
+    previous = mentions[place - 1].candidate
+    return (
+        previous.end <= chosen.start < start
+        and bool(re.search(r"\bto\s*$", words[max(0, start - 6) : start]))
+        and bool(re.search(r"\bfrom(?: \w+){0,3}\s*$", words[max(0, previous.start - 30) : previous.start]))
+    )
+
+
+def _time_change(place: int, mentions: list[Mention], words: str, dates: list[DateSpan], usable: list[DateSpan], resolve: _Resolver, current: Period | None) -> Timing:
+    """Return current and base period of a change ("up 27% on the previous year", "down 22% since 2019/20")."""
+    floor, start, end, ceiling = _bounds(place, mentions)
+    bases = [span for span in dates if span.form in USABLE and (span.form == "previous" or _BASE.search(words[max(0, span.start - 26) : span.start]) or _is_since(words, span)) and span.first is not None or span.form == "previous"]
+    ranges = [span for span in usable if span.first and span.last and span.last - span.first > timedelta(days=500) and span.form in ("reporting", "span")]
+    if ranges and "to" in words[ranges[0].start : ranges[0].end]:
+        first, last = ranges[0].first, ranges[0].last
+        assert first is not None and last is not None  # noqa: S101  (ranges keeps only spans with both)
+        year = (months_before(last, 12) + timedelta(days=1), last)
+        return Timing((month_bounds(year[0].year, year[0].month)[0], last), "stated", (first, year_earlier((first, months_before(first, -12) - timedelta(days=1)), 0)[1]))
+    between = re.search(r"\bbetween\s*$", words[max(0, usable[0].start - 9) : usable[0].start]) if len(usable) > 1 else None
+    if between:
+        return Timing(resolve.period(usable[1]), "stated", resolve.period(usable[0]))
+    mains = [span for span in usable if span not in bases and span.form != "vague"]
+    own = [span for span in mains if end <= span.start < ceiling and not _BREAK.search(words[end : span.start])]
+    chosen = own[0] if own else next((span for span in reversed(mains) if span.end <= start), mains[0] if mains else None)
+    timing = resolve.timing(chosen) if chosen else Timing(current, "inherited" if current else None)
+    near = [span for span in bases if end <= span.start < ceiling] or bases
+    if near and timing.period is None and near[0].form == "previous" and resolve.latest:
+        timing = Timing(resolve.latest, "relative")
+    base = resolve.period(near[0]) if near and near[0].form != "previous" else None
+    timing.base = base if base and base != timing.period else (year_earlier(timing.period) if timing.period else None)
+    return timing
