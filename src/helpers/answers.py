@@ -1,10 +1,10 @@
-"""The tables that answer the report's questions: few rows, words beside numbers, the official figure beside the stated one."""
+"""The tables that answer the report's questions: few rows, the official figure beside the stated one."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from helpers.displays import VERDICT_MARKS, Fragment, verdict_label
+from helpers.displays import VERDICT_MARKS, Fragment, each_row, verdict_label
 from helpers.evidence import MEASURE_WORDS, official_words, subject_words
 from helpers.overviews import case_events
 
@@ -20,7 +20,7 @@ STATED_COLUMNS = ["Period", "What", "Stated", "Official", "Verdict", "Text"]
 
 
 def stated_people(statistics: pd.DataFrame) -> pd.DataFrame:
-    """Return what the texts state on people referred, discussed and adopted in all: one row a statistic, newest first."""
+    """Return what the texts state on people referred, discussed and adopted in all: a row a statistic, newest first."""
     return _stated(statistics[statistics["dimension"].fillna("") == "total"])
 
 
@@ -50,7 +50,7 @@ def reasons_not_compared(statistics: pd.DataFrame, limit: int = 12) -> pd.DataFr
     rows = statistics[statistics["verdict"].isin(["not_comparable", "no_series"])]
     counts = rows.groupby(["verdict", "reason"]).size().sort_values(ascending=False, kind="stable").head(limit)
     table = counts.rename("Statistics").reset_index().rename(columns={"verdict": "Verdict", "reason": "Reason"})
-    return table.assign(Verdict=[verdict_label(verdict) for verdict in table["Verdict"]])
+    return table.assign(Verdict=table["Verdict"].map(verdict_label))
 
 
 def official_table(years: pd.DataFrame) -> pd.DataFrame:
@@ -113,12 +113,11 @@ def fact_words(
 ) -> pd.Series:
     """Return words for every fact that several texts state, from its first member."""
     said: dict[str, str] = {}
-    for row in statistics.itertuples():
-        said[row.statistic_id] = f"{row.stated}, {subject_words(row)}" + (
-            "" if row.period == "–" else f", {row.period}"
-        )
-    said |= {row.event_id: f"{row.event_type}, {row.surface}" for row in events.itertuples()}
-    said |= {row.finding_id: f"{row.kind}: {row.text}" for row in findings.itertuples()}
+    for row in each_row(statistics):
+        about = subject_words(row) if row.measure in MEASURE_WORDS else row.unit.replace("_", " ")
+        said[row.statistic_id] = f"{row.stated} {about}" + ("" if row.period == "–" else f", {row.period}")
+    said |= {row.event_id: f"{row.event_type}, {row.surface}" for row in each_row(events)}
+    said |= {row.finding_id: f"{row.kind}: {row.text}" for row in each_row(findings)}
     members = corroborations.assign(words=[said.get(one, one) for one in corroborations["member_id"]])
     return members.groupby("fact_id")["words"].first()
 
@@ -151,7 +150,7 @@ def _stated(statistics: pd.DataFrame) -> pd.DataFrame:
     """Return statistics for reading: period, subject, statement, official figure, verdict, text."""
     rows = [
         (row.period, subject_words(row), row.stated, official_words(row), _verdict(row.verdict), row.label)
-        for row in _sorted(statistics).itertuples()
+        for row in each_row(_sorted(statistics))
     ]
     return pd.DataFrame(rows, columns=STATED_COLUMNS)
 

@@ -78,7 +78,7 @@ def _run(plan: Plan, name: str, staged: Mapping[str, Path], executed: Path) -> R
 
 
 def _workers() -> ProcessPoolExecutor:
-    """Return worker processes that have loaded papermill once; processes, because the working folder is theirs alone."""
+    """Return workers that have loaded papermill once; processes, because the working folder is theirs alone."""
     context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
     if sys.platform != "win32":
         context.set_forkserver_preload(["papermill", "helpers.build"])
@@ -140,7 +140,7 @@ def write_pages(plan: Plan, processed: Path, reports: Path, executed: Path) -> N
 
 
 def publish(staged: Path, folder: Path) -> None:
-    """Move every file of `staged` to its place in `folder`, and remove what an earlier build put there and this one did not.
+    """Move every file of `staged` to its place in `folder`, and remove what only an earlier build put there.
 
     Each file is replaced in one step; files that no build wrote are left alone.
     """
@@ -168,8 +168,8 @@ def _keep_failed(plan: Plan, failures: Sequence[Failure], executed: Path) -> str
         place = f" in cell {failure.cell}" if failure.cell else ""
         under = f" (under {failure.heading!r})" if failure.heading else ""
         lines.append(f"{failure.notebook} failed{place}{under}: {failure.error}")
-    return (
-        "\n".join(lines)
-        + f"\nThe last good report was left as it was. The failed run is in {kept}: see traceback.txt there, "
-        "or open the notebook; then mend the input or the parameter and run `prevent build` again."
+    lines.append(
+        f"Nothing was published: an earlier report stays as it was. The failed run is in {kept}: see traceback.txt "
+        "there, or open the notebook; then mend the input or the parameter and run `prevent build` again."
     )
+    return "\n".join(lines)

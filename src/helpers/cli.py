@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="prevent",
-    help="Read texts about the Prevent programme, extract every stated statistic and check it against the official figures.",
+    help="Read texts about the Prevent programme and check every statistic that they state.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -102,18 +105,9 @@ def extract(
     table: Annotated[Table, typer.Option(help="Which table to print.")] = Table.statistics,
 ) -> None:
     """Print what texts state as JSON Lines on standard output, one row a line."""
-    from helpers.reading import read_document
-
-    failed = False
-    for source in _sources(files):
-        if isinstance(source, EvidenceError):
-            typer.echo(f"prevent: {source}", err=True)
-            failed = True
-            continue
-        for row in _rows(read_document(source.text, source.document), table):
+    for reading in _readings(files):
+        for row in _rows(reading, table):
             typer.echo(json.dumps(_plain(row), ensure_ascii=False, allow_nan=False))
-    if failed:
-        raise typer.Exit(1)
 
 
 @app.command(epilog="Examples: prevent check article.txt  ·  prevent check data/raw")
@@ -124,42 +118,54 @@ def check(
     ] = None,
 ) -> None:
     """Print a verdict for every statistic that the official figures could bear out, with its reason."""
+    for reading in _readings(files):
+        stated = {statistic.statistic_id: statistic.surface for statistic in reading.statistics}
+        for row in _rows(reading, Table.checks):
+            typer.echo(f"{row.statistic_id}\t{row.verdict}\t{stated[row.statistic_id]}\t{row.reason}")
+
+
+def _readings(files: list[str] | None) -> Iterator[Reading]:
+    """Yield the reading of every text that is named; say which could not be read, and end with status 1 if any."""
     from helpers.reading import read_document
 
     failed = False
-    for source in _sources(files):
+    for source in _sources(files or ["-"]):
         if isinstance(source, EvidenceError):
             typer.echo(f"prevent: {source}", err=True)
             failed = True
-            continue
-        reading = read_document(source.text, source.document)
-        stated = {statistic.statistic_id: statistic for statistic in reading.statistics}
-        for verdict in _rows(reading, Table.checks):
-            typer.echo(
-                f"{verdict.statistic_id}\t{verdict.verdict}\t{stated[verdict.statistic_id].surface}\t{verdict.reason}"
-            )
+        else:
+            yield read_document(source.text, source.document)
     if failed:
         raise typer.Exit(1)
 
 
-def _sources(files: list[str] | None) -> Any:
+def _sources(names: list[str]) -> Iterator[SourceText | EvidenceError]:
     """Yield every text that is named, or the error that kept it from being read."""
-    from helpers.sources import read_file, read_folder, read_stream
+    from helpers.sources import SourceError, read_file, read_folder
 
-    for name in files or ["-"]:
+    for name in names:
         try:
             if name == "-":
-                yield read_stream(sys.stdin.buffer.read(), "stdin")
+                yield _standard_input()
             elif Path(name).is_dir():
                 texts, problems = read_folder(Path(name))
                 yield from texts
-                yield from (
-                    EvidenceError(f"{p.file}: {p.problem}. {p.action}") for p in problems if p.severity == "error"
-                )
+                yield from (SourceError(problem) for problem in problems if problem.severity == "error")
             else:
                 yield read_file(Path(name))
         except EvidenceError as error:
             yield error
+
+
+def _standard_input() -> SourceText:
+    """Return the text on standard input, read as a file of that name would be."""
+    from helpers.sources import read_file
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "stdin.txt"
+        with copy.open("wb") as stream:
+            shutil.copyfileobj(sys.stdin.buffer, stream)
+        return read_file(copy, Path(folder))
 
 
 def _rows(reading: Reading, table: Table) -> list[Any]:

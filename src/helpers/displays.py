@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from numbers import Number
+from typing import Any
+
+import pandas as pd
 
 from helpers.official_wording import day_words, number_words, period_words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # Characters that hide or reorder the text around them: C0/C1 controls, bidirectional marks and embeddings, zero-width.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -64,7 +64,14 @@ def when_words(start: date | None, end: date | None) -> str:
     >>> when_words(date(2019, 4, 1), date(2020, 3, 31))
     'the year to March 2020'
     """
-    return "–" if start is None or end is None or start != start or end != end else period_words((start, end))
+    if pd.isna(start) or pd.isna(end):
+        return "–"
+    return day_words(start) if start == end else period_words((start, end))
+
+
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a table, each with its columns as attributes."""
+    yield from frame.itertuples(index=False)
 
 
 def verdict_label(verdict: str) -> Fragment:
@@ -113,22 +120,25 @@ def show_table(
         said = empty or f"{caption}: no rows."
         return Fragment(f'<p class="empty">{visible(said)}</p>', said)
     more = f" First {limit} of {len(frame):,} rows." if len(frame) > limit else ""
-    names = [(headings or {}).get(name, name.replace("_", " ").capitalize()) for name in frame.columns]
-    head = "".join(f'<th scope="col">{visible(name)}</th>' for name in names)
-    rows = [list(row) for row in frame.head(limit).itertuples(index=False, name=None)]
-    body = "".join(f"<tr>{''.join(_cell(value, index == 0) for index, value in enumerate(row))}</tr>" for row in rows)
+    names = [(headings or {}).get(name, f"{name[0].upper()}{name[1:]}".replace("_", " ")) for name in frame.columns]
+    numeric = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
+    classes = [' class="number"' if flag else "" for flag in numeric]
+    head = "".join(f'<th scope="col"{kind}>{visible(name)}</th>' for name, kind in zip(names, classes, strict=True))
+    rows = list(frame.head(limit).itertuples(index=False, name=None))
+    body = "".join(f"<tr>{_cells(row, classes)}</tr>" for row in rows)
     table = (
-        f'<div class="table" role="region" tabindex="0" aria-label="{visible(caption)}"><table><caption>{visible(caption + more)}'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="table" role="region" tabindex="0" aria-label="{visible(caption)}"><table>'
+        f"<caption>{visible(caption + more)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
     lines = [" | ".join(names), *(" | ".join(_plain(value) for value in row) for row in rows)]
     return Fragment(table, "\n".join([caption + more, *lines]))
 
 
-def _cell(value: Any, is_head: bool) -> str:
-    """Return one table cell; the first of a row is its heading."""
-    kind = ' class="number"' if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
-    return f'<th scope="row"{kind}>{_inner(value)}</th>' if is_head else f"<td{kind}>{_inner(value)}</td>"
+def _cells(row: Sequence[Any], classes: Sequence[str]) -> str:
+    """Return the cells of one row; the first is the row's heading."""
+    first, *others = zip(row, classes, strict=True)
+    cells = [f'<th scope="row"{first[1]}>{_inner(first[0])}</th>']
+    return "".join([*cells, *(f"<td{kind}>{_inner(value)}</td>" for value, kind in others)])
 
 
 def _inner(value: Any) -> str:
@@ -138,12 +148,12 @@ def _inner(value: Any) -> str:
 
 def _plain(value: Any) -> str:
     """Return a value in words."""
-    if value is None or value != value:
+    if pd.isna(value):
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, (int, float)):
-        return number_words(float(value))
+    if isinstance(value, Number):
+        return number_words(float(value))  # type: ignore[arg-type]
     if isinstance(value, date):
         return day_words(value)
     return str(value)

@@ -53,8 +53,9 @@ class Figure:
         if not self.svg:
             return f'<p class="empty" id="figure-{self.name}">{visible(self.title)}: {visible(self.alt)}</p>'
         return (
-            f'<figure id="figure-{self.name}"><div class="drawing">{self.svg}</div><figcaption><strong>{visible(self.title)}.'
-            f"</strong> {visible(self.alt)} <small>{visible(self.caption)}</small></figcaption></figure>"
+            f'<figure id="figure-{self.name}"><div class="drawing">{self.svg}</div><figcaption>'
+            f"<strong>{visible(self.title)}.</strong> {visible(self.alt)} <small>{visible(self.caption)}</small>"
+            "</figcaption></figure>"
         )
 
     def __repr__(self) -> str:
@@ -113,13 +114,13 @@ def _tidy(svg: str, name: str, alt: str) -> str:
     used = set(re.findall(r"#([\w-]+)", svg))
     svg = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", svg)
     svg = re.sub(r"font-family: [^;\"]*", "font-family: sans-serif", svg)
-    svg = re.sub(r"\s*\n\s*", "\n", svg)
+    svg = re.sub(r"\s*\n\s*", "\n", svg).replace("xlink:href", "href")
     for colour, variable in SCHEME.items():
         svg = svg.replace(colour, f"var({variable}, {colour})")
     head = re.search(r"<svg[^>]*>", svg)
     box = re.search(r'viewBox="[^"]*"', head[0]) if head else None
     if not head or not box:
         raise ValueError(f"figure {name!r}: matplotlib wrote no SVG with a viewBox")
-    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    names = 'xmlns="http://www.w3.org/2000/svg"'
     opening = f'<svg {names} {box[0]} style="stroke-linejoin: round" role="img" aria-labelledby="{name}-words">'
     return f'{opening}<title id="{name}-words">{visible(alt)}</title>{svg[head.end() :]}'

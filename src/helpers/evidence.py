@@ -1,4 +1,4 @@
-"""The written tables brought together for a report: statistics with their verdicts and texts, filtered, and official years."""
+"""The written tables brought together for a report: statistics with verdicts, filtered, and official years."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.displays import when_words
+from helpers.displays import each_row, when_words
 from helpers.official import NATIONAL, OfficialSeries, financial_year
 from helpers.official_wording import category_words, number_words
 from helpers.tables import read_table
@@ -73,21 +73,21 @@ def read_evidence(processed: Path | str, concern: str = "", period_from: str = "
 
 
 def label_statistics(statistics: pd.DataFrame, checks: pd.DataFrame | None, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return statistics with verdict and official value (null without a check), text label, words, and financial year."""
+    """Return statistics with verdict and official value (null without a check), label of the text, words and year."""
     labels = documents[["document_id"]].assign(label=document_labels(documents))
     stated = statistics.merge(labels, on="document_id", how="left")
     if checks is not None:
         stated = stated.merge(checks, on="statistic_id", how="left")
-    stated["stated"] = [stated_words(row) for row in stated.itertuples()]
-    stated["period"] = [when_words(row.period_start, row.period_end) for row in stated.itertuples()]
+    stated["stated"] = [stated_words(row) for row in each_row(stated)]
+    stated["period"] = [when_words(row.period_start, row.period_end) for row in each_row(stated)]
     stated["year"] = _financial_years(stated["period_start"], stated["period_end"])
     return stated
 
 
 def document_labels(documents: pd.DataFrame) -> list[str]:
-    """Return a short name for each document: publisher and day where known, else the title; never the same one twice."""
+    """Return a short name for each document, never the same twice: publisher and day where known, else the title."""
     labels: list[str] = []
-    for row in documents.itertuples():
+    for row in each_row(documents):
         day = "" if pd.isna(row.published_date) else f", {row.published_date.day} {row.published_date:%b %Y}"
         name = row.publisher if not pd.isna(row.publisher) else row.title if not pd.isna(row.title) else row.document_id
         words = (str(name)[:47] + "…" if len(str(name)) > 48 else str(name)) + day
@@ -104,15 +104,20 @@ def stated_words(statistic: Any) -> str:
 def subject_words(statistic: Any) -> str:
     """Return what a statistic is about: measure and category."""
     measure = MEASURE_WORDS.get(statistic.measure, str(statistic.measure).replace("_", " "))
-    if statistic.category is None or pd.isna(statistic.category) or statistic.category == "total":
+    if pd.isna(statistic.category) or statistic.category == "total":
         return measure
-    return f"{measure}: {category_words(statistic.category)}"
+    return f"{measure}: {concern_words(statistic.category)}"
+
+
+def concern_words(category: str) -> str:
+    """Return a category's key in words, proper names with their capitals."""
+    return category_words(category).replace("islamist", "Islamist").replace("incel", "InCel")
 
 
 def official_words(statistic: Any) -> str:
     """Return the official figure beside a statistic, or a dash."""
     value = statistic.official_value
-    return "–" if value is None or pd.isna(value) else number_words(value, "%" if statistic.unit == "percent" else "")
+    return "–" if pd.isna(value) else number_words(round(value, 1), "%" if statistic.unit == "percent" else "")
 
 
 def official_years(series: OfficialSeries, as_of: date | None = None) -> pd.DataFrame:
@@ -142,10 +147,8 @@ def official_years(series: OfficialSeries, as_of: date | None = None) -> pd.Data
             share = percent
             if share is None and figure.count is not None and figure.base:
                 share = 100 * figure.count / figure.base
-            rows.append(
-                (measure, dimension, category, end.year, figure.count, percent, share)
-                + (figure.release, figure.published, figure.source_url)
-            )
+            printed = (figure.release, figure.published, figure.source_url)
+            rows.append((measure, dimension, category, end.year, figure.count, percent, share, *printed))
     frame = pd.DataFrame(rows, columns=YEAR_COLUMNS)
     numbers = ["count", "percent", "share"]
     return frame.astype(dict.fromkeys(numbers, "float64"))
@@ -157,7 +160,8 @@ def official_source(years: pd.DataFrame) -> str:
         return ""
     releases = sorted(years["release"].unique())
     named = releases[0] if len(releases) == 1 else f"{releases[0]} to {releases[-1]}"
-    return f"Source: Home Office, individuals referred to Prevent, England and Wales; releases {named}, newest revision of each."
+    what = "Home Office, individuals referred to Prevent, England and Wales"
+    return f"Source: {what}; releases {named}, newest revision of each."
 
 
 def _financial_years(starts: pd.Series, ends: pd.Series) -> pd.Series:

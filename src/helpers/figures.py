@@ -1,15 +1,16 @@
-"""Figures of the official series with what the texts state drawn on them: referrals, the way into Channel, concerns."""
+"""Figures of the official series with what the texts state drawn on them: referrals, and the way into Channel."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import seaborn as sns
 
+from helpers.displays import each_row
 from helpers.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
 from helpers.evidence import MEASURE_WORDS, official_source, official_words
-from helpers.official import CONCERN_BREAKS, STABLE_CONCERNS
 
 # Verdicts drawn alike are judged alike; shape and colour both tell them apart.
 VERDICT_STYLE = {
@@ -19,8 +20,6 @@ VERDICT_STYLE = {
     "differs": ("not borne out", RED, "X"),
 }
 UNJUDGED = ("not compared", GREY, "s")
-CONCERN_COLOURS = {"islamist": BLUE, "extreme_right_wing": RED, "mixed_unstable_unclear": GREEN}
-SMALL_SHARE = 10  # per cent; types of concern that never reach it are left out of the figure
 
 
 def referrals_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
@@ -29,7 +28,7 @@ def referrals_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
     official = years[(years["measure"] == "referrals") & (years["dimension"] == "total")].dropna(subset="count")
     if official.empty:
         return nothing_to_draw(name, title, "The official tables hold no yearly number of referrals.")
-    stated = _stated(statistics, "referrals", "total", ("count",))
+    stated = stated_levels(statistics, "referrals", "total", ("count",))
     with canvas(8, 4) as (drawn, axes):
         sns.barplot(official, x="year", y="count", color=PALE, width=0.62, ax=axes)
         for bar, count in zip(axes.patches, official["count"], strict=False):
@@ -38,20 +37,19 @@ def referrals_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
             )
         place = {year: index for index, year in enumerate(official["year"])}
         _draw_stated(axes, stated[stated["year"].isin(place)], place)
-        axes.set(
-            xlabel="Year to March",
-            ylabel="Referrals",
-            title="Official number (bars) and stated numbers with their intervals",
-        )
+        axes.set(xlabel="Year to March", ylabel="", yticks=[])
+        axes.spines["left"].set_visible(False)
         axes.tick_params(length=0)
-    top, last = official.loc[official["count"].idxmax()], official.iloc[-1]
+    top, last = official.nlargest(1, "count").iloc[0], official.iloc[-1]
     alt = (
         f"Official referrals were {official['count'].iloc[0]:,.0f} in the year to March {official['year'].iloc[0]} and "
         f"{last['count']:,.0f} in the year to March {last['year']}; the most was {top['count']:,.0f} ({top['year']}). "
         + _stated_words(stated, place)
     )
-    caption = f"Unit: referrals in the year to March. {official_source(official)} Intervals: what the wording of a text allows."
-    return finish(name, title, caption, alt, drawn, _numbers(official, stated))
+    caption = (
+        f"Unit: referrals in the year to March. Intervals: what a text's wording allows. {official_source(official)}"
+    )
+    return finish(name, title, caption, alt, drawn, numbers_drawn(official, stated))
 
 
 def way_into_channel(years: pd.DataFrame, statistics: pd.DataFrame, panels: int = 3) -> Figure:
@@ -76,34 +74,12 @@ def way_into_channel(years: pd.DataFrame, statistics: pd.DataFrame, panels: int 
             axes.tick_params(length=0)
             axes.spines["bottom"].set_visible(False)
     alt = " ".join(_way_words(year, row) for year, row in table.iterrows())
-    caption = f"Unit: people or referrals; shares are of all referrals of the year. {official_source(totals[totals['year'].isin(table.index)])}"
+    source = official_source(totals[totals["year"].isin(table.index)])
+    caption = f"Unit: people or referrals; shares are of all referrals of the year. {source}"
     return finish(name, title, caption, alt, drawn, table.reset_index())
 
 
-def concerns_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
-    """Draw the types of concern by year, for referrals and for Channel, with breaks where categories changed."""
-    name, title = "concerns_by_year", "Types of concern, among referrals and among Channel cases"
-    shares = years[years["dimension"] == "concern"].dropna(subset="share")
-    shares = shares[shares.groupby("category")["share"].transform("max") >= SMALL_SHARE]
-    shares = shares[~shares["category"].isin(["concern_specified", "unspecified", "no_ideology_identified"])]
-    panels = [measure for measure in ("referrals", "channel_adopted") if (shares["measure"] == measure).any()]
-    if not panels:
-        return nothing_to_draw(name, title, "The official tables hold no shares by type of concern.")
-    stated = pd.concat([_stated(statistics, measure, "concern", ("percentage",)) for measure in panels])
-    with canvas(8, 4.4, columns=len(panels), sharey=True, squeeze=False) as (drawn, grid):
-        for axes, measure in zip(grid[0], panels, strict=True):
-            _draw_concerns(axes, shares[shares["measure"] == measure], stated[stated["measure"] == measure])
-            axes.set_title("Of referrals" if measure == "referrals" else "Of adopted Channel cases")
-        grid[0][0].set_ylabel("Per cent")
-    alt = " ".join(_concern_words(shares[shares["measure"] == measure], measure) for measure in panels)
-    caption = (
-        "Unit: per cent of the year's referrals or adopted cases. Dotted lines: the list of types changed, so lines of types "
-        f"that did not keep their meaning are not drawn on. Rings: percentages stated in the texts. {official_source(shares)}"
-    )
-    return finish(name, title, caption, alt, drawn, _numbers(shares, stated))
-
-
-def _stated(statistics: pd.DataFrame, measure: str, dimension: str, kinds: tuple[str, ...]) -> pd.DataFrame:
+def stated_levels(statistics: pd.DataFrame, measure: str, dimension: str, kinds: tuple[str, ...]) -> pd.DataFrame:
     """Return the stated levels of a measure in whole financial years that can be drawn."""
     picked = statistics[
         (statistics["measure"] == measure)
@@ -117,11 +93,11 @@ def _stated(statistics: pd.DataFrame, measure: str, dimension: str, kinds: tuple
     return picked[picked["value_high"] < float("inf")]
 
 
-def _draw_stated(axes: Any, stated: pd.DataFrame, place: dict[int, int]) -> None:
+def _draw_stated(axes: Any, stated: pd.DataFrame, place: Mapping[Any, int]) -> None:
     """Draw every stated number as its interval, side by side within a year, by verdict."""
     seen: set[str] = set()
     for year, group in stated.groupby("year"):
-        for index, row in enumerate(group.itertuples()):
+        for index, row in enumerate(each_row(group)):
             label, colour, marker = VERDICT_STYLE.get(row.verdict, UNJUDGED)
             x = place[year] + (index - (len(group) - 1) / 2) * min(0.14, 0.6 / len(group))
             middle = row.value if pd.notna(row.value) else (row.value_low + row.value_high) / 2
@@ -132,34 +108,6 @@ def _draw_stated(axes: Any, stated: pd.DataFrame, place: dict[int, int]) -> None
             seen.add(label)
     if seen:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4, title="Stated number")
-
-
-def _draw_concerns(axes: Any, shares: pd.DataFrame, stated: pd.DataFrame) -> None:
-    """Draw one panel of shares: lines for types that kept their meaning, else only within unbroken years."""
-    breaks = [day.year + 0.5 for day in CONCERN_BREAKS]
-    for category, rows in shares.groupby("category"):
-        colour = CONCERN_COLOURS.get(str(category), GREY)
-        parts = rows["year"].map(lambda year: 0 if category in STABLE_CONCERNS else sum(year > line for line in breaks))  # noqa: B023
-        for _, part in rows.groupby(parts):
-            axes.plot(part["year"], part["share"], "o-", color=colour)
-        last = rows.iloc[-1]
-        words = str(category).replace("_", " ").replace("extreme ", "")
-        axes.annotate(
-            f"{words} {last['share']:.0f}%",
-            (last["year"], last["share"]),
-            (5, 6),
-            textcoords="offset points",
-            color=colour,
-            ha="right",
-        )
-    for row in stated.itertuples():
-        colour = CONCERN_COLOURS.get(row.category, GREY)
-        axes.plot([row.year], [row.value], "o", markersize=13, fillstyle="none", color=colour, markeredgewidth=1.4)
-    low, high = int(shares["year"].min()), int(shares["year"].max())
-    for line in breaks:
-        if low < line < high:
-            axes.axvline(line, color=GREY, linestyle=":", linewidth=1)
-    axes.set(xlim=(low - 0.7, high + 0.7), ylim=(0, None), xlabel="Year to March", xticks=range(low, high + 1, 2))
 
 
 def _known(count: float, share: str) -> str:
@@ -178,7 +126,7 @@ def _way_words(year: Any, row: pd.Series) -> str:
     )
 
 
-def _stated_words(stated: pd.DataFrame, place: dict[int, int]) -> str:
+def _stated_words(stated: pd.DataFrame, place: Mapping[Any, int]) -> str:
     """Return how many stated numbers are drawn and how they fare."""
     drawn = stated[stated["year"].isin(place)]
     if drawn.empty:
@@ -186,29 +134,14 @@ def _stated_words(stated: pd.DataFrame, place: dict[int, int]) -> str:
     fits = int(drawn["verdict"].isin(["agrees", "agreed_at_the_time"]).sum())
     examples = "; ".join(
         f"{row.stated} for {row.year} against {official_words(row)}"
-        for row in drawn[drawn["verdict"] == "differs"].head(3).itertuples()
+        for row in each_row(drawn[drawn["verdict"] == "differs"].head(3))
     )
     return f"The texts state {len(drawn)} such numbers, {fits} of them borne out" + (
         f"; not borne out: {examples}." if examples else "."
     )
 
 
-def _concern_words(shares: pd.DataFrame, measure: str) -> str:
-    """Return first and last share of the two lasting types of concern."""
-    said = []
-    for category in ("islamist", "extreme_right_wing"):
-        rows = shares[shares["category"] == category]
-        if len(rows):
-            first, last = rows.iloc[0], rows.iloc[-1]
-            said.append(
-                f"{category.replace('_', ' ')} {first['share']:.0f}% in the year to March {first['year']} and "
-                f"{last['share']:.0f}% in {last['year']}"
-            )
-    whole = "referrals" if measure == "referrals" else "adopted Channel cases"
-    return f"Of {whole}: {', '.join(said)}." if said else ""
-
-
-def _numbers(official: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+def numbers_drawn(official: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers drawn: official rows, then stated ones."""
     columns = [
         "measure",

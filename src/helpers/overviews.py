@@ -1,4 +1,4 @@
-"""Figures of the texts themselves: page furniture, verdicts by document, the course of the case, agreement of sources."""
+"""Figures of the texts themselves: page furniture, numbers and verdicts by text, the course of events, agreement."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 import seaborn as sns
 
-from helpers.displays import when_words
+from helpers.displays import each_row, when_words
 from helpers.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
+from helpers.evidence import document_labels
 from helpers.vocabulary import OFFICIAL_MEASURES, VERDICTS
 
 VERDICT_COLOURS = dict(zip(VERDICTS, (GREEN, GREEN, PINK, RED, PALE, PALE), strict=True))
@@ -23,17 +24,21 @@ def furniture_by_document(documents: pd.DataFrame) -> Figure:
     name, title = "furniture_by_document", "Page furniture by document"
     if documents.empty:
         return nothing_to_draw(name, title, "No text was read.")
-    rows = documents.assign(percent=100 * documents["furniture_share"]).sort_values("percent", ascending=False).head(25)
+    rows = (
+        documents.assign(percent=100 * documents["furniture_share"], label=document_labels(documents))
+        .sort_values("percent", ascending=False)
+        .head(25)
+    )
     with canvas(8, 0.9 + 0.28 * len(rows)) as (drawn, axes):
-        sns.barplot(rows, x="percent", y="document_id", color=BLUE, ax=axes)
+        sns.barplot(rows, x="percent", y="label", color=BLUE, ax=axes)
         for place, share in enumerate(rows["percent"]):
             axes.annotate(f"{share:.0f}%", (share, place), (4, 0), textcoords="offset points", va="center")
         axes.set(xlim=(0, 105), xlabel="Per cent of the characters", ylabel="")
         axes.tick_params(axis="y", length=0)
     most = rows.iloc[0]
     alt = (
-        f"Of {len(documents)} texts, {int((documents['furniture_share'] > 0).sum())} hold page furniture; most of it lies in "
-        f"{most['document_id']} ({most['percent']:.0f}% of its characters)."
+        f"Of {len(documents)} texts, {int((documents['furniture_share'] > 0).sum())} hold page furniture; most lies in "
+        f"{most['label']} ({most['percent']:.0f}% of its characters)."
     )
     return finish(
         name,
@@ -51,8 +56,8 @@ def measures_by_document(statistics: pd.DataFrame, limit: int = 30) -> Figure:
     if statistics.empty:
         return nothing_to_draw(name, title, "No text states a number.")
     official = statistics["measure"].isin(OFFICIAL_MEASURES)
-    counts = statistics.groupby("document_id").size().sort_values(ascending=False, kind="stable").head(limit)
-    table = pd.DataFrame({"official": statistics[official].groupby("document_id").size(), "all": counts})
+    counts = statistics.groupby("label").size().sort_values(ascending=False, kind="stable").head(limit)
+    table = pd.DataFrame({"official": statistics[official].groupby("label").size(), "all": counts})
     table = table.reindex(counts.index).fillna(0).astype(int)
     with canvas(8, 1.3 + 0.28 * len(table)) as (drawn, axes):
         axes.barh(table.index, table["all"], color=PALE, label="all numbers")
@@ -63,8 +68,8 @@ def measures_by_document(statistics: pd.DataFrame, limit: int = 30) -> Figure:
         axes.tick_params(axis="y", length=0)
         drawn.legend(loc="outside lower left", ncols=2)
     alt = (
-        f"{len(statistics)} numbers are stated, {int(official.sum())} of them about people referred, discussed or adopted; "
-        f"most stand in {table.index[0]} ({table['all'].iloc[0]})."
+        f"{len(statistics)} numbers are stated, {int(official.sum())} of them about people referred, discussed or "
+        f"adopted; most stand in {table.index[0]} ({table['all'].iloc[0]})."
     )
     return finish(name, title, f"Unit: numbers stated. {TEXTS}", alt, drawn, table.reset_index())
 
@@ -75,25 +80,22 @@ def verdicts_by_document(statistics: pd.DataFrame) -> Figure:
     checked = statistics.dropna(subset="verdict")
     if checked.empty:
         return nothing_to_draw(name, title, "No text states a number that the official series could bear out.")
-    table = checked.pivot_table(
-        index="document_id", columns="verdict", values="statistic_id", aggfunc="count", fill_value=0
-    )
+    table = checked.pivot_table(index="label", columns="verdict", values="statistic_id", aggfunc="count", fill_value=0)
     table = table.reindex(columns=[verdict for verdict in VERDICTS if verdict in table]).head(30)
     with canvas(8, 1.6 + 0.32 * len(table)) as (drawn, axes):
         starts = pd.Series(0, index=table.index)
-        for verdict in table:
-            bars = axes.barh(
-                table.index, table[verdict], left=starts, color=VERDICT_COLOURS[verdict], hatch=VERDICT_HATCHES[verdict],
-                edgecolor="white", label=str(verdict).replace("_", " "),
-            )  # fmt: skip
+        for verdict in map(str, table):
+            colour, hatch = VERDICT_COLOURS[verdict], VERDICT_HATCHES[verdict]
+            style = {"color": colour, "hatch": hatch, "edgecolor": "white", "label": str(verdict).replace("_", " ")}
+            bars = axes.barh(table.index, table[verdict], left=starts, **style)
             for bar, count in zip(bars, table[verdict], strict=True):
                 if count:
                     middle = (bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2)
-                    pale = VERDICT_COLOURS[verdict] == PALE or VERDICT_HATCHES[verdict]
-                    axes.annotate(f"{count}", middle, ha="center", va="center", color=INK if pale else "white")
+                    plain = colour != PALE and not hatch
+                    axes.annotate(f"{count}", middle, ha="center", va="center", color="white" if plain else INK)
             starts = starts + table[verdict]
         axes.invert_yaxis()
-        axes.set(xlabel="Statistics checked", xticks=[])
+        axes.set(xticks=[])
         axes.spines["bottom"].set_visible(False)
         axes.tick_params(axis="y", length=0)
         drawn.legend(loc="outside lower left", ncols=3)
@@ -110,7 +112,7 @@ def course_of_events(events: pd.DataFrame, limit: int = 16) -> Figure:
     if table.empty:
         return nothing_to_draw(name, title, "No text dates a referral, adoption, exit, attack, conviction or review.")
     with canvas(8, 1.0 + 0.3 * len(table)) as (drawn, axes):
-        for place, row in enumerate(table.itertuples()):
+        for place, row in enumerate(each_row(table)):
             axes.plot([row.date_start, row.date_end], [place, place], color=BLUE, linewidth=6, solid_capstyle="round")
             axes.annotate(
                 f"{row.when}: {row.event_type}", (row.date_end, place), (9, 0), textcoords="offset points", va="center"
@@ -119,10 +121,12 @@ def course_of_events(events: pd.DataFrame, limit: int = 16) -> Figure:
         edge = max(span, pd.Timedelta(days=60))
         axes.set_xlim(table["date_start"].min() - edge * 0.03, table["date_end"].max() + edge * 0.45)
         labels = [f"{count} text{'s' if count > 1 else ''}" for count in table["n_documents"]]
+        years = range(table["date_start"].min().year, table["date_end"].max().year + 2, 1 + span.days // 5000)
+        axes.set_xticks([pd.Timestamp(year, 1, 1) for year in years], [str(year) for year in years])
         axes.set(yticks=range(len(table)), yticklabels=labels, ylim=(len(table) - 0.5, -0.5))
         axes.tick_params(axis="y", length=0)
     first, last = table.iloc[0], table.iloc[-1]
-    said = "; ".join(f"{row.event_type}, {row.when}" for row in table.itertuples())
+    said = "; ".join(f"{row.event_type}, {row.when}" for row in each_row(table))
     alt = f"{len(table)} dated happenings from {first['when']} to {last['when']}: {said}."
     caption = f"Unit: days; a month is drawn from its first to its last day. Left: how many texts state it. {TEXTS}"
     return finish(name, title, caption, alt, drawn, table)
@@ -134,7 +138,7 @@ def case_events(events: pd.DataFrame, limit: int = 16) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `when` (words), `event_type`, `description` (of the first text), `n_documents`, `documents`, `date_start`, `date_end`.
+        `when` (words), `event_type`, `description` (of the first text), `n_documents`, `documents`, and the dates.
     """
     typed = events[events["event_type"].isin(CASE_EVENTS) & (events["precision"] != "year")]
     groups = typed.groupby(["date_start", "date_end", "event_type"], sort=True)
@@ -146,19 +150,19 @@ def case_events(events: pd.DataFrame, limit: int = 16) -> pd.DataFrame:
     if table.empty:
         return table
     table = table.nlargest(limit, "n_documents", keep="first").sort_values(["date_start", "date_end", "event_type"])
-    table["when"] = [when_words(row.date_start, row.date_end) for row in table.itertuples()]
+    table["when"] = [when_words(row.date_start, row.date_end) for row in each_row(table)]
     return table.reset_index(drop=True)
 
 
-def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, limit: int = 24) -> Figure:
+def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, labels: pd.Series, limit: int = 24) -> Figure:
     """Draw facts against documents: who states the same, a compatible or another value.
 
     Parameters
     ----------
     corroborations : pandas.DataFrame
         The table of that name.
-    facts : pandas.Series
-        Words for each ``fact_id``.
+    facts, labels : pandas.Series
+        Words for each ``fact_id``, and a short name for each ``document_id``.
     """
     name, title = "agreement_by_document", "Where the texts agree"
     if corroborations.empty:
@@ -179,7 +183,9 @@ def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, limit:
                     [order.get_loc(one) for one in rows["fact_id"]],
                 )
                 axes.plot(*places, marker, color=colour, markersize=9, label=agreement)
-        _label_grid(axes, names, [_short(str(facts.get(one, one))) for one in order])
+        _label_grid(
+            axes, [str(labels.get(one, one)) for one in names], [_short(str(facts.get(one, one))) for one in order]
+        )
         drawn.legend(loc="outside lower left", ncols=3)
     conflicts = int(weight["conflict"].sum())
     shown = f" Drawn are the first {limit}." if len(weight) > limit else ""

@@ -1,4 +1,4 @@
-"""Reports as self-contained HTML: one page a notebook and a first page; no script, no request, nothing from a text unescaped."""
+"""Reports as self-contained HTML: one page a notebook and a first page; no script, no request, all texts escaped."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ ATTRIBUTES = {
     **{tag: DRAWN for tag in SVG_TAGS},
     "*": {"class", "id", "role", "aria-label", "aria-labelledby", "aria-hidden", "tabindex"},
     "svg": {"viewBox", "style", "width", "height"},
-    "use": DRAWN | {"xlink:href"},
+    "use": DRAWN | {"href"},
     "th": {"scope", "colspan", "rowspan"},
     "img": {"src", "alt", "width", "height"},
 }
@@ -80,8 +80,9 @@ def clean_html(markup: str) -> str:
 
 def _keep_inside(tag: str, attribute: str, value: str) -> str | None:
     """Return the attribute's value unless it would fetch something from elsewhere or float above the page."""
-    if attribute in ("src", "xlink:href"):
-        return value if value.startswith(("data:image/", "#")) else None
+    if attribute == "src" or tag == "use":
+        outside = attribute in ("src", "href") and not value.startswith(("data:image/", "#"))
+        return None if outside else value
     if attribute == "href" and value.lower().lstrip().startswith("data:"):
         return None
     if attribute in ("style", "clip-path") and re.search(r"url\((?!#)|position|@import|expression", value, re.I):

@@ -1,4 +1,4 @@
-"""What a build is given: the parameters of the notebooks, read from their tagged cells, and the plan that keeps to them."""
+"""What a build is given: parameters checked against the tagged cells of the notebooks, and the plan made of them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def plan_build(
     raw, processed, reports : Path, optional
         Folders of source texts, tables and pages; they go before the parameters file, which goes before the defaults.
     params : Path, optional
-        Parameters file, by default ``notebooks/parameters.yml``. Folders in it are relative to the project's top folder.
+        Parameters file, by default ``notebooks/parameters.yml``; its folders are relative to the project's top folder.
     cell_seconds : int
         Seconds that one cell may take.
     notebooks : Path, optional
@@ -155,7 +155,7 @@ def check_parameters(values: Mapping[str, Any], known: Known, where: str) -> Non
         kind, default = known[name]
         if not isinstance(value, TYPES.get(kind, (object,))) or (isinstance(value, bool) and kind != "bool"):
             faults.append(f"{name!r} is {value!r}, expected {kind} as in {default!r}")
-        elif name in DAYS and value and not _is_day(value):
+        elif name in DAYS and value and not _is_day(str(value)):
             faults.append(f"{name!r} is {value!r}, expected a day such as '2021-10-18', or '' for none")
     if faults:
         raise CallError(f"{where} has {len(faults)} wrong parameter(s):\n{listing(faults)}\nMend them and run again.")

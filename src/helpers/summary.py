@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.answers import VERDICT_MEANINGS, findings_table, verdict_counts
-from helpers.displays import Fragment, link, show_sentences, show_table
-from helpers.evidence import MEASURE_WORDS, Evidence, official_words, official_years, read_evidence
+from helpers.displays import Fragment, each_row, link, show_sentences, show_table
+from helpers.evidence import MEASURE_WORDS, Evidence, concern_words, official_words, official_years, read_evidence
 from helpers.official import read_official
 from helpers.official_rows import STATISTICS_FILE
 from helpers.overviews import case_events, verdicts_by_document
@@ -57,12 +57,14 @@ def _verdicts(statistics: pd.DataFrame) -> list[str]:
     )
     if not judged:
         return ["None of the numbers can be compared with an official figure."] if len(statistics) else []
-    right, then = int(counts.get("agrees", 0)), int(counts.get("agreed_at_the_time", 0))
-    wrong, other = int(counts.get("differs", 0)), int(counts.get("agrees_with_other_release", 0))
-    return [
-        f"Of the {judged:,} that can be compared, {right:,} ({right / judged:.0%}) agree with the newest official figure, "
-        f"{then:,} did when they were published, {other:,} only with another release, and {wrong:,} differ from every release."
+    parts = [
+        (counts.get("agrees", 0), "agree with the newest official figure"),
+        (counts.get("agreed_at_the_time", 0), "agreed with the figure known when they were published"),
+        (counts.get("agrees_with_other_release", 0), "agree only with another release"),
+        (counts.get("differs", 0), "differ from every release"),
     ]
+    said = [f"{count} ({count / judged:.0%}) {words}" for count, words in parts if count]
+    return [f"Of the {judged:,} that can be compared with an official figure, {_join(said)}."]
 
 
 def _people(statistics: pd.DataFrame, years: pd.DataFrame) -> list[str]:
@@ -78,8 +80,8 @@ def _people(statistics: pd.DataFrame, years: pd.DataFrame) -> list[str]:
         more = f" and {len(quoted) - 4} more" if len(quoted) > 4 else ""
         fit = int(rows["verdict"].isin(["agrees", "agreed_at_the_time"]).sum())
         said.append(
-            f"In the year to March {year}, officially, {_join(parts)}; the texts say {', '.join(quoted[:4])}{more}, and "
-            f"{fit} of these {_count(len(rows), 'statement')} {'is' if fit == 1 else 'are'} borne out."
+            f"In the year to March {year}, officially, {_join(parts)}; the texts say {', '.join(quoted[:4])}{more}, "
+            f"and {fit} of these {_count(len(rows), 'statement')} {'is' if fit == 1 else 'are'} borne out."
         )
     return said
 
@@ -95,8 +97,8 @@ def _concerns(statistics: pd.DataFrame, measure: str) -> str:
     year = rows["year"].value_counts(sort=True).index[0]
     rows = rows[rows["year"] == year].drop_duplicates(["category", "stated"])
     parts = [
-        f"{str(row.category).replace('_', ' ')} {row.stated} (officially {official_words(row)})"
-        for row in rows.itertuples()
+        f"{concern_words(row.category)} {row.stated} (officially {official_words(row)})"
+        for row in each_row(rows)
         if isinstance(row.category, str)
     ]
     whole = "Among referrals" if measure == "referrals" else "Among Channel cases"
@@ -108,7 +110,7 @@ def _case(events: pd.DataFrame) -> str:
     table = case_events(events, limit=6)
     if table.empty:
         return ""
-    steps = [f"{row.event_type} ({row.when})" for row in table.itertuples()]
+    steps = [f"{row.event_type} ({row.when})" for row in each_row(table)]
     return f"The case that most texts follow ran as: {', '.join(steps)}."
 
 
@@ -117,7 +119,7 @@ def _findings(findings: pd.DataFrame) -> str:
     if findings.empty:
         return ""
     table = findings_table(findings)
-    kinds = [_count(int(count), kind) for kind, count in table["kind"].value_counts().items()]
+    kinds = [_count(int(count), str(kind)) for kind, count in table["kind"].value_counts().items()]
     states = table[table["kind"] == "recommendation"]["status"].value_counts()
     became = ", ".join(f"{count} {status}" for status, count in states.items())
     return f"The reviews state {_join(kinds)}" + (f"; of the recommendations: {became}." if became else ".")
@@ -127,7 +129,7 @@ def _agreement(corroborations: pd.DataFrame) -> str:
     """Return on how many facts the texts agree and conflict."""
     if corroborations.empty:
         return "No fact is stated by more than one text."
-    conflict = corroborations.groupby("fact_id")["agreement"].agg(lambda values: (values == "conflicts").any())
+    conflict = corroborations.groupby("fact_id")["agreement"].agg(lambda values: bool((values == "conflicts").any()))
     return (
         f"{_count(len(conflict), 'fact')} are stated by more than one text; the texts agree or are compatible on "
         f"{int((~conflict).sum())} and conflict on {int(conflict.sum())}."
@@ -157,12 +159,12 @@ def first_page_parts(
     )
     return answer, [
         ("Verdicts at a glance", [
-            show_table(verdict_counts(evidence.statistics), "Statistics by verdict", empty="No number could be checked."),
+            show_table(verdict_counts(evidence.statistics), "Statistics by verdict", empty="None was checked."),
             verdicts_by_document(evidence.statistics),
         ]),
         ("Texts", [show_table(documents, "One row a text", headings, limit=100, empty="No text was read.")]),
         ("Problems in the inputs", [
-            show_table(evidence.problems, "One row a problem, with what to do", limit=100, empty="Every file could be read."),
+            show_table(evidence.problems, "One row a problem, with what to do", limit=100, empty="None."),
         ]),
         ("Pages, figures and their numbers", [
             show_sentences(link(address, title) for address, title in pages),
