@@ -223,3 +223,32 @@ def test_large_files_are_refused(tmp_path):
     assert answer.returncode == 1
     assert "large one.txt" in answer.stdout
     assert "small one.txt" not in answer.stdout
+
+
+@pytest.fixture
+def make(tmp_path):
+    """Run make with a `prevent` that prints one argument a line, and no environment to set up."""
+    (tmp_path / "prevent").write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n")
+    (tmp_path / "prevent").chmod(0o755)
+
+    def run(*words: str) -> list[str]:
+        call = ["make", "--no-print-directory", f"BIN={tmp_path}", "READY=Makefile", *words]
+        environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=True, env=environment)
+        return done.stdout.splitlines()
+
+    return run
+
+
+def test_make_report_hands_any_folder_name_on(make):
+    assert make("report") == ["build"]
+    odd = "my 'texts' & \"more\" $(date)"
+    given = [f"RAW={odd}".replace("$", "$$"), "PROCESSED=out", "REPORTS=pages here", "PARAMS=run.yml"]
+    wanted = ["build", "--raw", odd, "--processed", "out", "--reports", "pages here", "--params", "run.yml"]
+    assert make("report", *given) == wanted
+
+
+def test_make_help_tells_of_every_target(make):
+    targets = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)[1].split()
+    told = [line.split()[0] for line in make("help") if line.startswith("  ")]
+    assert told == targets
