@@ -367,8 +367,8 @@ def test_a_change_across_a_break_is_not_comparable_unless_the_category_kept_its_
 
 @pytest.mark.parametrize(
     ("value", "per", "expected"),
-    [(24, "day", "agrees"), (42, "day", "differs"), (168, "week", "agrees"), (732, "month", "agrees"), (735, "month", "differs"),
-     (8778, "year", "agrees"), (24, "week", "differs")],
+    [(24, "day", "agrees"), (42, "day", "differs"), (168, "week", "agrees"), (732, "month", "agrees"),
+     (735, "month", "differs"), (8778, "year", "agrees"), (24, "week", "differs")],
 )  # fmt: skip
 def test_a_rate_is_the_count_divided_by_the_days(value: float, per: str, expected: str):
     assert verdict(stated(value, value - 0.5, value + 0.5, kind="rate", per=per, period=Y2024)) == expected

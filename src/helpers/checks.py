@@ -8,7 +8,7 @@ from datetime import date
 
 from helpers import reasons
 from helpers.claims import Claim, Refusal, period_candidates, read_claim, whole_fault
-from helpers.comparisons import readings
+from helpers.comparisons import earlier_readings, readings
 from helpers.mixups import explain_difference
 from helpers.official import OfficialSeries
 from helpers.official_wording import category_words, period_words
@@ -84,7 +84,7 @@ def _compare(statistic_id: str, claim: Claim, published: date | None, series: Of
     if fit := _fitting(then, claim):
         reason = reasons.revision(claim, fit, current)
         return _check(statistic_id, "agreed_at_the_time", claim, (current or then)[0], reason)
-    if fit := _fitting_elsewhere(claim, series, known):
+    if fit := _fitting(earlier_readings(series, question, known), claim):
         reason = reasons.revision(claim, fit, current)
         return _check(statistic_id, "agrees_with_other_release", claim, (current or [fit])[0], reason)
     if not current:
@@ -108,14 +108,6 @@ def _differing(
         reason = f"geography: {claim.assumed_place}, and it may be about another place; {reason}"
         return _check(statistic_id, "not_comparable", claim, current[0], reason)
     return _check(statistic_id, "differs", claim, current[0], reason)
-
-
-def _fitting_elsewhere(claim: Claim, series: OfficialSeries, known: date) -> Reading | None:
-    """Return what a release other than the newest has that fits, newest first."""
-    for day in reversed(series.release_days(claim.question.geography)):
-        if day <= known and (fit := _fitting(readings(series, claim.question, day), claim)):
-            return fit
-    return None
 
 
 def _fitting(found: Sequence[Reading], claim: Claim) -> Reading | None:

@@ -12,8 +12,6 @@ from helpers.official import OfficialSeries
 from helpers.official_wording import is_financial_year, number_words, period_words, release_words
 from helpers.shares import Reading
 
-MEMO_LIMIT = 200_000  # answers kept; texts ask a few thousand different questions, hostile ones any number
-
 
 def readings(series: OfficialSeries, question: Question, day: date) -> list[Reading]:
     """Return every value that the tables as known on `day` give as an answer, the usual one first; empty: none held.
@@ -29,15 +27,19 @@ def readings(series: OfficialSeries, question: Question, day: date) -> list[Read
     """
     days = series.release_days(question.geography)
     newest = bisect_right(days, day)
-    key = (question, newest)
     if newest == 0:
         return []
-    if len(series.memo) > MEMO_LIMIT:
-        series.memo.clear()
-    if key not in series.memo:
-        series.memo[key] = FORMS[question.form](series, question, days[newest - 1])
-    found: list[Reading] = series.memo[key]
-    return found
+    return series.remember((question, newest), lambda: FORMS[question.form](series, question, days[newest - 1]))
+
+
+def earlier_readings(series: OfficialSeries, question: Question, day: date) -> list[Reading]:
+    """Return what the tables gave at any time up to a day, newest first, each value once."""
+    days = [one for one in reversed(series.release_days(question.geography)) if one <= day]
+
+    def collect() -> list[Reading]:
+        return list(dict.fromkeys(reading for one in days for reading in readings(series, question, one)))
+
+    return series.remember((question, "earlier", len(days)), collect)
 
 
 def _changes(series: OfficialSeries, question: Question, day: date) -> list[Reading]:

@@ -41,8 +41,13 @@ def explain_difference(series: OfficialSeries, question: Question, known: date, 
     A share of two digits fits some other figure by chance quite often, so the clause says that it would fit, no more.
     """
     hints: list[str] = []
-    for variant, words in _variants(series, question):
-        if fit := fitting(readings(series, variant, known)):
+
+    def collect() -> list[tuple[list[Reading], str]]:
+        found = ((readings(series, variant, known), words) for variant, words in _variants(series, question))
+        return [(values, words) for values, words in found if values]
+
+    for values, words in series.remember((question, "mixups", known), collect):
+        if fit := fitting(values):
             hints.append(words.format(base=base_words(fit.denominator or question.measure)))
             if len(hints) == MAX_HINTS:
                 break

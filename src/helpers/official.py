@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from helpers.official_rows import Change, Figure, Key, Period, read_figures
 
 NATIONAL = "England and Wales"
 # First days of the years with a new list of concern types, and the types that kept their meaning all through.
 CONCERN_BREAKS = (date(2017, 4, 1), date(2024, 4, 1))
+MEMO_LIMIT = 100_000  # texts ask a few thousand different questions, hostile ones any number
 STABLE_CONCERNS = frozenset({"islamist", "extreme_right_wing"})
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,15 @@ class OfficialSeries:
             self._categories.setdefault((measure, dimension), set()).add(category)
         for geography in {figure.geography for figure in self.figures}:
             self._days[geography] = sorted({one.day for one in self.figures if one.geography == geography})
+
+    def remember(self, key: tuple[Hashable, ...], answer: Callable[[], Answer]) -> Answer:
+        """Return what was answered to `key` before, else ask and keep it."""
+        if key not in self.memo:
+            if len(self.memo) >= MEMO_LIMIT:
+                self.memo.clear()
+            self.memo[key] = answer()
+        found: Answer = self.memo[key]
+        return found
 
     def releases_of(
         self, measure: str, dimension: str, category: str, period: Period, geography: str, day: date | None = None

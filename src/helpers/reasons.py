@@ -120,6 +120,8 @@ def lacking_categories(claim: Claim, series: OfficialSeries, known: date) -> str
 
 def broken_category(question: Question, series: OfficialSeries) -> str | None:
     """Return the break in the list of categories that a change or a sum crosses, if any."""
+    if not question.dimension.startswith("concern"):
+        return None
     starts = [question.period[0], (question.base_period or question.period)[0]]
     if question.base_period is None:
         starts.extend(years_of(question.period, question.known_by)[-1:])
