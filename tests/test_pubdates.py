@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.pubdates import day_of_name, is_date_line, published_day, read_day
+from helpers.pubdates import day_of_name, has_day, published_day, read_day
 
 VALENTINE = date(2025, 2, 14)
 
@@ -48,7 +48,7 @@ def test_numbers_are_read_in_the_british_order():
         "Prevent lead speaksPublished14 February 2025ShareSave", "Published 14 February 2025 Last updated 3 March 2025",
         "Friday 14 February 2025", "Fri 14 Feb 2025 10.15 GMT", "14 February 2025 · 3 min read",
         "14 February 2025, 09:30", "By A Reporter, 14 February 2025", "Sample Charity Trust, 14 February 2025",
-        "Debated on Friday 14 February 2025",
+        "Volume 7: debated on Friday 14 February 2025",
     ],
 )  # fmt: skip
 def test_a_marked_date_near_the_top_is_the_publication_date(line):
@@ -126,9 +126,11 @@ def test_other_numbers_in_file_names_are_no_dates(stem):
     assert day_of_name(stem) is None
 
 
-def test_a_line_of_a_date_alone_is_known():
-    assert is_date_line("Friday 14 February 2025, 10:15 GMT")
-    assert not is_date_line("14 February 2025 was a Friday")
+def test_lines_that_end_or_are_labelled_with_a_day_are_known():
+    assert has_day("Friday 14 February 2025, 10:15 GMT")
+    assert has_day("Volume 7: debated on Friday 14 February 2025")
+    assert not has_day("14 February 2025 was a Friday")
+    assert not has_day("Figures for the year to March 2025")
 
 
 @given(st.lists(st.text(st.characters(), max_size=40), max_size=5), st.text(max_size=30))

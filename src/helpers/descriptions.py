@@ -9,22 +9,24 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from helpers.lexicon import read_lexicon
-from helpers.pubdates import DATED_LABEL, is_date_line, published_day, read_day
+from helpers.pubdates import DATED_LABEL, has_day, published_day, read_day
 from helpers.records import Document
 
 __all__ = ["describe_text", "read_day", "safe_identifier"]
 
-N_HEAD_LINES = 15
+N_TOP_LINES = 40
+N_BODY_LINES = 3  # sentences of the body after which no headline, byline or date of publication is looked for
 MAX_LINE = 1_000
 HEAD, TAIL = 20_000, 3_000
 MARKUP = re.compile(r"(#{1,6})\s+")
 SYMBOLS = re.compile(r"[^\w\"“‘'(£$]+")  # emoji and bullets
 FURNITURE = re.compile(
-    r"[←→«»‹›<>]|(?:skip to|home\b|menu\b|search\b|share\b|by [A-Z]|image |media |from:|published|updated|last updated|"
-    r"commissioned|completed?$|accept|cookies|---)",
+    r"[←→«»‹›<>]|(?:skip to|view (?:this|in|online)|sign (?:in|up)|log in|home|menu|search|share|print|image|media|"
+    r"applies to|commissioned|completed?|accept|reject|cookies|we use|from|to|dear|present|apologies|(?-i:[Bb]y [A-Z]))\b|"
+    r"published|updated|last updated|---|(?:[^\s|]+\s){1,4}\|[^|]*\|",
     re.I,
 )
-LABELLED_TITLE = re.compile(r"(?:title|headline)\s*:\s*[\"“]?(\S.{2,200}?)[\"”]?$", re.I)
+LABELLED_TITLE = re.compile(r"(?:title|headline|subject|re)\s*:\s*[\"“]?(\S.{2,200}?)[\"”]?$", re.I)
 GLUE = re.compile(r"(?<=[a-z0-9?!’”\"'\)])(?=[A-Z“\"][A-Za-z'’]*\s)")
 CAMEL = re.compile(r"(?:\b(?:Mc|Mac|De|You|Linked|Tik|Face|Snap|Whats|i|e))$")
 SITE = re.compile(r"\s+([|–—-])\s+([^|]{2,60})$")
@@ -65,7 +67,7 @@ def describe_text(text: str, name: str) -> Document:
     end = [line.strip() for line in text[max(HEAD, len(text) - TAIL) :].splitlines()]
     last = [line for line in text[-TAIL:].splitlines()[-6:] if len(line) < 150]
     kind = _document_type("\n".join((*lines, *end)))
-    top = [line[:MAX_LINE] for line in lines[:N_HEAD_LINES]]
+    top = _top(lines)
     title, site = _title(top)
     licence = LICENCES.search(text[-TAIL:])
     stem = PurePosixPath(name).stem
@@ -77,6 +79,23 @@ def describe_text(text: str, name: str) -> Document:
         published_date=published_day(top, last, stem),
         licence=licence[0] if licence else None,
     )
+
+
+def _top(lines: list[str]) -> list[str]:
+    """Return the lines above and around the first sentences of the body."""
+    top: list[str] = []
+    n_sentences = 0
+    for line in lines[:N_TOP_LINES]:
+        n_sentences += _is_sentence(line) and len(line.split()) > 12
+        if n_sentences > N_BODY_LINES:
+            break
+        top.append(line[:MAX_LINE])
+    return top
+
+
+def _is_sentence(line: str) -> bool:
+    """Return whether a line ends as sentences do and headlines do not."""
+    return line.endswith((".", ";", ",", ".”", '."'))
 
 
 @cache
@@ -106,27 +125,34 @@ def _occurs(mark: re.Pattern[str], sample: str, least: int) -> bool:
 
 
 def _title(lines: list[str]) -> tuple[str | None, str | None]:
-    """Return the title and, where it closes with one, the name of the site."""
+    """Return the title and, where it closes with one, the name of the site.
+
+    The first heading, line with a date in front, or line of five words (or with a colon) before the body; the first of
+    three words where there is none, because names of sections and buttons stand above a headline too.
+    """
     for line in lines:
         if labelled := LABELLED_TITLE.match(line):
             return labelled[1], None
+    short: tuple[str | None, str | None] = (None, None)
     for line in lines:
         heading = MARKUP.match(line)
-        if not heading and (FURNITURE.match(line) or is_date_line(line)):
-            continue
         dated = DATED_LABEL.match(line)
+        if not heading and not dated and (FURNITURE.match(line) or has_day(line)):
+            continue
         words = line[dated.end() :] if dated else line
         symbols = SYMBOLS.match(words)
         candidate, site = _without_site(_headline(words[symbols.end() :] if symbols else words))
         n_words = len(candidate.split())
-        is_sentence = candidate.endswith((".", ";", ",", ".”", '."'))
-        if dated and candidate and len(candidate) <= 250:
+        if dated and n_words > 2 and len(candidate) <= 250:
             return candidate.rstrip("."), site
-        if len(candidate) <= 200 and not is_sentence and n_words >= (1 if heading else 3):
-            return candidate.rstrip(":# "), site
-        if n_words > 12:  # the body has begun
-            return None, None
-    return None, None
+        if not _is_sentence(candidate) and len(candidate) <= 200:
+            if heading or n_words >= 5 or (n_words >= 3 and ": " in candidate):
+                return candidate.rstrip(":# "), site
+            if n_words >= 3 and short == (None, None):
+                short = candidate.rstrip(":"), site
+        elif n_words > 12:  # the body has begun
+            break
+    return short
 
 
 def _headline(line: str) -> str:

@@ -28,7 +28,7 @@ LABELS = (
     r"(?:date )?published|publication date|date of publication|release date|released|posted|issued|dated?",
     r"(?:delivered|debated)",
 )
-START = r"""(?:^|[·|•–—]\s*|(?-i:(?<=[a-z?!’”"')])(?=[A-Z])|(?<=[.]\s)(?=[A-Z])))"""
+START = r"""(?:^|[·|•–—]\s*|:\s|(?-i:(?<=[a-z?!’”"')])(?=[A-Z])|(?<=[.]\s)(?=[A-Z])))"""
 LABELLED = [
     re.compile(rf"{START}(?:{label})(?:\s(?:on|by [^\d\n]{{1,60}}? on))?\s*[:|–-]?\s*(?P<day>{DAY}){REST}", re.I)
     for label in LABELS
@@ -37,6 +37,7 @@ DATED_LABEL = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*[:–-]?\s*{DAY}\s*
 LABEL_LINE = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*:?", re.I)
 DATE_LINE = re.compile(rf"(?P<day>{DAY})(?:[,\s·|–-]*{CLOCK})?(?:\s*[·|•].{{0,40}})?", re.I)
 BYLINE = re.compile(rf"(?P<who>\S.{{1,80}}?)\s?[,|·–-]\s(?P<day>{DAY})", re.I)
+LAST_DAY = re.compile(rf"\b{DAY}$", re.I)
 SMALL_WORDS = frozenset({"and", "by", "for", "in", "of", "the", "to"})
 UPDATED = re.compile(r"(?:last )?(?:updated|modified|reviewed|changed)\b", re.I)
 NAME_DAY = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_. ]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
@@ -78,9 +79,9 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def is_date_line(line: str) -> bool:
-    """Return whether a line holds a date (and time) and nothing else."""
-    return bool(DATE_LINE.fullmatch(line))
+def has_day(line: str) -> bool:
+    """Return whether a line is a date, or ends or is labelled with one."""
+    return bool(DATE_LINE.fullmatch(line) or LAST_DAY.search(line) or any(label.search(line) for label in LABELLED))
 
 
 def published_day(lines: list[str], last: list[str], stem: str) -> date | None:
@@ -100,7 +101,7 @@ def published_day(lines: list[str], last: list[str], stem: str) -> date | None:
     for pattern in LABELLED[:2]:
         if day := _first_day(pattern.search(line) for line in (*lines, *pairs, *last)):
             return day
-    if day := _lone_day(lines[:12]) or _byline_day(lines[:6]):
+    if day := _lone_day(lines) or _byline_day(lines[:6]):
         return day
     return _first_day(LABELLED[2].search(line) for line in (*lines, *pairs)) or day_of_name(stem)
 
