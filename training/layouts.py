@@ -46,6 +46,16 @@ class Layout:
         """Return a headline, with a colon now and then."""
         return self.pick("headlines").replace(" - ", self.rng.choice([": ", " - ", " – "]))
 
+    def own_headline(self) -> str:
+        """Return a headline for the page's own article, mostly made from a sentence of it."""
+        bodies = [body for body in self.unused["body"] if len(body.split()) > 6 and body[0].isalpha()]
+        if self.rng.random() < 0.3 or not bodies:
+            return self.headline()
+        body = self.rng.choice(bodies)
+        self.unused["body"].remove(body)
+        self.unused["body"].append(body)  # the next one to be picked
+        return " ".join(body.split()[: self.rng.randint(4, 9)]).rstrip(".,?!")
+
     def article(self, paragraphs: int, inserts: float = 0.0, heads: float = 0.1) -> None:
         """Add paragraphs of one to three sentences, now and then a heading, a link or a list between them."""
         rng = self.rng
@@ -59,6 +69,8 @@ class Layout:
                 self.add("B", self.pick("body"), SPACE if at else None)
             if rng.random() < 0.08 and self.joint != GLUED:
                 self.list(rng.randint(2, 5))
+            if rng.random() < 0.03 and self.joint != GLUED:
+                self.figures(rng.randint(3, 7))
 
     def list(self, length: int) -> None:
         """Add a list, with bullets, numbers or nothing before its items."""
@@ -69,6 +81,14 @@ class Layout:
         for at in range(length):
             number = f"{at + 1}. " if mark == "1" else mark
             self.add("L" if mark else "B", number + self.pick("list_items"), joint)
+
+    def figures(self, length: int) -> None:
+        """Add figures on lines of their own, or people present, under a heading or none."""
+        name = self.rng.choice(["figures", "figures", "names"])
+        if self.rng.random() < 0.6:
+            self.add("S", "Present" if name == "names" else self.pick("section_heads"))
+        for at in range(length):
+            self.add("B", self.pick(name), LINE if at else None)
 
     def menu(self, length: int, joint: str | None = None) -> None:
         """Add navigation labels."""
@@ -106,7 +126,7 @@ def news(page: Layout) -> None:
     """Build a news page with menus, inserts, related headlines and a footer."""
     rng = page.rng
     page.menu(rng.choice([0, 0, 3, 8, 14]), LINE)
-    page.add("H", page.headline())
+    page.add("H", page.own_headline())
     page.footer(rng.choice([0, 1, 3]), LINE)
     page.article(rng.randint(5, 18), inserts=0.12)
     for _ in range(rng.choice([0, 1, 2])):
@@ -117,7 +137,7 @@ def news(page: Layout) -> None:
 def glued(page: Layout) -> None:
     """Build a page that lost its line breaks."""
     page.joint = GLUED
-    page.add("H", page.headline())
+    page.add("H", page.own_headline())
     page.article(page.rng.randint(6, 16), inserts=0.03, heads=0)
     page.links(page.rng.randint(2, 14))
     if page.rng.random() < 0.7:
@@ -128,7 +148,7 @@ def glued(page: Layout) -> None:
 def article(page: Layout) -> None:
     """Build an article without any furniture."""
     if page.rng.random() < 0.7:
-        page.add("H", page.headline())
+        page.add("H", page.own_headline())
     page.article(page.rng.randint(4, 25))
 
 
@@ -149,7 +169,7 @@ def statement(page: Layout) -> None:
 def digest(page: Layout) -> None:
     """Build a digest of a debate: title, chamber, headings, bullets, speakers."""
     page.joint = LINE
-    page.add("H", page.headline())
+    page.add("H", page.own_headline())
     page.add("S", page.rng.choice(["Lords Chamber", "Westminster Hall", "Commons Chamber", "General Committee"]))
     page.article(2, heads=0)
     page.add("S", "Summary")
@@ -166,7 +186,7 @@ def tracker(page: Layout) -> None:
     rng = page.rng
     page.add("F", rng.choice(["← All inquiries", "All reviews", "Home > Reviews"]), LINE)
     page.add("F", rng.choice(["Public inquiry", "Serious case review", "Learning review"]), LINE)
-    page.add("H", page.headline(), BLANK)
+    page.add("H", page.own_headline(), BLANK)
     if rng.random() < 0.7:
         page.add("F", rng.choice(["Completed", "Ongoing", "In progress", "Closed", "Published"]), BLANK)
     page.add("B", f"Published {rng.randint(1, 28)} June 2022 · Commissioned by Ministry of Justice", LINE)
@@ -186,7 +206,7 @@ def bulletin(page: Layout) -> None:
     """Build a statistical page with contents, tables flattened to lines and a footer."""
     rng = page.rng
     page.menu(rng.choice([0, 4, 9]), LINE)
-    page.add("H", page.headline(), BLANK)
+    page.add("H", page.own_headline(), BLANK)
     heads = rng.sample(PHRASES["section_heads"], 4)
     if rng.random() < 0.6:
         page.add("F", page.pick("contents_labels"), BLANK)
@@ -205,11 +225,11 @@ def bulletin(page: Layout) -> None:
 def transcript(page: Layout) -> None:
     """Build a transcript with the speaker's name on its own line or before a colon."""
     own_line = page.rng.random() < 0.5
-    page.add("H", page.headline())
+    page.add("H", page.own_headline())
     if page.rng.random() < 0.4:
         page.footer(2, LINE)
     for _ in range(page.rng.randint(4, 10)):
-        name = page.rng.choice(
+        name = page.pick("names") if page.rng.random() < 0.4 else page.rng.choice(
             ["The Minister", "Dame Ann Roe (Lab)", "Lord Fell", "Q", "A", "Baroness Hay (CB)", "Chair"]
         )
         if own_line:
@@ -226,7 +246,10 @@ def minutes(page: Layout) -> None:
     """Build wrapped minutes with numbered headings and running page numbers."""
     page.lines.append(f"# wrap {page.rng.choice([60, 66, 72, 80])}")
     page.joint = BLANK
-    page.add("H", page.headline().upper() if page.rng.random() < 0.5 else page.headline())
+    page.add("H", page.own_headline().upper() if page.rng.random() < 0.5 else page.own_headline())
+    if page.rng.random() < 0.5:
+        page.add("B", "Minutes of the meeting held on 4 February 2021")
+        page.figures(page.rng.randint(2, 5))
     for number in range(1, page.rng.randint(4, 7)):
         page.add("S", f"{number}. {page.pick('section_heads')}")
         page.add("B", page.pick("body"))
@@ -243,14 +266,19 @@ def letter(page: Layout) -> None:
     if rng.random() < 0.6:
         page.add("F", rng.choice(["View this email in your browser", "View online", "Trouble reading this? See the web page"]))
     if rng.random() < 0.7:
-        page.add("H", page.headline())
+        page.add("H", page.own_headline())
+    if rng.random() < 0.4:
+        for _ in range(rng.randint(2, 4)):
+            page.add("B", page.pick("addresses"), LINE)
     page.add("B", rng.choice(["Dear colleague,", "Dear supporter,", "Dear Chair", "Hello,", "Dear Sir or Madam,"]))
     for _ in range(rng.randint(2, 4)):
         page.article(rng.randint(1, 4), heads=0.3)
         if rng.random() < 0.4:
             page.add("F", rng.choice(["Give today", "GIVE NOW", "BOOK YOUR PLACE", "Find out more", "Register here >"]))
     page.add("B", rng.choice(["With best wishes,", "Yours sincerely", "Yours faithfully,", "Thank you for all you do,"]))
-    page.add("B", rng.choice(["The policy team", "Head of research", "Director of services", "The trustees"]))
+    page.add("B", rng.choice(["The policy team", "Head of research", "Director of services", "The trustees", page.pick("names")]))
+    if rng.random() < 0.5:
+        page.add("B", rng.choice(["Chief executive", "Head of service", "For the board"]), LINE)
     page.footer(rng.choice([0, 2, 5]), LINE)
 
 
@@ -280,7 +308,7 @@ def portal(page: Layout) -> None:
             page.add("F", crumb, LINE)
     if rng.random() < 0.5:
         page.add("F", rng.choice(["Guidance", "Policy paper", "National statistics", "Press release", "Research"]), BLANK)
-    page.add("H", page.headline(), rng.choice([LINE, BLANK]))
+    page.add("H", page.own_headline(), rng.choice([LINE, BLANK]))
     if rng.random() < 0.7:
         page.add("B", rng.choice(["Published 4 June 2019", "Published 12 November 2020", "Updated 7 July 2023"]), LINE)
     if rng.random() < 0.4:
@@ -310,5 +338,7 @@ def generate_pages(count: int, seed: int = 20211015) -> list[Page]:
         page = Layout(rng, rng.choice([LINE, BLANK]))
         layout = LAYOUTS[number % len(LAYOUTS)]
         layout(page)
-        pages.append(parse_page("\n".join(page.lines), f"{layout.__name__}_{number:03}"))
+        made = parse_page("\n".join(page.lines), f"{layout.__name__}_{number:03}")
+        made.is_generated = True
+        pages.append(made)
     return pages

@@ -23,6 +23,7 @@ class Page:
     name: str
     text: str
     spans: list[tuple[int, int, str]]
+    is_generated: bool = False
 
     @property
     def starts(self) -> list[int]:

@@ -24,6 +24,7 @@ from helpers.shapes import FEATURES, KINDS, describe_segments
 
 GENERATED = 260  # pages
 FOLDS = 5
+BY_HAND = 4.0  # weight of a segment on a page written by hand
 STRENGTH = 1.0  # inverse of the regularisation
 LEXICON_FEATURES = [FEATURES.index(name) for name in ("label", "opening", "phrase", "pattern", "sure")]
 Models = dict[str, LogisticRegression]
@@ -49,6 +50,7 @@ class Table:
     labels: np.ndarray
     groups: np.ndarray
     lengths: np.ndarray
+    stakes: np.ndarray
 
     def part(self, rows: np.ndarray) -> Table:
         """Return the chosen rows."""
@@ -57,7 +59,7 @@ class Table:
 
 def build_table(pages: list[Page]) -> Table:
     """Return the segments of the pages."""
-    rows, kinds, labels, groups, lengths = [], [], [], [], []
+    rows, kinds, labels, groups, lengths, stakes = [], [], [], [], [], []
     for number, page in enumerate(pages):
         segments = split_segments(page.text)
         for kind, values in describe_segments(page.text, segments):
@@ -66,7 +68,8 @@ def build_table(pages: list[Page]) -> Table:
         labels += label_segments(page, segments)
         groups += [number] * len(segments)
         lengths += [segment.end - segment.start for segment in segments]
-    return Table(*map(np.array, (rows, kinds, labels, groups, lengths)))
+        stakes += [1.0 if page.is_generated else BY_HAND] * len(segments)
+    return Table(*map(np.array, (rows, kinds, labels, groups, lengths, stakes)))
 
 
 def fit_first(table: Table) -> Models:
@@ -78,10 +81,11 @@ def fit_first(table: Table) -> Models:
     models = {}
     for kind in KINDS:
         rows = table.kinds == kind
-        features, labels = table.features[rows], table.labels[rows]
+        features, labels, stakes = table.features[rows], table.labels[rows], table.stakes[rows]
         if kind == "bare":
             features, labels = np.vstack([features, blinded]), np.concatenate([labels, table.labels[blind]])
-        models[kind] = LogisticRegression(C=STRENGTH, max_iter=5000).fit(features, labels)
+            stakes = np.concatenate([stakes, table.stakes[blind]])
+        models[kind] = LogisticRegression(C=STRENGTH, max_iter=5000).fit(features, labels, stakes)
     return models
 
 
@@ -116,8 +120,9 @@ def fit(table: Table) -> tuple[Models, Models]:
     """Return the models of both passes."""
     near = near_features(cross_fit(table), table.groups)
     second = {
-        kind: LogisticRegression(C=STRENGTH, max_iter=5000).fit(near[table.kinds == kind], table.labels[table.kinds == kind])
+        kind: LogisticRegression(C=STRENGTH, max_iter=5000).fit(near[rows], table.labels[rows], table.stakes[rows])
         for kind in KINDS
+        for rows in [table.kinds == kind]
     }
     return fit_first(table), second
 

@@ -214,8 +214,9 @@ def is_abbreviation(text: str, left: int, at: int, following: int) -> bool:
     """Tell whether the full stop at `at` belongs to an abbreviation or initial and the sentence goes on."""
     tail = text[max(left, at - 14) : at]
     word_before = tail[max(tail.rfind(" "), tail.rfind("\n")) + 1 :].lstrip("\"'“‘([«")
-    kind = _abbreviations().get(word_before.lower())
-    if kind is None and not (len(word_before) == 1 and word_before.isupper() and word_before != "I"):
+    is_initial = len(word_before) == 1 and word_before.isupper() and word_before != "I"
+    kind = None if is_initial else _abbreviations().get(word_before.lower())
+    if kind is None and not is_initial:
         return False
     if kind == "inner":
         return True

@@ -91,15 +91,21 @@ def wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
 
     A text counts as wrapped when several lines break off in mid-sentence before a lower-case letter.
     """
-    broken = []
-    for (start, end), (following, _) in pairwise(lines):
-        if NARROWEST <= end - start <= WIDEST and text[following].islower() and text[end - 1] not in TERMINAL:
-            broken.append(end - start if not is_blank(text[end:following]) else 0)
-    broken = [length for length in broken if length]
-    if len(broken) < 2 or len(broken) < 0.1 * len(lines):
+    broken = [
+        end - start
+        for (start, end), (following, _) in pairwise(lines)
+        if NARROWEST <= end - start <= WIDEST
+        and text[following].islower()
+        and text[end - 1] not in TERMINAL
+        and not is_blank(text[end:following])
+    ]
+    if len(broken) < 2:
         return 0
     broken.sort()
-    return broken[len(broken) * 9 // 10]
+    width = broken[len(broken) * 9 // 10]
+    full = sum(length >= WRAP_SLACK * width for length in broken)
+    longer = sum(end - start > 1.2 * width for start, end in lines)
+    return width if full >= 0.7 * len(broken) and longer <= 0.1 * len(lines) else 0
 
 
 def is_wrapped(text: str, line_start: int, line_end: int, start: int, end: int, width: int) -> bool:

@@ -18,7 +18,7 @@ FEATURES = (
     "repeats_in_links", "repeats_heads_prose", "first", "headline", "before_prose", "prose_after", "after_prose", "bare",
     "bare_near", "bare_run", "bare_after_prose", "bare_run_glued", "strong_before", "strong_after", "in_links",
     "bare_in_links", "prose_in_links", "prose_bare_near", "under_colon", "lower_near", "heads_prose", "strong_near_bare",
-    "last_tenth", "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "in_table",
+    "last_tenth", "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "topic", "topic_headline", "repeats_heads_stop", "in_table", "heads_stop", "before_number",
 )  # fmt: skip
 SHORT = 16  # words up to which a segment without a full stop may be a headline or label
 LONGEST = 300  # characters of such a segment
@@ -27,14 +27,15 @@ SURE = re.compile(  # shapes that no article has
     r"|(?:updated |posted |published )?(?:an?|\d{1,2}) (?:min(?:ute)?|hour|hr|day|week|month|year)s? ago"
     r"|(?:show |view |see )?(?:all )?[\d,.]+k? (?:comment|share|vote|view|like|rating|repl|reaction)(?:s|y|ies)?"
     r"|(?:date|published|updated):? \d{4}-\d\d-\d\d|\d+ thoughts? on .{3,150}|â?©.*|copyright ©?.*|.{1,60} ©.{0,80}"
+    r"|(?:asked|answered|edited|viewed|posted|updated|last active|modified) .{1,40}(?:ago|times|\d[:.]\d\d)"
     r"|(?:#\w+\s*)+|@\w+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|getty images|pa (?:media|wire)|alamy"
     r"|.{0,30}\bregistered (?:charity|company) (?:no|number).{0,40}|no \w+ (?:with|for|in) this \w+\.?|[←«‹].*|.* [→›»]",
     re.S,
 )
 LIKELY = re.compile(
-    r"\d{1,4}(?: ?/ ?\d{1,3})?|\(?(?:image|picture|photo|pic|credit)s?: [^)]{2,60}\)?"
+    r"\d{1,4}(?: ?/ ?\d{1,3})?|\(?(?:image|picture|photo|pic|credit|illustration|graphic|photograph|caption)s?: [^)]{2,60}\)?"
     r"|(?:\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}[:.]\d\d(?: ?[ap]m)?(?: (?:gmt|bst|utc))?"
-    r"|.{0,80}\((?:image|picture|photo|pic): [^)]{2,60}\)|.{2,40}/(?:getty|pa|reuters|rex|afp)(?: .{2,20})?"
+    r"|.{0,80}\((?:(?:image|picture|photo|pic)s?: [^)]{2,60}|(?:file|stock) (?:photo|picture|image))\)|.{2,40}/(?:getty|pa|reuters|rex|afp)(?: .{2,20})?"
     r"|(?:last )?(?:modified|updated|reviewed|checked) .{4,40}"
     r"|by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:,? .{3,50})?",
     re.S,
@@ -93,12 +94,13 @@ def read_signs() -> Signs:
 class Shape:
     """One segment as the classifier sees it, before its neighbours are looked at; features that are 0 are left out."""
 
-    __slots__ = ("bare", "colon", "count", "heads_table", "key", "lower", "opens_links", "prose", "ranked", "strong", "values")
+    __slots__ = ("bare", "colon", "count", "heads_table", "key", "words", "lower", "opens_links", "prose", "ranked", "strong", "values")
 
     def __init__(self, text: str, segment: Segment, signs: Signs) -> None:
         raw = text[segment.body : segment.end]
         words = raw.lower().split()
         count = self.count = len(words)
+        self.words = words
         last = raw[-1]
         if last in CLOSERS:
             last = raw.rstrip(CLOSERS)[-1:] or last
@@ -155,7 +157,7 @@ class Shape:
         self.lower = first.islower()
         self.opens_links = label in signs.block_openers
         self.ranked = RANKED.match(raw) is not None
-        self.key = label.lstrip("0123456789. ")
+        self.key = label.strip("0123456789. ")
         is_label = label in signs.labels or self.opens_links
         sure = SURE.fullmatch(plain) is not None
         pattern = sure or LIKELY.fullmatch(plain) is not None
@@ -197,15 +199,23 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
     lower = [0, *accumulate(shape.lower and shape.bare for shape in shapes)]
     runs = _bare_runs(shapes)
     headline = _find_headline(shapes, prose)
+    vocabulary: set[str] = set()
+    for shape in shapes:
+        if shape.prose:
+            vocabulary.update(shape.words)
     times: dict[str, int] = {}
     for shape in shapes:
         times[shape.key] = times.get(shape.key, 0) + 1
     links, under_colon, calm, table = False, False, 0, False
+    listed: set[str] = set()
     described = []
     for at, shape in enumerate(shapes):
         low, high = max(0, at - 3), min(count, at + 4)
         calm = calm + 1 if shape.prose else 0
-        links = (links and calm < 2) or shape.opens_links or shape.ranked
+        is_target = shape.bare and shape.key in listed
+        if links and not is_target:
+            listed.add(shape.key)
+        links = (links and calm < 2 and not is_target) or shape.opens_links or shape.ranked
         if not shape.bare:
             under_colon = shape.colon
         table = shape.bare and (table or shape.heads_table) and not shape.strong
@@ -238,7 +248,9 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
             if shape.prose:
                 values["prose_in_links"] = 1
         if is_bare:
-            heads = at + 1 < count and shapes[at + 1].prose
+            following = shapes[at + 1] if at + 1 < count else None
+            heads = following is not None and following.prose
+            topic = _topic_share(shape.words, vocabulary, signs)
             repeated = bool(shape.key) and times[shape.key] > 1
             found = {
                 "bare_run": runs[at],
@@ -248,12 +260,17 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
                 "in_table": table,
                 "lower_near": (lower[high] - lower[low]) / (high - low),
                 "heads_prose": heads,
+                "heads_stop": following is not None and "stop" in following.values,
+                "before_number": following is not None and "figure" in following.values,
                 "label_heads_prose": heads and shape.strong,
                 "strong_near_bare": (strong_before + strong_after) / 2,
                 "repeated": repeated and shape.count >= 4,
                 "repeats_in_links": repeated and links,
                 "repeats_heads_prose": repeated and heads,
                 "headline": at == headline,
+                "topic": topic,
+                "topic_headline": topic * (at == headline),
+                "repeats_heads_stop": repeated and following is not None and "stop" in following.values,
                 "first_bare": not at and shape.count >= 3 and not shape.strong,
             }
             values.update({name: value for name, value in found.items() if value})
@@ -263,6 +280,12 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
             values["last_tenth"] = 1
         described.append((shape.kind, values))
     return described
+
+
+def _topic_share(words: list[str], vocabulary: set[str], signs: Signs) -> float:
+    """Return which share of the telling words of a segment the prose of the page uses too."""
+    telling = [word for word in words if len(word) > 3 and word not in signs.function_words]
+    return sum(word in vocabulary for word in telling) / len(telling) if telling else 0.0
 
 
 def _find_headline(shapes: list[Shape], prose: list[int]) -> int:
