@@ -20,7 +20,6 @@ from helpers.parameters import FOLDERS, NEEDS, Plan
 from helpers.runs import Failure, Run, run_notebook
 
 WORKERS = 2
-FILTERS = ("concern", "period_from", "period_to")
 Tell = Callable[[str, float], None]
 
 
@@ -134,8 +133,7 @@ def write_pages(plan: Plan, processed: Path, reports: Path, executed: Path) -> N
     for name in NEEDS:
         parameters = [(key, value) for key, value in shown if key in plan.known[name]]
         write_page(executed / f"{name}.ipynb", reports / f"{name}.html", page | {"parameters": parameters})
-    filters = {name: plan.parameters[name] for name in FILTERS}
-    answer, sections = first_page_parts(processed, reports, plan.raw, pages, filters)
+    answer, sections = first_page_parts(processed, reports, plan.raw, pages, plan.parameters)
     write_first_page(reports / "index.html", answer, sections, page | {"parameters": shown, "title": TITLE})
 
 

@@ -53,8 +53,9 @@ class Figure:
         if not self.svg:
             return f'<p class="empty" id="figure-{self.name}">{visible(self.title)}: {visible(self.alt)}</p>'
         return (
-            f'<figure id="figure-{self.name}"><div class="drawing">{self.svg}</div><figcaption>'
-            f"<strong>{visible(self.title)}.</strong> {visible(self.alt)} <small>{visible(self.caption)}</small>"
+            f'<figure id="figure-{self.name}"><div class="drawing" tabindex="0">{self.svg}</div><figcaption>'
+            f"<strong>{visible(self.title)}.</strong> {visible(self.alt)} <small>{visible(self.caption)} "
+            f'<a href="data/{self.name}.csv">The numbers drawn</a></small>'
             "</figcaption></figure>"
         )
 

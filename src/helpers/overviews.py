@@ -25,7 +25,9 @@ def furniture_by_document(documents: pd.DataFrame) -> Figure:
     if documents.empty:
         return nothing_to_draw(name, title, "No text was read.")
     rows = (
-        documents.assign(percent=100 * documents["furniture_share"], label=document_labels(documents))
+        documents.assign(
+            percent=100 * documents["furniture_share"], label=[_short(label) for label in document_labels(documents)]
+        )
         .sort_values("percent", ascending=False)
         .head(25)
     )
@@ -56,6 +58,7 @@ def measures_by_document(statistics: pd.DataFrame, limit: int = 30) -> Figure:
     if statistics.empty:
         return nothing_to_draw(name, title, "No text states a number.")
     official = statistics["measure"].isin(OFFICIAL_MEASURES)
+    statistics = statistics.assign(label=statistics["label"].map(_short))
     counts = statistics.groupby("label").size().sort_values(ascending=False, kind="stable").head(limit)
     table = pd.DataFrame({"official": statistics[official].groupby("label").size(), "all": counts})
     table = table.reindex(counts.index).fillna(0).astype(int)
@@ -81,7 +84,9 @@ def verdicts_by_document(statistics: pd.DataFrame) -> Figure:
     if checked.empty:
         return nothing_to_draw(name, title, "No text states a number that the official series could bear out.")
     table = checked.pivot_table(index="label", columns="verdict", values="statistic_id", aggfunc="count", fill_value=0)
-    table = table.reindex(columns=[verdict for verdict in VERDICTS if verdict in table]).head(30)
+    table = table.reindex(columns=[verdict for verdict in VERDICTS if verdict in table])
+    table = table.loc[table.sum(axis="columns").sort_values(ascending=False, kind="stable").index[:30]]
+    table.index = table.index.map(_short)
     with canvas(8, 1.6 + 0.32 * len(table)) as (drawn, axes):
         starts = pd.Series(0, index=table.index)
         for verdict in map(str, table):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ def _agreement(corroborations: pd.DataFrame) -> str:
 
 
 def first_page_parts(
-    processed: Path, reports: Path, raw: Path, pages: Sequence[tuple[str, str]], filters: dict[str, Any]
+    processed: Path, reports: Path, raw: Path, pages: Sequence[tuple[str, str]], parameters: Mapping[str, str]
 ) -> tuple[Fragment, list[tuple[str, list[Any]]]]:
     """Return the answer and the sections (title, parts) of the first page.
 
@@ -147,15 +148,19 @@ def first_page_parts(
         Folders of tables, of pages and figures, and of source texts.
     pages : sequence of (address, title)
         The pages of the notebooks.
-    filters : dict
-        ``concern``, ``period_from``, ``period_to`` as for `read_evidence`.
+    parameters : mapping
+        ``as_of`` as for `official_years`; ``concern``, ``period_from``, ``period_to`` as for `read_evidence`.
     """
-    evidence = read_evidence(processed, **filters)
-    answer = show_sentences(answer_sentences(evidence, official_years(read_official(official_folder(raw)))))
+    evidence = read_evidence(processed, *(parameters[name] for name in ("concern", "period_from", "period_to")))
+    day = date.fromisoformat(parameters["as_of"]) if parameters["as_of"] else None
+    answer = show_sentences(answer_sentences(evidence, official_years(read_official(official_folder(raw)), day)))
     documents = evidence.documents[["label", "title", "document_type", "published_date", "n_characters", "licence"]]
     headings = {"label": "Text", "document_type": "Type", "published_date": "Published", "n_characters": "Characters"}
-    files = sorted(
-        path.relative_to(reports).as_posix() for kind in ("figures", "data") for path in reports.glob(f"{kind}/*")
+    documents = documents.assign(document_type=documents["document_type"].str.replace("_", " "))
+    drawn = sorted(path.stem for path in reports.glob("figures/*.svg"))
+    figures = pd.DataFrame({"Figure": [name.replace("_", " ") for name in drawn]}).assign(
+        Drawing=[link(f"figures/{name}.svg", "SVG") for name in drawn],
+        Numbers=[link(f"data/{name}.csv", "CSV") for name in drawn],
     )
     return answer, [
         ("Verdicts at a glance", [
@@ -168,7 +173,7 @@ def first_page_parts(
         ]),
         ("Pages, figures and their numbers", [
             show_sentences(link(address, title) for address, title in pages),
-            show_sentences(link(name, name) for name in files),
+            show_table(figures, "One row a figure", limit=100, empty="Nothing was drawn."),
         ]),
     ]  # fmt: skip
 
