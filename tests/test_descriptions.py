@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.descriptions import describe_text, safe_identifier
+from helpers.lexicon import read_lexicon
 
 PROSE = "The council runs a scheme for young people and has a small team that looks after it in the town. " * 3
 TEXTS = yaml.safe_load((ROOT / "tests" / "texts" / "descriptions.yml").read_text(encoding="utf-8"))
@@ -25,6 +27,16 @@ def test_each_shape_is_described_by_its_own_marks(shape):
         "published_date": day,
     }  # fmt: skip
     assert described | {"text": TEXTS[shape]["text"]} == TEXTS[shape]
+
+
+MARKS = [mark for marks in read_lexicon("descriptions")["types"].values() for mark in marks]
+
+
+@pytest.mark.parametrize("mark", [mark for mark in MARKS if "least" not in mark], ids=lambda mark: mark["example"])
+def test_every_mark_of_a_type_finds_its_example(mark):
+    found = re.search(mark["mark"], mark["example"].lower(), re.M)
+    assert found
+    assert any(word in found[0] for word in mark["has"])
 
 
 def test_the_licence_is_read_where_it_is_stated():

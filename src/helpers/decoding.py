@@ -14,6 +14,7 @@ from helpers.errors import EvidenceError
 MAX_BYTES = 20_000_000
 CONTROL_SHARE = 0.05  # of all characters; random bytes show about 13 %, a text with a stray escape code far less
 SOUND_SHARE = 0.5  # of the bytes beyond ASCII that must be sound UTF-8 for a damaged UTF-8 text to be read as one
+MAX_DAMAGE = 10_000  # bytes; each costs a call
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -139,7 +140,8 @@ def _decode(content: bytes) -> Extracted:
     except UnicodeDecodeError:
         n_high = len(body) - len(body.translate(None, HIGH_BYTES))
         sound = body.decode("utf-8", "ignore").encode()
-        if len(sound) - len(sound.translate(None, HIGH_BYTES)) < SOUND_SHARE * n_high:
+        n_sound = len(sound) - len(sound.translate(None, HIGH_BYTES))
+        if n_sound < SOUND_SHARE * n_high or n_high - n_sound > MAX_DAMAGE:
             return Extracted(_decode_windows_1252(body), "windows-1252")
         return Extracted(body.decode("utf-8", "windows-1252"), name, fault="some bytes are not UTF-8")
 

@@ -17,13 +17,13 @@ __all__ = ["describe_text", "read_day", "safe_identifier"]
 N_TOP_LINES = 40
 N_BODY_LINES = 3  # sentences of the body after which no headline, byline or date of publication is looked for
 MAX_LINE = 1_000
-HEAD, TAIL = 20_000, 3_000
+HEAD, TAIL = 10_000, 3_000  # characters of a text that are looked at
 MARKUP = re.compile(r"(#{1,6})\s+")
 SYMBOLS = re.compile(r"[^\w\"“‘'(£$]+")  # emoji and bullets
 FURNITURE = re.compile(
     r"[←→«»‹›<>]|(?:skip to|view (?:this|in|online)|sign (?:in|up)|log in|home|menu|search|share|print|image|media|"
-    r"applies to|commissioned|completed?|accept|reject|cookies|we use|from|to|dear|present|apologies|(?-i:[Bb]y [A-Z]))\b|"
-    r"published|updated|last updated|---|(?:[^\s|]+\s){1,4}\|[^|]*\|",
+    r"applies to|commissioned|completed?|accept|reject|cookies|we use|from|to|dear|present|apologies)\b|"
+    r"(?-i:[Bb]y [A-Z])|published|updated|last updated|---|(?:[^\s|]+\s){1,4}\|[^|]*\|",
     re.I,
 )
 LABELLED_TITLE = re.compile(r"(?:title|headline|subject|re)\s*:\s*[\"“]?(\S.{2,200}?)[\"”]?$", re.I)
@@ -99,29 +99,28 @@ def _is_sentence(line: str) -> bool:
 
 
 @cache
-def _marks() -> list[tuple[str, list[tuple[re.Pattern[str], int, int]]]]:
-    """Return, for each type, its marks as pattern, times it must occur, and weight."""
-    return [
-        (kind, [(re.compile(mark["mark"], re.I | re.M), mark.get("least", 1), mark["weight"]) for mark in marks])
+def _marks() -> dict[str, list[tuple[re.Pattern[str], tuple[str, ...], int, int]]]:
+    """Return, for each type, its marks: pattern, words it cannot do without, times it must occur, and weight."""
+    return {
+        kind: [
+            (re.compile(mark["mark"], re.M), tuple(mark["has"]), mark.get("least", 1), mark["weight"]) for mark in marks
+        ]
         for kind, marks in read_lexicon("descriptions")["types"].items()
-    ]
+    }
 
 
 def _document_type(sample: str) -> str:
     """Return the type with the most weight of marks, ``other`` when none has enough."""
+    sample = sample.lower()
     best, heaviest = "other", read_lexicon("descriptions")["least_weight"] - 1
-    for kind, marks in _marks():
-        weight = sum(
-            weight for mark, least, weight in marks if len(list(islice(mark.finditer(sample), least))) == least
-        )
+    for kind, marks in _marks().items():
+        weight = 0
+        for mark, words, least, heft in marks:
+            if any(word in sample for word in words):
+                weight += heft * (sum(1 for _ in islice(mark.finditer(sample), least)) == least)
         if weight > heaviest:
             best, heaviest = kind, weight
     return best
-
-
-def _occurs(mark: re.Pattern[str], sample: str, least: int) -> bool:
-    """Return whether a mark occurs at least so many times."""
-    return sum(1 for _ in islice(mark.finditer(sample), least)) == least
 
 
 def _title(lines: list[str]) -> tuple[str | None, str | None]:
@@ -180,12 +179,20 @@ def _publisher(lines: list[str], end: str, kind: str) -> str | None:
     for found in (PUBLISHED_BY.search(top), PUBLISHED_BY.search(end), FROM_LINE.search(top)):
         if found:
             return found[1]
-    agencies = read_lexicon("descriptions")["picture_agencies"]
-    for found in reversed(list(COPYRIGHT.finditer(f"{top}\n{end}"))):
-        name = re.split(r"\s(?:All|Registered|The)\b", found[1] or found[2])[0]
-        if name not in agencies and not name.lower().startswith(("crown", "parliamentary")):
+    for owner in _copyrights(f"{top}\n{end}"):
+        name = re.split(r"\s(?:All|Registered|The)\b", owner)[0]
+        if name not in read_lexicon("descriptions")["picture_agencies"] and not name.startswith(
+            ("Crown", "Parliamentary")
+        ):
             return name
     if "GOV.UK" in lines:
         return "GOV.UK"
     # A digest of a debate names the chamber too, but it is not Parliament's own record.
     return "UK Parliament" if CHAMBERS.search(top) and kind != "debate_summary" else None
+
+
+def _copyrights(text: str) -> list[str]:
+    """Return the owners in copyright lines with a year, the last one first."""
+    if not any(sign in text for sign in ("©", "(c)", "(C)", "Copyright")):
+        return []
+    return [found[1] or found[2] for found in reversed(list(COPYRIGHT.finditer(text)))]

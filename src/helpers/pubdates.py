@@ -38,6 +38,7 @@ LABEL_LINE = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*:?", re.I)
 DATE_LINE = re.compile(rf"(?P<day>{DAY})(?:[,\s·|–-]*{CLOCK})?(?:\s*[·|•].{{0,40}})?", re.I)
 BYLINE = re.compile(rf"(?P<who>\S.{{1,80}}?)\s?[,|·–-]\s(?P<day>{DAY})", re.I)
 LAST_DAY = re.compile(rf"\b{DAY}$", re.I)
+DIGIT = re.compile(r"\d")
 SMALL_WORDS = frozenset({"and", "by", "for", "in", "of", "the", "to"})
 UPDATED = re.compile(r"(?:last )?(?:updated|modified|reviewed|changed)\b", re.I)
 NAME_DAY = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_. ]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
@@ -81,6 +82,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def has_day(line: str) -> bool:
     """Return whether a line is a date, or ends or is labelled with one."""
+    if not DIGIT.search(line):
+        return False
     return bool(DATE_LINE.fullmatch(line) or LAST_DAY.search(line) or any(label.search(line) for label in LABELLED))
 
 
@@ -98,12 +101,13 @@ def published_day(lines: list[str], last: list[str], stem: str) -> date | None:
     """
     lines = [line.replace("*", "").strip("#_> \t") for line in lines]
     pairs = [f"{label} {day}" for label, day in pairwise(lines) if LABEL_LINE.fullmatch(label)]
+    numbered = [line for line in (*lines, *pairs, *last) if DIGIT.search(line)]
     for pattern in LABELLED[:2]:
-        if day := _first_day(pattern.search(line) for line in (*lines, *pairs, *last)):
+        if day := _first_day(pattern.search(line) for line in numbered):
             return day
     if day := _lone_day(lines) or _byline_day(lines[:6]):
         return day
-    return _first_day(LABELLED[2].search(line) for line in (*lines, *pairs)) or day_of_name(stem)
+    return _first_day(LABELLED[2].search(line) for line in numbered) or day_of_name(stem)
 
 
 def _first_day(found: Iterable[re.Match[str] | None]) -> date | None:

@@ -9,7 +9,7 @@ from typing import Any
 from helpers.decoding import Extracted, FormatError, decode_text, without_surrogates
 
 MAX_DEPTH = 200  # the tree parser gives up at 256 nested elements
-MAX_TAGS = 100_000  # about 5 s of layout reading
+MAX_TAGS = 30_000  # about 5 s of layout reading
 MAX_ATTRIBUTES = 1_000  # of one element; the tree parser compares each with all before it
 LEAST_SHARE = 0.1  # of a page's words; when layout reading keeps less, it has missed the article
 PAGE_ENCODING = re.compile(
