@@ -108,7 +108,7 @@ def interval(kind: str, value: float, modifier: str, g: float) -> tuple[float, f
     """Return the closed interval of true values that the wording allows (the contract's rule, written anew)."""
     step = 2 * g if kind == "fraction" else g
     counted = kind in ("count", "ratio", "money")
-    exact = kind in ("duration", "age", "rating") or (counted and (g == 1 or (value < 100 and kind != "money")))
+    exact = kind in ("duration", "age", "rating") or (counted and (g == 1 or value < 100))
     around = 0.05 * value if counted and g == 1 else g / 2
     if modifier in ("exact", "only"):
         return (value, value) if exact or value == 0 else (value - g / 2, value + g / 2)
@@ -192,7 +192,7 @@ def statistic(surface: str, words: str) -> Row:
         "kind": kind, "value": "" if value is None else number(value), "modifier": modifier, "measure": measure,
         "value_low": given.get("low", number(low)), "value_high": given.get("high", number(high)),
         "direction": next((word for word in rest if word in ("rise", "fall")), "level"),
-        "unit": unit.replace("_", " ") if unit != "percentage_point" else unit,
+        "unit": unit if unit == "percentage_point" else unit.replace("_", " "),
         "dimension": dimension, "category": "total" if dimension == "total" else category,
         "denominator": given.get("d", ""), "denominator_value": given.get("dv", ""),
         "geography": place_name(given.get("geo", "")), "period_start": start, "period_end": end,

@@ -1,4 +1,4 @@
-"""The sample corpus is what its catalogue says: marked as samples, in the shapes and with the flaws it was written for."""
+"""The sample corpus is what its catalogue says: marked as samples, with the shapes and flaws it was written for."""
 
 import csv
 import re
@@ -7,6 +7,7 @@ from datetime import date
 import annotate
 import make_sample_pdf
 import pytest
+
 from helpers.sources import read_folder
 from helpers.vocabulary import DOCUMENT_TYPES, VERDICTS
 
