@@ -5,9 +5,10 @@ The modules follow the path of the data; each imports only from those before it:
 ground: errors → paths → vocabulary → records → schemas → tables → lexicon
 sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → sources
 sentences: boundaries → segments → shapes → furniture → sentences
-speech: quotemarks → speakers → quotations
+speech: mentions → quotemarks → speakers → tellings → quotations
 official: official_rows → official → official_wording → shares → official_faults
-statistics: numerals → periods → candidates → cues → clauses → measures → statistics → events
+numbers: numerals → periods → candidates → cues → clauses → measures
+statistics: releases → stated → timing → views → statistics → events
 findings: enumerations → followups → topics → findings
 texts: reading → explain
 checks: levels → claims → comparisons → mixups → reasons → checks → corroborations → themes
