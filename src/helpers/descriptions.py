@@ -176,8 +176,8 @@ def _without_site(title: str) -> tuple[str, str | None]:
 def _publisher(lines: list[str], end: str, kind: str) -> str | None:
     """Return the publisher by a clear mark: "Published by", "From:", a copyright line, the name of the site."""
     top = "\n".join(lines)
-    for found in (PUBLISHED_BY.search(top), PUBLISHED_BY.search(end), FROM_LINE.search(top)):
-        if found:
+    for mark, word, part in ((PUBLISHED_BY, "ublishe", top), (PUBLISHED_BY, "ublishe", end), (FROM_LINE, "From", top)):
+        if word in part and (found := mark.search(part)):
             return found[1]
     for owner in _copyrights(f"{top}\n{end}"):
         name = re.split(r"\s(?:All|Registered|The)\b", owner)[0]

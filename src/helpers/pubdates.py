@@ -39,6 +39,7 @@ DATE_LINE = re.compile(rf"(?P<day>{DAY})(?:[,\s·|–-]*{CLOCK})?(?:\s*[·|•].
 BYLINE = re.compile(rf"(?P<who>\S.{{1,80}}?)\s?[,|·–-]\s(?P<day>{DAY})", re.I)
 LAST_DAY = re.compile(rf"\b{DAY}$", re.I)
 DIGIT = re.compile(r"\d")
+LABEL_WORDS = ("publi", "date", "release", "posted", "issued", "delivered", "debated")
 SMALL_WORDS = frozenset({"and", "by", "for", "in", "of", "the", "to"})
 UPDATED = re.compile(r"(?:last )?(?:updated|modified|reviewed|changed)\b", re.I)
 NAME_DAY = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_. ]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
@@ -84,7 +85,16 @@ def has_day(line: str) -> bool:
     """Return whether a line is a date, or ends or is labelled with one."""
     if not DIGIT.search(line):
         return False
-    return bool(DATE_LINE.fullmatch(line) or LAST_DAY.search(line) or any(label.search(line) for label in LABELLED))
+    ends = line[-1].isdigit() and LAST_DAY.search(line)
+    return bool(
+        ends or DATE_LINE.fullmatch(line) or (_may_label(line) and any(label.search(line) for label in LABELLED))
+    )
+
+
+def _may_label(line: str) -> bool:
+    """Return whether a line holds a digit and a word that labels dates; saves most searches."""
+    small = line.lower()
+    return any(word in small for word in LABEL_WORDS) and bool(DIGIT.search(line))
 
 
 def published_day(lines: list[str], last: list[str], stem: str) -> date | None:
@@ -101,7 +111,7 @@ def published_day(lines: list[str], last: list[str], stem: str) -> date | None:
     """
     lines = [line.replace("*", "").strip("#_> \t") for line in lines]
     pairs = [f"{label} {day}" for label, day in pairwise(lines) if LABEL_LINE.fullmatch(label)]
-    numbered = [line for line in (*lines, *pairs, *last) if DIGIT.search(line)]
+    numbered = [line for line in (*lines, *pairs, *last) if _may_label(line)]
     for pattern in LABELLED[:2]:
         if day := _first_day(pattern.search(line) for line in numbered):
             return day
