@@ -437,6 +437,74 @@ def test_a_number_for_each_must_fit_each():
     assert verdict(percent(31, **{**pair, "combined_with": "health"})) == "no_series"
 
 
+def test_a_group_that_is_held_in_parts_is_added_up():
+    young = {"dimension": "age", "category": "age_20_and_under", "period": year(2015)}
+    assert verdict(stated(4274, **young)) == "agrees"
+    assert verdict(stated(4275, **young)) == "differs"
+    assert verdict(stated(50, 50, 60, kind="fraction", **young)) == "agrees"
+    assert verdict(percent(60, **young)) == "differs"
+
+
+def test_a_share_over_years_needs_every_year():
+    police = {"dimension": "sector", "category": "police", "denominator": "referrals"}
+    assert verdict(percent(29, period=(date(2019, 4, 1), date(2024, 3, 31)), **police)) == "differs"
+    assert verdict(percent(31, period=(date(2019, 4, 1), date(2024, 3, 31)), **police)) == "differs"
+    assert verdict(percent(30, period=(date(2019, 4, 1), date(2024, 3, 31)), **police)) == "agrees"
+    found = check(percent(30, period=(date(2015, 4, 1), date(2024, 3, 31)), **police))
+    assert found.verdict == "not_comparable"
+    assert "no figure is held for 2017/18, 2018/19" in found.reason
+
+
+def test_a_count_whose_release_prints_no_whole_takes_the_one_then_known():
+    found = check(percent(37, denominator="channel_adopted", period=year(2016),
+                          **of_concern("extreme_right_wing", "channel_adopted")))  # fmt: skip
+    assert found.verdict == "agrees"
+    assert "124 of 332" in found.reason
+    assert "the whole from release 2016-17" in found.reason
+
+
+# --- claims of rank -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "clause", "words"),
+    [
+        (8778, 2024, "a record 8778 referrals were made", "the highest, which it is of the 10 periods"),
+        (6922, 2023, "the 6922 referrals were the highest since 2019", "the highest, which it is of the 5 periods"),
+        (
+            6922,
+            2023,
+            "the 6922 referrals were the highest ever",
+            "which it is not of the 9 periods held up to then: 7,631",
+        ),
+        (6922, 2023, "6922 referrals, the third highest number since 2015", "the third highest, which it is"),
+        (4915, 2020, "4915, the lowest since comparable figures began", "the lowest, which it is"),
+        (5737, 2018, "falling to a record low of 5737", "the lowest, which it is"),
+        (6287, 2019, "falling to a record low of 6287", "the lowest, which it is not"),
+    ],
+)
+def test_a_claim_of_rank_is_held_against_the_years_before(value: float, first: int, clause: str, words: str):
+    statistic = stated(value, period=year(first), clause=clause)
+    statistic.surface = str(value)
+    found = check(statistic)
+    assert found.verdict == "agrees"
+    assert words in found.reason
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "8778 referrals were recorded", "the police made the highest number, 8778", "",
+        "a record 9000 crimes and 8778 referrals", "the highest ever was 300, while 8778 were referred",
+        "the record shows 8778 referrals", "she kept a record of the 8778 referrals",
+    ],
+)  # fmt: skip
+def test_no_rank_is_read_where_none_is_claimed_of_the_number(clause: str):
+    statistic = stated(8778, period=Y2024, clause=clause)
+    statistic.surface = "8778"
+    assert "The text calls it" not in check(statistic).reason
+
+
 # --- mix-ups ------------------------------------------------------------------------------------------------------
 
 MIXUPS = [

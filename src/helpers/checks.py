@@ -14,6 +14,7 @@ from helpers.official import OfficialSeries
 from helpers.official_wording import category_words, period_words
 from helpers.records import Check, Document, Statistic
 from helpers.shares import Reading
+from helpers.superlatives import judge_rank
 from helpers.vocabulary import OFFICIAL_MEASURES
 
 CLOSE = 1e-6  # floating arithmetic, no tolerance: bounds of intervals are closed
@@ -65,7 +66,9 @@ def judge(statistic: Statistic, published: date | None, series: OfficialSeries, 
     if isinstance(claim, Refusal):
         reason = claim.reason + _fitting_years(statistic, claim, series, known)
         return Check(statistic.statistic_id, claim.verdict, reasons.as_sentence(reason))
-    return _compare(statistic.statistic_id, claim, published, series, known)
+    check = _compare(statistic.statistic_id, claim, published, series, known)
+    check.reason += judge_rank(statistic, claim, series, known)
+    return check
 
 
 def _compare(statistic_id: str, claim: Claim, published: date | None, series: OfficialSeries, known: date) -> Check:
@@ -91,7 +94,8 @@ def _compare(statistic_id: str, claim: Claim, published: date | None, series: Of
         if len(question.categories) > 1:
             reason = reasons.lacking_categories(claim, series, known)
             return Check(statistic_id, "not_comparable", reasons.as_sentence(reason))
-        return Check(statistic_id, "no_series", reasons.as_sentence(reasons.gap(claim, series)))
+        hints = explain_difference(series, question, known, lambda found: _fitting(found, claim))
+        return Check(statistic_id, "no_series", reasons.as_sentence(reasons.gap(claim, series) + hints))
     return _differing(statistic_id, claim, current, series, known)
 
 

@@ -11,6 +11,12 @@ from helpers.official_rows import Period
 from helpers.official_wording import base_words, is_financial_year, number_words, period_words
 from helpers.shares import Reading, Subject, answering, count_readings, releases, share_readings
 
+# Groups that the tables also hold in parts.
+PARTS = {
+    "age_20_and_under": ("under_15", "age_15_20"),
+    "under_18": ("age_10_and_under", "age_11_15", "age_16_17"),
+    "no_ideology_combined": ("no_ideology_identified", "no_ideology_other_susceptibility"),
+}
 FIRST_YEAR = 2000  # no year before the programme can be missing from a sum
 PER_YEAR = {"month": 12, "year": 1}  # a leap year is one year, a month a twelfth of it
 DAYS_PER = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
@@ -97,6 +103,8 @@ def _summed(series: OfficialSeries, subject: Subject, periods: list[Period], day
     spelt = " + ".join(number_words(part.value) for part in parts.values())
     first, last = period_words(min(parts)), period_words(max(parts))
     words = f"{spelt} = {number_words(value)}, from {first} to {last}, newest revision of each"
+    if len(parts) == 1:
+        words = f"{spelt} for {first}"
     newest = max((part.figure for part in parts.values()), key=lambda figure: (figure.day, figure.release))
     low = sum(part.low for part in parts.values())
     return [Reading(value, low, high, words, newest, missing=missing, n_years=len(periods))]
@@ -105,7 +113,8 @@ def _summed(series: OfficialSeries, subject: Subject, periods: list[Period], day
 def counts(series: OfficialSeries, question: Question, day: date, period: Period | None = None) -> list[Reading]:
     """Return the count of all categories together."""
     period = period or question.period
-    parts = [level_counts(series, one, period, day, question.known_by) for one in question.subjects()]
+    subjects = _spelled_out(series, question.subjects(), period, day)
+    parts = [level_counts(series, one, period, day, question.known_by) for one in subjects]
     if not all(parts):
         return []
     return [_added([part[0] for part in parts])]
@@ -116,7 +125,8 @@ def shares(series: OfficialSeries, question: Question, day: date, period: Period
     period = period or question.period
     if is_long(period):
         return _shares_over_years(series, question, day, period)
-    parts = [_newest_shares(series, one, period, day, question.denominator) for one in question.subjects()]
+    subjects = _spelled_out(series, question.subjects(), period, day)
+    parts = [_newest_shares(series, one, period, day, question.denominator) for one in subjects]
     first = parts[0]
     if len(parts) == 1:
         return first
@@ -126,6 +136,19 @@ def shares(series: OfficialSeries, question: Question, day: date, period: Period
         if all(same):
             found.append(_added([share, *(one[0] for one in same)]))
     return found
+
+
+def _spelled_out(series: OfficialSeries, subjects: list[Subject], period: Period, day: date) -> list[Subject]:
+    """Return the subjects with a group that is not held in a period replaced by the parts that make it up."""
+    return [
+        part
+        for one in subjects
+        for part in (
+            [replace(one, category=name) for name in PARTS[one.category]]
+            if one.category in PARTS and not releases(series, one, period, day)
+            else [one]
+        )
+    ]
 
 
 def _newest_shares(
@@ -147,15 +170,18 @@ def _shares_over_years(series: OfficialSeries, question: Question, day: date, pe
         measure = "referrals"
     whole_question = replace(question, measure=measure, dimension="total", categories=("total",))
     part, whole = counts(series, question, day, period), counts(series, whole_question, day, period)
-    if not part or not whole or part[0].missing or whole[0].missing or whole[0].low <= 0:
+    if not part or not whole or whole[0].low <= 0:
         return []
-    ends = [100 * part[0].low / whole[0].high, 100 * part[0].high / whole[0].low]
     value = 100 * part[0].value / whole[0].value
+    low, high = 100 * part[0].low / whole[0].high, 100 * part[0].high / whole[0].low
+    missing = tuple(sorted({*part[0].missing, *whole[0].missing}))
+    if missing:
+        low, high = 0.0, 100.0  # years missing in either may tip the share any way, so it counts as wholly unknown
     words = (
         f"{number_words(part[0].value)} of {number_words(whole[0].value)} = {number_words(value, '%')} of "
-        f"{base_words(measure)} over the years"
+        f"{base_words(measure)} over the years held"
     )
-    return [Reading(value, ends[0], ends[1], words, part[0].figure, measure, (measure,))]
+    return [Reading(value, low, high, words, part[0].figure, measure, (measure,), missing)]
 
 
 def rates(series: OfficialSeries, question: Question, day: date) -> list[Reading]:
@@ -191,6 +217,7 @@ def _added(parts: list[Reading]) -> Reading:
     if len(parts) == 1:
         return first
     value, low, high = (sum(getattr(part, name) for part in parts) for name in ("value", "low", "high"))
-    words = f"{' + '.join(part.words for part in parts)}, together {number_words(value)}"
+    unit = "%" if first.denominator or first.is_published else ""
+    words = f"{' + '.join(part.words for part in parts)}, together {number_words(value, unit)}"
     missing = tuple(sorted({year for part in parts for year in part.missing}))
     return replace(first, value=value, low=low, high=high, words=words, missing=missing)

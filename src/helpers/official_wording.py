@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from helpers.official_rows import Change, Figure, Period
@@ -22,6 +23,7 @@ SUBSET_WORDS = {
     "age_known": "with a known age",
 }
 NAMES = ("Islamist", "Northern Ireland", "London", "South East", "North East", "ASD", "InCel", "Channel")
+AGE_BAND = re.compile(r"age (\d+) (\w+)")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -94,11 +96,13 @@ def category_words(category: str) -> str:
     --------
     >>> category_words("islamist+under_15")
     'Islamist, under 15'
+    >>> category_words("age_15_20"), category_words("age_20_and_under")
+    ('aged 15 to 20', 'aged 20 and under')
     """
     words = category.replace("+", ", ").replace("_", " ")
     for name in NAMES:
         words = words.replace(name.lower(), name)
-    return words
+    return AGE_BAND.sub(lambda band: f"aged {band[1]}{' to ' if band[2].isdigit() else ' '}{band[2]}", words)
 
 
 def number_words(value: float, unit: str = "") -> str:

@@ -13,6 +13,7 @@ from helpers.official_wording import base_words, number_words, release_words
 
 SPECIAL_BASES = {"concern": "concern_specified", "gender": "gender_specified", "age": "age_known"}
 TOTAL = ("total", "total")
+EARLIER_STEPS = {"channel_adopted": ("referrals", "channel_discussed"), "channel_discussed": ("referrals",)}
 # Two names for one figure: what became of referrals, and the Channel measures.
 SAME_FIGURE = {
     ("referrals", "outcome", "discussed_channel"): ("channel_discussed", *TOTAL),
@@ -109,7 +110,9 @@ def share_readings(series: OfficialSeries, subject: Subject, period: Period, day
     shares: list[Reading] = []
     for figure in current_figures(series, subject, period, day):
         if figure.count is not None:
-            shares.extend(_computed(figure, bases(series, figure)))
+            wholes = bases(series, figure)
+            shares.extend(_computed(figure, wholes))
+            shares.extend(() if figure.base else _borrowed(series, figure, wholes))
         if figure.percent is not None:
             shares.append(_published(figure, base_name(series, figure)))
     if subject.measure == "channel_adopted" and subject.dimension == "concern":
@@ -126,23 +129,30 @@ def answering(shares: Iterable[Reading], denominator: str | None) -> list[Readin
 
 def bases(series: OfficialSeries, figure: Figure) -> dict[str, float]:
     """Return every whole in the figure's own release that its count can be a share of, the usual one first."""
-    found: dict[str, float] = {}
+    found: dict[str, float | None] = {}
     if figure.base:
         found[base_name(series, figure) or figure.measure] = figure.base
-    if figure.dimension != "total":
-        _add_base(series, figure, found, figure.measure, (figure.measure, *TOTAL))
-        if special := SPECIAL_BASES.get(figure.dimension):
-            _add_base(series, figure, found, f"{figure.measure}:{special}", (figure.measure, figure.dimension, special))
-        if figure.dimension == "concern_age":
-            parent = figure.category.split("+")[0]
-            _add_base(series, figure, found, f"{figure.measure}:{parent}", (figure.measure, "concern", parent))
-    for earlier in ("channel_discussed", "referrals")[figure.measure != "channel_adopted" :]:
-        if figure.measure != "referrals":
-            _add_base(series, figure, found, earlier, (earlier, *TOTAL))
-            if figure.dimension != "total":
-                name = (earlier, figure.dimension, figure.category)
-                _add_base(series, figure, found, f"{earlier}:{figure.category}", name)
-    return found
+    for name, subject in _wholes(figure):
+        found.setdefault(name, _count(series, figure, subject))
+    return {name: whole for name, whole in found.items() if whole}
+
+
+def _wholes(figure: Figure) -> Iterable[tuple[str, tuple[str, str, str]]]:
+    """Yield what a figure can be a share of: the name as a denominator, and the figure that is its count."""
+    measure, dimension, category = figure.measure, figure.dimension, figure.category
+    earlier = EARLIER_STEPS.get(measure, ())
+    if dimension == "total":
+        yield from ((step, (step, *TOTAL)) for step in earlier)
+        return
+    yield measure, (measure, *TOTAL)
+    if special := SPECIAL_BASES.get(dimension):
+        yield f"{measure}:{special}", (measure, dimension, special)
+    if dimension == "concern_age":
+        parent = category.split("+")[0]
+        yield f"{measure}:{parent}", (measure, "concern", parent)
+    for step in earlier:
+        yield step, (step, *TOTAL)
+        yield f"{step}:{category}", (step, dimension, category)
 
 
 def base_name(series: OfficialSeries, figure: Figure) -> str | None:
@@ -197,15 +207,6 @@ def _exact(value: float, words: str, figure: Figure) -> Reading:
     return Reading(value, value, value, words, figure)
 
 
-def _add_base(
-    series: OfficialSeries, figure: Figure, found: dict[str, float], name: str, subject: tuple[str, str, str]
-) -> None:
-    """Note a whole unless one of that name is there."""
-    whole = _count(series, figure, subject)
-    if whole and name not in found:
-        found[name] = whole
-
-
 def _count(series: OfficialSeries, figure: Figure, subject: tuple[str, str, str]) -> float | None:
     """Return the count of another subject in the figure's own release, place and period."""
     other = series.in_release(figure.release, (*subject, figure.geography, figure.period_start, figure.period_end))
@@ -215,3 +216,16 @@ def _count(series: OfficialSeries, figure: Figure, subject: tuple[str, str, str]
 def _whole(series: OfficialSeries, figure: Figure) -> float | None:
     """Return the base of a figure's usual share."""
     return next(iter(bases(series, figure).values()), None)
+
+
+def _borrowed(series: OfficialSeries, figure: Figure, wholes: dict[str, float]) -> Iterable[Reading]:
+    """Yield the usual share of a count whose own release, as far as held, prints no whole: on the whole then known."""
+    usual = next(iter(_wholes(figure)), None)
+    if usual is None or usual[0] in wholes:
+        return
+    name, subject = usual
+    period = (figure.period_start, figure.period_end)
+    whole = series.figure_as_of(*subject, period, figure.geography, figure.day)
+    if whole is not None and whole.count:
+        for share in _computed(figure, {name: whole.count}):
+            yield replace(share, words=f"{share.words[:-1]}, the whole from {release_words(whole)})")
