@@ -18,7 +18,7 @@ import pandas as pd
 from helpers.official_wording import day_words, number_words, period_words
 
 # Characters that hide or reorder the text around them: C0/C1 controls, bidirectional marks and embeddings, zero-width.
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 VERDICT_MARKS = {
     "agrees": "✓",
     "agreed_at_the_time": "✓",
@@ -45,6 +45,11 @@ class Fragment:
     __str__ = __repr__
 
 
+def spelled_out(text: str) -> str:
+    """Return `text` with its hidden and direction-changing characters named instead."""
+    return HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
 def visible(text: str) -> str:
     """Return `text` escaped for HTML, with hidden and direction-changing characters spelled out.
 
@@ -53,7 +58,7 @@ def visible(text: str) -> str:
     >>> visible("<b>\u202egnp")
     '&lt;b&gt;[U+202E]gnp'
     """
-    return html.escape(HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text))
+    return html.escape(spelled_out(text))
 
 
 def when_words(start: date | None, end: date | None) -> str:

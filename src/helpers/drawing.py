@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,7 +83,8 @@ def finish(name: str, title: str, caption: str, alt: str, drawn: Canvas, numbers
     if not alt.strip():
         raise ValueError(f"figure {name!r} has no alternative text: say in words what it shows, with the numbers")
     content = io.StringIO()
-    with style.context(STYLE), rc_context({"svg.hashsalt": name}):
+    with style.context(STYLE), rc_context({"svg.hashsalt": name}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # the reader's own fonts write the text
         drawn.savefig(content, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return Figure(name, title, caption, alt, _tidy(content.getvalue(), name, alt), numbers)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import seaborn as sns
 
-from helpers.displays import each_row, when_words
+from helpers.displays import each_row, spelled_out, when_words
 from helpers.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
 from helpers.evidence import document_labels
 from helpers.vocabulary import OFFICIAL_MEASURES, VERDICTS
@@ -212,4 +212,5 @@ def _label_grid(axes: Any, columns: list[str], rows: list[str]) -> None:
 
 def _short(words: str, limit: int = 44) -> str:
     """Return words cut to a length that fits beside a figure."""
+    words = " ".join(spelled_out(words).split())
     return words if len(words) <= limit else words[: limit - 1] + "…"

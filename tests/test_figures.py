@@ -1,0 +1,146 @@
+"""Figures: the same bytes each time, words for those who cannot see them, a sentence where there is nothing to draw."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+from conftest import ROOT
+from small_tables import rows, write_tables
+
+from helpers.answers import fact_words
+from helpers.concerns import concerns_by_year
+from helpers.drawing import canvas, finish, save_figure
+from helpers.evidence import official_years, read_evidence
+from helpers.figures import referrals_by_year, way_into_channel
+from helpers.official import read_official
+from helpers.overviews import (
+    agreement_by_document,
+    course_of_events,
+    furniture_by_document,
+    measures_by_document,
+    verdicts_by_document,
+)
+
+
+@pytest.fixture(scope="module")
+def years():
+    return official_years(read_official(ROOT / "data" / "raw" / "official"))
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory):
+    return read_evidence(write_tables(tmp_path_factory.mktemp("tables"), rows()))
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory):
+    return read_evidence(write_tables(tmp_path_factory.mktemp("empty"), {}))
+
+
+def all_figures(evidence, years):
+    facts = fact_words(evidence.corroborations, evidence.statistics, evidence.events, evidence.findings)
+    labels = evidence.documents.set_index("document_id")["label"]
+    return [
+        referrals_by_year(years, evidence.statistics),
+        way_into_channel(years, evidence.statistics),
+        concerns_by_year(years, evidence.statistics),
+        furniture_by_document(evidence.documents),
+        measures_by_document(evidence.statistics),
+        verdicts_by_document(evidence.statistics),
+        course_of_events(evidence.events),
+        agreement_by_document(evidence.corroborations, facts, labels),
+    ]
+
+
+@pytest.fixture(scope="module")
+def drawn(evidence, years):
+    return {figure.name: figure for figure in all_figures(evidence, years)}
+
+
+def test_every_figure_is_drawn_and_says_what_it_shows_with_numbers(drawn):
+    assert len(drawn) == 8
+    for figure in drawn.values():
+        assert figure.svg.startswith("<svg "), figure.name
+        assert re.search(r"\d", figure.alt), figure.name
+        assert figure.caption.startswith(("Unit:", "One row")), figure.name
+        assert len(figure.numbers) > 0, figure.name
+
+
+def test_same_tables_draw_the_same_bytes(drawn, evidence, years):
+    again = {figure.name: figure.svg for figure in all_figures(evidence, years)}
+    assert again == {name: figure.svg for name, figure in drawn.items()}
+
+
+def test_drawings_fetch_nothing_and_carry_no_style_for_the_page(drawn):
+    for figure in drawn.values():
+        assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", figure.svg), figure.name
+        assert not re.search(r"<style|<script|<metadata|<image", figure.svg), figure.name
+        assert len(figure.svg) < 60_000, figure.name
+
+
+def test_ids_in_drawings_are_unique_across_a_page(drawn):
+    ids = re.findall(r' id="([^"]+)"', "".join(figure._repr_html_() for figure in drawn.values()))
+    assert len(ids) == len(set(ids))
+
+
+def test_referrals_figure_counts_what_is_borne_out(drawn):
+    alt = drawn["referrals_by_year"].alt
+    assert "7,631 in the year to March 2016" in alt
+    assert "The texts state 3 such numbers, 2 of them borne out; not borne out: 9,999 for 2020 against 6,287." in alt
+
+
+def test_way_into_channel_gives_shares_of_referrals(drawn):
+    assert "of 6,287 referrals 1,424 were discussed at a panel and 692 (11%) were adopted" in drawn["way_into_channel"].alt
+
+
+def test_concern_lines_end_where_the_list_of_types_changed(drawn, years):
+    mixed = years[(years["category"] == "mixed_unstable_unclear") & (years["measure"] == "referrals")]
+    assert mixed["year"].between(2018, 2024).all()
+    assert "Dotted lines" in drawn["concerns_by_year"].caption
+
+
+def test_nothing_to_draw_is_a_sentence(nothing, years):
+    no_years = years.iloc[:0]
+    for figure in all_figures(nothing, no_years):
+        assert figure.svg == "", figure.name
+        assert figure.alt.endswith("."), figure.name
+        assert '<p class="empty"' in figure._repr_html_()
+
+
+def test_official_figures_are_drawn_without_any_statistic(nothing, years):
+    assert "The texts state no yearly number" in referrals_by_year(years, nothing.statistics).alt
+    assert way_into_channel(years, nothing.statistics).svg
+    assert concerns_by_year(years, nothing.statistics).svg
+
+
+def test_hostile_words_stay_words_in_drawings(evidence):
+    events = evidence.events.assign(description="<script>alert(1)</script>")
+    labels = pd.Series({"gazette": "<script>x</script>", "minutes": '"><img src=x>'})
+    facts = pd.Series({"f1": "<script>y</script>", "f2": "$\\frac{1}$ & <b> \u202e 山 🙏 \x00"})
+    shown = agreement_by_document(evidence.corroborations, facts, labels)._repr_html_()
+    shown += course_of_events(events)._repr_html_()
+    assert "<script" not in shown
+    assert "<img" not in shown
+
+
+def test_figure_without_words_is_refused():
+    with canvas(2, 1) as (drawing, _):
+        pass
+    with pytest.raises(ValueError, match="no alternative text"):
+        finish("x", "X", "Unit: none.", " ", drawing, pd.DataFrame())
+
+
+def test_saved_figure_lies_beside_its_numbers(drawn, tmp_path):
+    save_figure(drawn["referrals_by_year"], tmp_path)
+    assert (tmp_path / "figures" / "referrals_by_year.svg").read_text(encoding="utf-8").startswith("<?xml")
+    numbers = pd.read_csv(tmp_path / "data" / "referrals_by_year.csv")
+    assert set(numbers["series"]) == {"official", "stated"}
+
+
+def test_only_releases_out_on_the_day_are_drawn():
+    early = official_years(read_official(ROOT / "data" / "raw" / "official"), date(2018, 4, 1))
+    assert early["year"].max() == 2017
+    assert set(early["release"]) == {"2015-16", "2016-17"}
