@@ -51,6 +51,7 @@ PATTERNS: list[tuple[str, str]] = [
     ("money", rf"{_AMOUNT}|(?:{_N}) (?:pounds|pence)\b(?! of)"),
     ("age", rf"(?:{_N})[- ]years?[- ]old\b|(?:{_N}) years of age\b"),
     ("age_after", rf"(?:(?<=\baged )|(?<=\bage of )|(?<=\bage )|(?<=\bas young as )|(?<=\bages )|(?<=\bas old as )|(?<=\bturned )|(?<=\bwas just )|(?<=\bwas only ))(?P<age_plain>{_N}){_NEND}(?! ?%| per| people| referrals| cases| years| months| of)"),
+    ("age_named", rf"(?:(?<=\bthen )|(?<=\bthen aged )|(?<=\bnow ))(?P<age_then>\d\d?)(?=,|\))|(?:(?<=\bboy of )|(?<=\bgirl of )|(?<=\bchild of )|(?<=\bman of )|(?<=\bwoman of )|(?<=\bpupil of )|(?<=\byouth of )|(?<=\bteenager of ))(?P<age_of>{_N})\b|\b(?:youngest|oldest|eldest)(?: \w+){{0,4}}? (?:was|were|is|being|aged)(?: just| only)? (?P<age_youngest>{_N})\b(?! (?:of|years))|\bwhen (?:he|she|they) (?:was|were) (?:just |only )?(?P<age_he>\d\d?)\b(?! ?%)"),
     ("age_when", rf"(?:(?<=\bwas )|(?<=\bwere )|(?<=\bis )|(?<=\bjust )|(?<=\bonly ))(?:{_N})(?= (?:when|at the time|years when))"),
     ("age_apposed", r"(?<=[a-z]), (?P<apposed>\d\d?)(?=, (?!\d)|,? (?:who|from|of) )(?!, (?:and|or) )"),
     ("duration_range", rf"\bbetween (?P<db_low>{_N})(?: {_TIME})? and (?P<db_high>{_N})[- ](?P<db_unit>{_TIME})\b|(?P<dr_low>{_N})(?: ?[-–—] ?| to | or )(?P<dr_high>{SCALED_DIGITS}|{NUMBER_WORDS})[- ](?P<dr_unit>{_TIME})\b"),
@@ -242,7 +243,8 @@ def _multiple(match: re.Match[str]) -> Candidate | None:
     printed = match.group("times") or match.group("fold")
     number = parse_number(printed) if printed else None
     if printed:
-        return Candidate(match.start(), match.end(), "multiple", number, unit="times") if number else None
+        end = match.start() + len(match.group().rstrip())
+        return Candidate(match.start(), end, "multiple", number, unit="times") if number else None
     word = re.search(r"\S+(?: as (?:many|much))?$", match.group())
     assert word is not None  # noqa: S101  (the pattern ends in a word)
     factor = next(value for stem, value in _FACTORS.items() if word.group().lower().startswith(stem))
@@ -261,6 +263,7 @@ _BUILDERS: dict[str, Callable[[re.Match[str]], Candidate | None]] = {
     "age": _plain("age", "years"),
     "age_after": _group("age", "age_plain", "years"),
     "age_when": _plain("age", "years"),
+    "age_named": lambda match: next(_group("age", name, "years")(match) for name in ("age_then", "age_of", "age_youngest", "age_he") if match.group(name)),
     "age_apposed": _group("age", "apposed", "years"),
     "duration_range": _between("duration", "db", "dr"),
     "duration": _duration,

@@ -31,10 +31,9 @@ IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "wo
              "men": "men", "women": "women", "police": "police", "youth": "youths", "staff": "staff"}  # fmt: skip
 ADJECTIVE = re.compile(r"(?:ing|ed|al|ive|ary|ful|ent|ant|able|ic|new|key|main|young|old|other|further|more|such|own|single|whole|full)$")
 _WORD = re.compile(r"[ -]*((?:[A-Za-z][\w'’-]*|(?:19|20)\d\d))")
-RISES = r"rose|risen|rise[sn]?|rising|rises|increas\w+|grew|grown|grow(?:s|ing|th)?|up|jump\w*|climb\w*|surg\w+|soar\w*|spik\w+|higher|went up|gone up|swell\w*|swollen|leap\w*|leapt|gain\w*|uplift|mount\w*|rocket\w*|upturn|more"
+RISES = r"rose|risen|rise[sn]?|rising|rises|increas\w+|grew|grown|grow(?:s|ing|th)?|(?<!made )(?<!make )(?<!making )(?<!makes )up(?! to\b)|jump\w*|climb\w*|surg\w+|soar\w*|spik\w+|higher|went up|gone up|swell\w*|swollen|leap\w*|leapt|gain\w*|uplift|mount\w*|rocket\w*|upturn|more"
 FALLS = r"fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|down|reduc\w+|lower|shrank|shrunk|shrink\w*|plung\w+|plummet\w*|slump\w*|dip(?:s|ped|ping)?|cut|slid|slip\w*|sank|tumbl\w+|went down|gone down|fewer|less|contract\w+|halv\w+"
 _CHANGE_NOUN = r"(?:year-on-year |annual |overall |sharp |steep |small |slight |modest |record |further |net |big |huge |large |dramatic |similar |corresponding |real-terms )*"
-_RISE_BEFORE = re.compile(rf"\b(?:(?P<rise>{RISES})|(?P<fall>{FALLS}))\b(?P<between>[^.;:]*?)$", re.IGNORECASE)
 _CHANGE_AFTER = re.compile(
     rf"^[ -]{_CHANGE_NOUN}(?:(?P<rise>rise|increase|jump|surge|growth|leap|spike|uplift|upturn|gain|climb|hike|uptick)|(?P<fall>fall|drop|decrease|decline|reduction|cut|dip|slump|downturn))s?\b"
     rf"|^,? (?:(?P<up>up|more|higher|greater|larger)|(?P<down>down|fewer|less|lower|smaller))\b(?: [\w-]+){{0,5}}? (?:than|on|from|in|since|over|against|year[- ]on[- ]year|compared)\b",
@@ -86,10 +85,12 @@ def _is_triple(candidates: list[Candidate]) -> bool:
 def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
     """Whether two neighbouring numbers state the same thing as count and share."""
     is_share = [found.kind in ("percentage", "fraction") for found in (first, second)]
+    if first.kind == "fraction" and second.kind == "percentage":
+        return bool(re.fullmatch(r"(?:,? or| –| -|,| of [\w ]{3,40},|)? ?\(?(?:about |around |some |just |precisely |exactly )?", sentence[first.end : second.start])) and bool(re.match(r"[),;.–-]| [–-]| of\b", sentence[second.end :] or "."))
     if is_share[0] == is_share[1] or {first.kind, second.kind} - {"percentage", "fraction", "count", "ratio"}:
         return False
     between = sentence[first.end : second.start]
-    if re.fullmatch(r"(?:,|;| –| -)? ?(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)(?: (?:about|around|just|only|almost|nearly|some|over|just over|just under|roughly|more than|less than))* ?", between.strip(" ") + " " if False else between.strip() + " "):
+    if re.fullmatch(r"(?:,|;| –| -)? ?(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)(?: (?:about|around|just|only|almost|nearly|some|over|just over|just under|roughly|more than|less than))* ?", between.strip() + " "):
         return True
     if re.fullmatch(r"[;,/] ?(?:or )?", between) and "(" in sentence[max(0, first.start - 2) : first.start]:
         return True
@@ -137,9 +138,6 @@ def _direction(mention: Mention) -> str:
     follows = _CHANGE_AFTER.match(mention.after)
     if follows and (kind != "count" or follows["up"] or follows["down"]):
         return "rise" if follows["rise"] or follows["up"] else "fall"
-    found = None
-    for found in _RISE_BEFORE.finditer(before[-90:]):
-        pass
     found = _last_change(before[-90:])
     if found is None:
         return "level"

@@ -44,7 +44,7 @@ def _union(patterns: list[str]) -> str:
 def compiled_lexicon() -> Lexicon:
     """Return every list of the lexicon as compiled patterns, built once."""
     measure_parts, measure_of = [], {}
-    for role in ("verb", "noun"):
+    for role in ("verb", "noun", "lead"):
         for place, entry in enumerate(read_lexicon("measures")):
             if entry.get(role):
                 measure_of[f"{role}{place}"] = (role, entry["measure"])
@@ -95,7 +95,7 @@ def _place_patterns(lists: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, s
     place_of = {name: nation for nation, names in lists["nations"].items() for name in names}
     place_of |= {name: name for names in lists["local"] for name in names}
     longest = sorted(place_of, key=len, reverse=True)
-    council = r"(?P<council>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)"
+    council = r"(?P<council>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?<!County)(?<!City)(?<!Borough)(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)"
     return re.compile(rf"\b(?:(?P<named>{'|'.join(map(re.escape, longest))})|{council})\b"), place_of
 
 
@@ -107,6 +107,14 @@ def find_measures(sentence: str) -> list[Cue]:
         role, measure = lexicon.measure_of[str(match.lastgroup)]
         found.append(Cue(match.start(), match.end(), role, measure, None, None))
     return found
+
+
+@cache
+def measure_of_noun(noun: str) -> str | None:
+    """Return the measure that a counted noun names by itself ("sessions"), None when it names none."""
+    lexicon = compiled_lexicon()
+    match = lexicon.measures.fullmatch(noun)
+    return lexicon.measure_of[str(match.lastgroup)][1] if match else None
 
 
 def find_categories(sentence: str) -> list[Cue]:

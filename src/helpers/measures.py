@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from helpers.clauses import CASE_NOUNS, SHARES, Mention, is_official
-from helpers.cues import Cue
+from helpers.cues import Cue, measure_of_noun
 
 BASES = ("concern_specified", "gender_specified", "age_known")
 CUES = list[Cue]
+REFERRAL_DIMENSIONS = ("sector", "outcome", "region", "education_setting", "mental_health_neurodiversity")
 _BREAK = re.compile(r"; |, (?:and|but|while|with|whereas|compared|up|down|against) | (?:while|but|although|whereas|compared (?:with|to)|than|against|ahead of|followed by) ", re.IGNORECASE)
 _LINK = re.compile(
     r"(?:\b(?:made up|make up|making up|account\w* for|represent\w*|compris\w*|constitut\w*|were|was|are|is|fell|rose|increas\w*|decreas\w*|"
@@ -51,7 +52,9 @@ def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, cate
             mention.measure = _own_measure(mention, measure)
     _assign_categories(sentence, mentions, categories)
     for mention in mentions:
-        _finish_share(mention, sentence, measures, mentions)
+        shared = next((other.denominator for other in mentions if other.group == mention.group and other.denominator), None)
+        mention.denominator = mention.denominator or shared
+        _finish_share(mention)
 
 
 def _end_of(members: list[Mention]) -> int:
@@ -74,6 +77,9 @@ def _group_measure(sentence: str, mentions: list[Mention], members: list[Mention
     if noun_cue is not None:
         return noun_cue.measure
     nouns = {mention.noun for mention in members if mention.noun and mention.candidate.kind not in SHARES}
+    named = next((found for found in map(measure_of_noun, sorted(nouns)) if found and not is_official(found)), None)
+    if named and members[0].candidate.kind == "count":
+        return named
     if nouns and not nouns & CASE_NOUNS and not _names_category(members, categories):
         return None
     return _context_measure(sentence, mentions, members, measures, categories, inherited, bound, skip)
@@ -93,6 +99,9 @@ def _names_category(members: list[Mention], categories: CUES) -> bool:
 def _adjacent_noun(members: list[Mention], measures: CUES) -> Cue | None:
     """Return the noun cue that the number itself counts ("697 adopted cases"), if its noun names a measure."""
     for mention in members:
+        lead = next((cue for cue in measures if cue.role == "lead" and 1 <= mention.candidate.start - mention.taken - cue.end <= 4), None)
+        if lead is not None and mention.candidate.kind == "count":
+            return lead
         if not mention.noun or mention.candidate.kind in ("percentage", "fraction"):
             continue
         end = mention.candidate.end
@@ -128,6 +137,8 @@ def _context_measure(sentence: str, mentions: list[Mention], members: list[Menti
     if official and (not counted or category_cue or elliptic):
         before = [cue for cue in official if cue.end <= start]
         return (before[-1] if before else official[0]).measure
+    if category_cue and not official and any(cue.dimension in REFERRAL_DIMENSIONS for cue in categories):
+        return "referrals"
     if inherited and (category_cue or elliptic) and not (counted and not category_cue and not OF_THESE.search(sentence)):
         return inherited
     return None
@@ -208,6 +219,9 @@ def _assign_categories(sentence: str, mentions: list[Mention], categories: CUES)
     before, after = {}, {}
     for place, group in enumerate(groups):
         start, end = spans[group]
+        if any(mention.group == group and is_whole(sentence, mention) for mention in mentions):
+            before[group], after[group] = [], _cues_inside(sentence, cues, end)
+            continue
         floor = spans[groups[place - 1]][1] if place else 0
         ceiling = spans[groups[place + 1]][0] if place + 1 < len(groups) else len(sentence)
         before[group] = _cues_before(sentence, cues, floor, start)
@@ -224,6 +238,23 @@ def _assign_categories(sentence: str, mentions: list[Mention], categories: CUES)
             continue
         for mention in members:
             _set_category(mention, chosen, sentence)
+
+
+_WHOLE_BEFORE = re.compile(
+    r"(?:^|[,;:•–-] ?|\band |\bwhile )(?:• |- )?(?:of|out of|among|amongst|from)(?: the| all| these| those| its| a total of| all the| some| nearly| almost| about| just over| around)*\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_whole(sentence: str, mention: Mention) -> bool:
+    """Return whether a number is the whole that the numbers after it are parts of ("Of the 4,915 referrals, …")."""
+    return mention.candidate.kind == "count" and bool(_WHOLE_BEFORE.search(sentence[: mention.candidate.start - mention.taken]))
+
+
+def _cues_inside(sentence: str, cues: CUES, end: int) -> CUES:
+    """Return the category inside the phrase of a whole ("of the 1,229 right-wing referrals")."""
+    stop = re.compile(r"[,;:(]| (?:were|was|had|came|resulted|led|ended)\b").search(sentence, end)
+    return [cue for cue in cues if cue.start >= end and cue.end <= (stop.start() if stop else len(sentence))][:1]
 
 
 def _group_span(mentions: list[Mention], group: int) -> tuple[int, int]:
@@ -277,7 +308,7 @@ def _choose(sentence: str, members: list[Mention], before: CUES, after: CUES, fo
     if sentence[max(0, start - 1) : start] == "(" or re.search(r"\((?:\w+ ){0,3}$", sentence[max(0, start - 20) : start]):
         return before
     gap = sentence[before[-1].end : start]
-    if after[0].start - members[-1].candidate.end <= 2:
+    if sentence[members[-1].candidate.end : after[0].start] in (" ", ""):
         return after
     if backward > forward or (_LINK.search(gap) and not re.search(r", ", gap)):
         return before if not re.search(r"\b(?:and|of which|of whom|of these|with|including|while)\b[^,]*$", gap) or backward > forward else after
@@ -338,12 +369,12 @@ def _set_category(mention: Mention, cues: CUES, sentence: str) -> None:
         mention.caveat = "each" if re.search(r"\beach\b", sentence) else "combined"
 
 
-def _finish_share(mention: Mention, sentence: str, measures: CUES, mentions: list[Mention]) -> None:
+def _finish_share(mention: Mention) -> None:
     """Settle the denominator of a share that names none, and drop what is no share."""
     if mention.candidate.kind not in SHARES or mention.direction != "level" or mention.candidate.unit == "percentage_point":
         mention.denominator = None
         return
-    if mention.denominator is None and is_official(mention.measure) and mention.candidate.kind != "ratio" or (mention.denominator is None and is_official(mention.measure)):
+    if mention.denominator is None and is_official(mention.measure):
         if mention.dimension == "total":
             mention.denominator = "referrals" if mention.measure != "referrals" else None
         else:

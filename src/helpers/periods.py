@@ -37,7 +37,7 @@ PATTERNS = {
     "ending": rf"{_SPAN_LENGTH} (?:ending|ended|to|up to|until)(?: in| on)?(?: the end of)? (?:{_ANYDATE}|{_DAY} {_MONTH}|{_MONTH}(?! \d))",
     "months_range": rf"(?:{_DAY} )?{_MONTH}(?:,? {_YEAR})?{_TO}(?:the end of )?(?:{_DAY} )?{_MONTH}(?:,? (?:of )?(?:{_FY}|{_YEAR}))",
     "days_range": rf"{_DAY}{_TO}{_DAY} {_MONTH},? {_YEAR}",
-    "quarter": rf"(?:Q[1-4]|(?:quarter|quarter) (?:[1-4]|one|two|three|four)|(?:first|second|third|fourth|final|last) quarter)(?: \([A-Za-z –-]+\))?,?(?: of| in)?(?: the)?(?: financial year)? (?:{_FY}|{_YEAR})",
+    "quarter": rf"(?:Q[1-4]|(?:quarter|quarter) (?:[1-4]|one|two|three|four)|(?:first|second|third|fourth|final|last) quarter)(?: \([A-Za-z –-]+\))?,?(?: of| in)?(?: the)?(?: financial year)? (?:{_FY}|{_YEAR}|this year\b|last year\b)",
     "half": rf"(?:first|second) half of (?:the )?(?:financial year )?(?:{_FY}|{_YEAR})",
     "financial_years": rf"(?:financial years? )?{_FY}(?: to | ?– ?| through ){_FY}",
     "financial_year": rf"(?:financial|fiscal) year(?: of)? {_YEAR}(?:[/–-](?:{_YEAR}|\d\d)| to (?:{_YEAR}|\d\d\b))?|FY ?{_YEAR}[/–-]\d\d|{_FY}",
@@ -52,7 +52,7 @@ PATTERNS = {
     "records": r"since (?:comparable )?records began|since (?:the )?(?:data|figures|recording|publication|series|statistics)(?: collection)? (?:began|started|were first \w+)|on record\b",
     "weekday": rf"(?:last |this |next |on )?{_WEEKDAY}(?! (?:Times|Telegraph|Mirror|Mail|Club))",
     "today": r"(?:earlier |later )?(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))",
-    "bare_month": rf"(?:last |this |next |in |since |until |by |from |during |of |early |late |mid-|and )(?:the end of )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! ?\d)",
+    "bare_month": rf"(?:last |this |next |in |since |until |by |from |during |of |early |late |mid-|and )(?:the end of )?(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! ?\d|,? (?:of )?(?:19|20)\d\d)",
     "vague": r"in a typical (?:year|month|week)|at one point|at (?:any|some) (?:one )?(?:time|point)|in recent (?:years|months)|over the years|each year|every year|in some years|historically",
 }  # fmt: skip
 _HINT = re.compile(
@@ -266,6 +266,11 @@ def _quarter(phrase: str, today: date | None) -> Resolved | None:
     digit = re.search(r"(?:q|quarter )([1-4])", lowered)
     number = int(digit[1]) if digit else next((order[word] for word in re.findall(r"[a-z]+", lowered) if word in order), 1)
     start = _fy_start(phrase) if re.search(_FY, phrase) or "financial" in lowered else None
+    if start is None and not _years(phrase):
+        if today is None:
+            return None
+        lowered = f"{lowered} {today.year - ('last year' in lowered)}"
+        phrase = lowered
     index = (3 + 3 * (number - 1)) if start is not None else 3 * (number - 1)
     year = (start if start is not None else _years(phrase)[0]) + index // 12
     first = date(year, index % 12 + 1, 1)
@@ -331,6 +336,8 @@ def _window(phrase: str, today: date | None) -> Resolved | None:
     words = phrase.lower().split()
     if "few" in words or "several" in words or "century" in words:
         return None, None, "period", "relative", "vague"
+    if words[0] in ("previous", "preceding"):
+        return None, None, "period", "relative", "previous"
     if today is None:
         return None, None, "period", "relative", "window"
     number = next((parse_number(word) for word in words if parse_number(word)), None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from helpers.candidates import ANCHOR, find_candidates
 from helpers.clauses import SHARES, Mention, is_official, make_mentions
 from helpers.cues import Cue, find_categories, find_measures, find_places
-from helpers.measures import OF_THESE, assign_measures
+from helpers.measures import OF_THESE, assign_measures, is_whole
 from helpers.numerals import allowed_interval
 from helpers.official import NATIONAL
 from helpers.periods import DateSpan, find_date_spans
@@ -31,6 +31,7 @@ class Context:
     latest: tuple[date, date] | None
     period: tuple[date, date] | None = None
     measure: str | None = None
+    topic: str | None = None  # the official measure that the text is about first
     geography: str | None = None
     whole: tuple[float, str, int] | None = None  # value, measure, index of its sentence
     noun: str = ""
@@ -73,26 +74,29 @@ def _read_sentence(
     words = view.words
     has_number = bool(ANCHOR.search(words))
     dates = find_date_spans(words, 0, len(words), context.today)
-    places = find_places(words) if has_number or dates else []
+    places = find_places(words) if has_number or dates or NATIONAL in words else []
     if not has_number:
-        _pass_on(words, dates, places, context)
+        _pass_on(words, dates, places, context, sentence.role == "heading")
         return []
     candidates, _ = find_candidates(words, blocking_dates(words, dates))
     measures = find_measures(words)
     candidates = keep_stated(words, candidates)
     if not candidates:
-        _pass_on(words, dates, places, context)
+        _pass_on(words, dates, places, context, sentence.role == "heading")
         return []
     mentions = make_mentions(words, candidates)
     _fill_nouns(mentions, words, measures, index, context)
     categories = find_categories(words)
     assign_measures(words, mentions, measures, categories, context.measure)
+    timings = [
+        _timing(place, mentions, words, dates, context) for place in range(len(mentions))
+    ]
     rows = [
-        _statistic(mention, place, mentions, view, sentence, document, quotations, dates, places, measures, categories, context)
+        _statistic(mention, place, mentions, view, sentence, document, quotations, timings[place], places, measures, context)
         for place, mention in enumerate(mentions)
     ]
     _set_wholes(rows, mentions, words, categories, index, context)
-    _leave(rows, mentions, index, context)
+    _leave(rows, timings, index, context)
     return rows
 
 
@@ -132,7 +136,7 @@ _PERSON = re.compile(r"\b(?:he|him|his|she|her|perpetrator|attacker|killer|the c
 
 def _statistic(
     mention: Mention, place: int, mentions: list[Mention], view: View, sentence: Sentence, document: Document,
-    quotations: list[Quotation], dates: list[DateSpan], places: list[Place], measures: list[Cue], categories: list[Cue], context: Context,
+    quotations: list[Quotation], timing: Timing, places: list[Place], measures: list[Cue], context: Context,
 ) -> Statistic:  # fmt: skip
     """Return one mention as a row."""
     words, candidate = view.words, mention.candidate
@@ -142,11 +146,8 @@ def _statistic(
     if rate:
         kind, mention.per = "rate", {"100,000": "100000", "hundred thousand": "100000"}.get(rate["per"].lower(), rate["per"].lower())
     if kind == "duration":
-        measure = _duration_measure(mention)
+        measure = _duration_measure(words, candidate.start, candidate.end)
     official = is_official(measure)
-    if official:
-        _settle_case(mention, words, sentence)
-    timing = _timing(place, mentions, words, dates, context, official)
     low, high = (candidate.number.value, candidate.high.value) if candidate.high else allowed_interval(candidate.number, kind, mention.modifier)
     whole = candidate.whole if candidate.whole is not None else mention.denominator_value
     return Statistic(
@@ -165,17 +166,17 @@ def _statistic(
     )  # fmt: skip
 
 
-def _duration_measure(mention: Mention) -> str:
-    """Return what a length of time measures, from the words around it."""
+def _duration_measure(words: str, start: int, end: int) -> str:
+    """Return what a length of time measures, from the words around it; "a 12-month review" is no time between two things."""
     for measure, pattern, reach in _DURATIONS:
-        if measure == "elapsed" and "-" in mention.candidate.unit:
+        if measure == "elapsed" and "-" in words[start:end]:
             continue
-        if pattern.search(mention.after[: reach]) or pattern.search(mention.before[-reach:]):
+        if pattern.search(words[end : end + reach]) or pattern.search(words[max(0, start - reach) : start]):
             return measure
     return "other"
 
 
-def _settle_case(mention: Mention, words: str, sentence: Sentence) -> None:
+def _settle_case(mention: Mention, words: str) -> None:
     """Mark forecasts, and figures about one person's case, which are no national figures."""
     value = mention.candidate.number.value
     clause = mention.before[-120:]
@@ -187,9 +188,12 @@ def _settle_case(mention: Mention, words: str, sentence: Sentence) -> None:
         mention.caveat, mention.dimension, mention.category = "one_case", None, None
 
 
-def _timing(place: int, mentions: list[Mention], words: str, dates: list[DateSpan], context: Context, official: bool) -> Timing:
+def _timing(place: int, mentions: list[Mention], words: str, dates: list[DateSpan], context: Context) -> Timing:
     """Return the period of a number; only the official measures inherit one."""
     kind = mentions[place].candidate.kind
+    official = is_official(mentions[place].measure)
+    if official:
+        _settle_case(mentions[place], words)
     if kind in ("duration", "age", "rating"):
         return Timing()
     if not official:
@@ -233,8 +237,7 @@ def _geography(mention: Mention, place: int, mentions: list[Mention], words: str
     return context.geography if official and mention.caveat != "one_case" else None
 
 
-_WHOLE_BEFORE = re.compile(r"(?:^|[,;:–-] |\band |\bwhile )(?:of|out of|among|amongst|from)(?: the| all| these| those| its| a total of| all the| some| nearly| almost| about| just over| around)*\s*$", re.IGNORECASE)
-_OF_WHICH = re.compile(r",? (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
+_OF_WHICH = re.compile(r"(?:[,;]| [–-]| and) (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
 
 
 def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, categories: list[Cue], index: int, context: Context) -> None:
@@ -249,8 +252,8 @@ def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, cate
             row.dimension, row.category = {"concern_specified": ("concern", "concern_specified"), "gender_specified": ("gender", "gender_specified"), "age_known": ("age", "age_known")}[str(base.category)]
             whole = (float(row.value or 0), f"{row.measure}:{base.category}")
             continue
-        if is_count and _WHOLE_BEFORE.search(words[: mention.candidate.start - mention.taken]):
-            whole = (float(row.value or 0), row.measure if row.category in (None, "total") or row.dimension != "concern" else f"{row.measure}:{row.category}")
+        if is_count and is_whole(words, mention):
+            whole = _as_whole(row)
             if place and mentions[place - 1].candidate.kind in SHARES and re.match(r"(?: |^)?(?:\w+ )?of\b", mentions[place - 1].after.strip()):
                 rows[place - 1].denominator_value = whole[0]
             continue
@@ -265,14 +268,13 @@ def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, cate
             row.denominator = whole[1]
         elif share and base is not None and is_official(row.measure):
             row.denominator = f"{row.measure}:{base.category}"
-        if is_count and _OF_WHICH.match(words, _phrase_end(words, mention)):
+        if is_count and _OF_WHICH.search(_group_after(mentions, mention)):
             whole = (float(row.value or 0), row.measure)
 
 
-def _phrase_end(words: str, mention: Mention) -> int:
-    """Return where the phrase of a number ends: at the next comma, or at "of which"."""
-    found = re.compile(r",? (?:of|from|among) (?:which|whom|these|those|them)\b|[,;.(]").search(words, mention.candidate.end)
-    return found.start() if found else len(words)
+def _group_after(mentions: list[Mention], mention: Mention) -> str:
+    """Return the words after the last number of a group, up to the next number."""
+    return [other.after for other in mentions if other.group == mention.group][-1]
 
 
 def _names_base(mention: Mention, base: Cue, words: str) -> bool:
@@ -283,25 +285,33 @@ def _names_base(mention: Mention, base: Cue, words: str) -> bool:
     return bool(base.start >= end and re.fullmatch(r" (?:(?:people|referrals|individuals|cases|adopted cases)(?: (?:for|in))?,? ?)?", words[end : base.start]))
 
 
-def _leave(rows: list[Statistic], mentions: list[Mention], index: int, context: Context) -> None:
+def _leave(rows: list[Statistic], timings: list[Timing], index: int, context: Context) -> None:
     """Leave period, measure, place and whole to the next sentences."""
     official = [row for row in rows if is_official(row.measure) and row.caveat != "one_case"]
     for row in official:
         if row.geography:
             context.geography = row.geography
-    stated = [row for row in official if row.period_start and row.period_source in ("stated", "relative") and row.direction == "level"]
-    if stated:
-        latest = max(stated, key=lambda row: (row.period_end or date.min, -row.span_start))
-        context.period = (latest.period_start, latest.period_end) if latest.period_start and latest.period_end else None
+    mains = [timing.period for row, timing in zip(rows, timings, strict=True) if row in official and timing.is_main and timing.period]
+    if mains:
+        latest = max(mains, key=lambda period: (period[1], period[1] - period[0]))
+        is_part = context.period is not None and latest[1] - latest[0] < timedelta(days=300) < context.period[1] - context.period[0]
+        context.period = context.period if is_part else latest
     if official:
-        context.measure = official[0].measure
+        context.topic = context.topic or official[0].measure
+        context.measure = official[-1].measure
         counts = [row for row in official if row.kind == "count" and row.value is not None and row.direction == "level"]
         if counts:
-            context.whole = (float(counts[0].value or 0), counts[0].measure if counts[0].category in (None, "total") or counts[0].dimension != "concern" else f"{counts[0].measure}:{counts[0].category}", index)
+            context.whole = (*_as_whole(counts[0]), index)
 
 
-def _pass_on(words: str, dates: list[DateSpan], places: list[Place], context: Context) -> None:
-    """Take over the period and place that a sentence without numbers states for those after it."""
+def _as_whole(row: Statistic) -> tuple[float, str]:
+    """Return a count as the whole of later shares: its value and its name as a denominator."""
+    is_concern = row.dimension == "concern" and row.category is not None
+    return float(row.value or 0), f"{row.measure}:{row.category}" if is_concern else row.measure
+
+
+def _pass_on(words: str, dates: list[DateSpan], places: list[Place], context: Context, is_heading: bool) -> None:
+    """Take over the period, place and (from a heading) measure that a sentence without numbers states for those after it."""
     named = [span for span in dates if span.form in ("financial_year", "reporting") and span.first and span.last]
     if len(named) == 1 and named[0].first and named[0].last:
         context.period = (named[0].first, named[0].last)
@@ -309,3 +319,6 @@ def _pass_on(words: str, dates: list[DateSpan], places: list[Place], context: Co
         context.geography = NATIONAL
     if any(span.form == "vague" for span in dates):
         context.period = None
+    if is_heading:
+        cue = next((cue for cue in find_measures(words) if is_official(cue.measure)), None)
+        context.measure = cue.measure if cue else context.topic

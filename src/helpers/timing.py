@@ -26,6 +26,7 @@ class Timing:
     source: str | None = None
     base: Period | None = None
     blocked: bool = False
+    is_main: bool = False  # named for this number, not by comparison with another period
 
 
 def year_earlier(period: Period, years: int = 1) -> Period:
@@ -97,7 +98,8 @@ class _Resolver:
         if span.form == "vague":
             return Timing(blocked=True)
         period = self.period(span)
-        return Timing(period, (span.source if span.form not in ("previous", "same") else "relative") if period else None)
+        is_main = span.form not in ("previous", "same")
+        return Timing(period, (span.source if is_main else "relative") if period else None, is_main=is_main and period is not None)
 
 
 def _is_since(words: str, span: DateSpan) -> bool:
