@@ -228,9 +228,14 @@ def transcript(page: Layout) -> None:
     page.add("H", page.own_headline())
     if page.rng.random() < 0.4:
         page.footer(2, LINE)
+    speakers = [page.pick("names") for _ in range(page.rng.randint(2, 4))]
     for _ in range(page.rng.randint(4, 10)):
-        name = page.pick("names") if page.rng.random() < 0.4 else page.rng.choice(
-            ["The Minister", "Dame Ann Roe (Lab)", "Lord Fell", "Q", "A", "Baroness Hay (CB)", "Chair"]
+        name = (
+            page.rng.choice(speakers)
+            if page.rng.random() < 0.7
+            else page.rng.choice(
+                ["The Minister", "Dame Ann Roe (Lab)", "Lord Fell", "Q", "A", "Baroness Hay (CB)", "Chair"]
+            )
         )
         if own_line:
             page.add("S", name)
@@ -239,6 +244,8 @@ def transcript(page: Layout) -> None:
             page.add("B", f"{name}: {page.pick('body')}")
         for _ in range(page.rng.randint(0, 3)):
             page.add("B", page.pick("body"), SPACE)
+        if page.rng.random() < 0.3:
+            page.add("B", page.rng.choice(["Quite.", "Thank you.", "And you?", "No.", "Order.", "Go on."]), SPACE)
     page.footer(page.rng.choice([0, 0, 3]), LINE)
 
 
@@ -264,7 +271,10 @@ def letter(page: Layout) -> None:
     rng = page.rng
     page.joint = BLANK
     if rng.random() < 0.6:
-        page.add("F", rng.choice(["View this email in your browser", "View online", "Trouble reading this? See the web page"]))
+        page.add(
+            "F",
+            rng.choice(["View this email in your browser", "View online", "Trouble reading this? See the web page"]),
+        )
     if rng.random() < 0.7:
         page.add("H", page.own_headline())
     if rng.random() < 0.4:
@@ -275,8 +285,13 @@ def letter(page: Layout) -> None:
         page.article(rng.randint(1, 4), heads=0.3)
         if rng.random() < 0.4:
             page.add("F", rng.choice(["Give today", "GIVE NOW", "BOOK YOUR PLACE", "Find out more", "Register here >"]))
-    page.add("B", rng.choice(["With best wishes,", "Yours sincerely", "Yours faithfully,", "Thank you for all you do,"]))
-    page.add("B", rng.choice(["The policy team", "Head of research", "Director of services", "The trustees", page.pick("names")]))
+    page.add(
+        "B", rng.choice(["With best wishes,", "Yours sincerely", "Yours faithfully,", "Thank you for all you do,"])
+    )
+    page.add(
+        "B",
+        rng.choice(["The policy team", "Head of research", "Director of services", "The trustees", page.pick("names")]),
+    )
     if rng.random() < 0.5:
         page.add("B", rng.choice(["Chief executive", "Head of service", "For the board"]), LINE)
     page.footer(rng.choice([0, 2, 5]), LINE)
@@ -285,7 +300,9 @@ def letter(page: Layout) -> None:
 def feed(page: Layout) -> None:
     """Build a list of items, each a heading with a sentence or two, as in a digest of feeds or a press review."""
     rng = page.rng
-    page.add("H", rng.choice(["This week in policing", "Policy round-up", "Daily press review", "Weekly digest", "In brief"]))
+    page.add(
+        "H", rng.choice(["This week in policing", "Policy round-up", "Daily press review", "Weekly digest", "In brief"])
+    )
     if rng.random() < 0.5:
         page.add("F", rng.choice(["Issue 41", "No. 7 | View online", "Edition 203 · Subscribe"]), LINE)
     more = rng.choice(["Read more", "Continue reading →", "Full story", "More >", ""])
@@ -304,15 +321,22 @@ def portal(page: Layout) -> None:
     page.footer(rng.choice([2, 5, 8]), LINE)
     page.menu(rng.choice([2, 6]), LINE)
     if rng.random() < 0.6:
-        for crumb in rng.sample(["Crime and justice", "Schools and colleges", "Public safety", "Children and families"], 2):
+        for crumb in rng.sample(
+            ["Crime and justice", "Schools and colleges", "Public safety", "Children and families"], 2
+        ):
             page.add("F", crumb, LINE)
     if rng.random() < 0.5:
-        page.add("F", rng.choice(["Guidance", "Policy paper", "National statistics", "Press release", "Research"]), BLANK)
+        page.add(
+            "F", rng.choice(["Guidance", "Policy paper", "National statistics", "Press release", "Research"]), BLANK
+        )
     page.add("H", page.own_headline(), rng.choice([LINE, BLANK]))
     if rng.random() < 0.7:
         page.add("B", rng.choice(["Published 4 June 2019", "Published 12 November 2020", "Updated 7 July 2023"]), LINE)
     if rng.random() < 0.4:
-        page.add("F", rng.choice(["Applies to England", "Applies to England, Scotland and Wales", "Get emails about this page"]))
+        page.add(
+            "F",
+            rng.choice(["Applies to England", "Applies to England, Scotland and Wales", "Get emails about this page"]),
+        )
     heads = rng.sample(PHRASES["section_heads"], 4)
     if rng.random() < 0.7:
         page.add("F", page.pick("contents_labels"), BLANK)
@@ -323,11 +347,19 @@ def portal(page: Layout) -> None:
         page.article(rng.randint(1, 4), heads=0)
     if rng.random() < 0.4:
         page.add("S", rng.choice(["Contact", "Contacts", "Further information", "Related", "Notes", "Help"]), BLANK)
-        page.add("B", rng.choice(["Write to the statistics team at the address below.", "Questions should go to the press office."]))
+        page.add(
+            "B",
+            rng.choice(
+                ["Write to the statistics team at the address below.", "Questions should go to the press office."]
+            ),
+        )
     page.footer(rng.choice([2, 6, 10]), LINE)
 
 
-LAYOUTS = (letter, feed, portal, portal, news, news, news, glued, glued, article, article, statement, digest, tracker, bulletin, transcript, minutes)
+LAYOUTS = (
+    letter, feed, portal, portal, feed, news, news, news, glued, glued, article, article, article, statement, digest,
+    tracker, tracker, bulletin, bulletin, transcript, transcript, minutes, minutes,
+)  # fmt: skip
 
 
 def generate_pages(count: int, seed: int = 20211015) -> list[Page]:

@@ -14,6 +14,7 @@ from helpers.shapes import describe_segments
 
 MODEL = PACKAGE / "furniture_model.json"
 FURNITURE_THRESHOLD = 0.5
+KEPT = -1.0  # highest logit of the document's own headline and of lines that date it
 NEIGHBOURS = ("own", "before", "after", "around", "rest")  # features of the second pass
 
 
@@ -36,8 +37,8 @@ def furniture_scores(text: str, segments: list[Segment]) -> list[float]:
     first = [weigh(model["first"][kind], values) for kind, values in described]
     scores = [probability(logit) for logit in first]
     return [
-        probability(weigh(model["second"][kind], near))
-        for (kind, _), near in zip(described, describe_neighbours(first, scores), strict=True)
+        probability(min(weigh(model["second"][kind], near), KEPT if "kept" in values else 99.0))
+        for (kind, values), near in zip(described, describe_neighbours(first, scores), strict=True)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import log1p
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ FEATURES = (
     "repeats_in_links", "repeats_heads_prose", "first", "headline", "before_prose", "prose_after", "after_prose", "bare",
     "bare_near", "bare_run", "bare_after_prose", "bare_run_glued", "strong_before", "strong_after", "in_links",
     "bare_in_links", "prose_in_links", "prose_bare_near", "under_colon", "lower_near", "heads_prose", "strong_near_bare",
-    "last_tenth", "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "topic", "topic_headline", "repeats_heads_stop", "in_table", "heads_stop", "before_number",
+    "last_tenth", "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "topic", "topic_headline", "repeats_heads_stop", "in_table",
+    "signs_letter", "heads_between", "heads_long", "kept", "heads_stop", "before_number",
 )  # fmt: skip
 SHORT = 16  # words up to which a segment without a full stop may be a headline or label
 LONGEST = 300  # characters of such a segment
@@ -40,9 +41,9 @@ LIKELY = re.compile(
     r"|by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:,? .{3,50})?",
     re.S,
 )
-DATED = re.compile(
-    r"(?:first |last )?(?:published|updated|issued|debated|held|released|dated)?:?(?: on)?(?: \w+day)?,? ?\d{1,2}(?:st|nd|rd|th)? "
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{4}\b(?!.*\d[:.]\d\d).*"
+DATED = re.compile(  # "Published 12 February 2025 · …", without a time of day
+    r"(?!.*\d[:.]\d\d)[^.]{0,60}?\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{4}\b.*",
+    re.S,
 )
 LETTER = re.compile(
     r"dear .*|hello,?|hi (?:all|everyone|there),?|(?:yours (?:sincerely|faithfully|truly)|(?:with |many |kind |best |warm )+"
@@ -57,6 +58,9 @@ FIGURE = re.compile(r"\d ?%|\d,\d{3}|\bper cent|£\d|\d{2,4}\s\d|\b\d+ (?:people
 MARKS = re.compile(r"[©←→›»▶►★☰✕×🔗|]")
 SEPARATORS = re.compile(r" [|>›»·/•] ")
 RANKED = re.compile(r"\d{1,2}[A-Z\"'“‘]")
+STEM = 5  # letters by which words are compared, so that "counting" meets "counted"
+TOPIC_SENTENCES = 60  # sentences of prose whose words stand for the topic of a page
+PUNCTUATION = "'\"“”‘’.,:;?!()"
 CLOSERS = "\"'”’)]»"
 
 
@@ -94,7 +98,20 @@ def read_signs() -> Signs:
 class Shape:
     """One segment as the classifier sees it, before its neighbours are looked at; features that are 0 are left out."""
 
-    __slots__ = ("bare", "colon", "count", "heads_table", "key", "words", "lower", "opens_links", "prose", "ranked", "strong", "values")
+    __slots__ = (
+        "bare",
+        "colon",
+        "count",
+        "heads_table",
+        "key",
+        "words",
+        "lower",
+        "opens_links",
+        "prose",
+        "ranked",
+        "strong",
+        "values",
+    )
 
     def __init__(self, text: str, segment: Segment, signs: Signs) -> None:
         raw = text[segment.body : segment.end]
@@ -198,11 +215,11 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
     strong = [0, *accumulate(shape.strong or shape.ranked for shape in shapes)]
     lower = [0, *accumulate(shape.lower and shape.bare for shape in shapes)]
     runs = _bare_runs(shapes)
-    headline = _find_headline(shapes, prose)
     vocabulary: set[str] = set()
-    for shape in shapes:
-        if shape.prose:
-            vocabulary.update(shape.words)
+    for shape in islice((shape for shape in shapes if shape.prose), TOPIC_SENTENCES):
+        vocabulary.update([word[:STEM] for word in shape.words])
+    topics = [_topic_share(shape.words, vocabulary, signs) if shape.bare else 0.0 for shape in shapes]
+    headline = _find_headline(shapes, prose, topics)
     times: dict[str, int] = {}
     for shape in shapes:
         times[shape.key] = times.get(shape.key, 0) + 1
@@ -250,7 +267,6 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
         if is_bare:
             following = shapes[at + 1] if at + 1 < count else None
             heads = following is not None and following.prose
-            topic = _topic_share(shape.words, vocabulary, signs)
             repeated = bool(shape.key) and times[shape.key] > 1
             found = {
                 "bare_run": runs[at],
@@ -260,6 +276,9 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
                 "in_table": table,
                 "lower_near": (lower[high] - lower[low]) / (high - low),
                 "heads_prose": heads,
+                "heads_between": heads and prose[at] > prose[max(0, at - 3)],
+                "heads_long": heads and following is not None and following.count >= 12,
+                "signs_letter": any("letter" in other.values for other in shapes[max(0, at - 3) : at]),
                 "heads_stop": following is not None and "stop" in following.values,
                 "before_number": following is not None and "figure" in following.values,
                 "label_heads_prose": heads and shape.strong,
@@ -268,8 +287,11 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
                 "repeats_in_links": repeated and links,
                 "repeats_heads_prose": repeated and heads,
                 "headline": at == headline,
-                "topic": topic,
-                "topic_headline": topic * (at == headline),
+                "topic": topics[at],
+                "kept": (at == headline and topics[at] >= 0.3)
+                or (not at and shape.count >= 3 and not shape.strong)
+                or ("dated" in values and not shape.strong),
+                "topic_headline": topics[at] * (at == headline),
                 "repeats_heads_stop": repeated and following is not None and "stop" in following.values,
                 "first_bare": not at and shape.count >= 3 and not shape.strong,
             }
@@ -284,18 +306,22 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
 
 def _topic_share(words: list[str], vocabulary: set[str], signs: Signs) -> float:
     """Return which share of the telling words of a segment the prose of the page uses too."""
-    telling = [word for word in words if len(word) > 3 and word not in signs.function_words]
-    return sum(word in vocabulary for word in telling) / len(telling) if telling else 0.0
+    plain = [word.strip(PUNCTUATION) for word in words]
+    telling = [word for word in plain if len(word) > 3 and word not in signs.function_words]
+    return sum(word[:STEM] in vocabulary for word in telling) / len(telling) if telling else 0.0
 
 
-def _find_headline(shapes: list[Shape], prose: list[int]) -> int:
-    """Return which segment is most likely the document's own headline: the first long bare one before the prose."""
-    best, most = -1, 2
-    for at, shape in enumerate(shapes):
-        if prose[at + 1] or at > 80 or most >= 5:
+def _find_headline(shapes: list[Shape], prose: list[int], topics: list[float]) -> int:
+    """Return which segment before the prose is most likely the document's own headline: long, on the topic of the prose."""
+    best, most, rivals = -1, 0.0, 0
+    for at, shape in enumerate(shapes[:80]):
+        if prose[at + 1]:
             break
-        if shape.bare and not shape.strong and shape.count > most and not shape.values.get("separators"):
-            best, most = at, shape.count
+        if shape.bare and not shape.strong and shape.count >= 3 and "separators" not in shape.values:
+            likely = min(shape.count, 8) / 8 + 1.5 * topics[at] + 0.5 * (not at) - 0.5 * rivals
+            rivals += shape.count >= 5
+            if likely > most:
+                best, most = at, likely
     return best
 
 
