@@ -75,6 +75,7 @@ def test_the_record_of_parliament_is_its_own(line):
         ("Title: Who sits on panels", "Who sits on panels"),
         ("Panels in figures - BBC News", "Panels in figures"),
         ("“Nobody listens”, says panel chair", "“Nobody listens”, says panel chair"),
+        ("Referrals to Prevent, year ending 31 March 2021", "Referrals to Prevent, year ending 31 March 2021"),
         ("Two words", None),
         ("This is the first sentence of the body and it is long enough to be nothing else.", None),
     ],

@@ -22,7 +22,8 @@ MARKUP = re.compile(r"(#{1,6})\s+")
 SYMBOLS = re.compile(r"[^\w\"“‘'(£$]+")  # emoji and bullets
 FURNITURE = re.compile(
     r"[←→«»‹›<>]|(?:skip to|view (?:this|in|online)|sign (?:in|up)|log in|home|menu|search|share|print|image|media|"
-    r"applies to|commissioned|completed?|accept|reject|cookies|we use|from|to|dear|present|apologies)\b|"
+    r"applies to|commissioned|completed?|accept|reject|cookies|we use|from|to|dear|present|apologies|read|watch|"
+    r"full debate|department|volume \d)\b|"
     r"(?-i:[Bb]y [A-Z])|published|updated|last updated|---|(?:[^\s|]+\s){1,4}\|[^|]*\|",
     re.I,
 )
@@ -126,8 +127,8 @@ def _document_type(sample: str) -> str:
 def _title(lines: list[str]) -> tuple[str | None, str | None]:
     """Return the title and, where it closes with one, the name of the site.
 
-    The first heading, line with a date in front, or line of five words (or with a colon) before the body; the first of
-    three words where there is none, because names of sections and buttons stand above a headline too.
+    The first heading, line with a date in front, or line of five words (or with a colon) before the body; a shorter one
+    above the date or where there is no other, because names of sections and buttons stand above a headline too.
     """
     for line in lines:
         if labelled := LABELLED_TITLE.match(line):
@@ -137,6 +138,8 @@ def _title(lines: list[str]) -> tuple[str | None, str | None]:
         heading = MARKUP.match(line)
         dated = DATED_LABEL.match(line)
         if not heading and not dated and (FURNITURE.match(line) or has_day(line)):
+            if has_day(line) and short != (None, None):
+                return short
             continue
         words = line[dated.end() :] if dated else line
         symbols = SYMBOLS.match(words)
@@ -147,11 +150,11 @@ def _title(lines: list[str]) -> tuple[str | None, str | None]:
         if not _is_sentence(candidate) and len(candidate) <= 200:
             if heading or n_words >= 5 or (n_words >= 3 and ": " in candidate):
                 return candidate.rstrip(":# "), site
-            if n_words >= 3 and short == (None, None):
+            if n_words >= 2 and (short == (None, None) or (short[0] and n_words > 2 >= len(short[0].split()))):
                 short = candidate.rstrip(":"), site
         elif n_words > 12:  # the body has begun
             break
-    return short
+    return short if short[0] and len(short[0].split()) > 2 else (None, None)
 
 
 def _headline(line: str) -> str:

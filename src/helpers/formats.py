@@ -88,7 +88,7 @@ def join_lines(page: str) -> str:
     Examples
     --------
     >>> join_lines("There were 6,922 referrals in the year\r\nending March 2024.\r\nAges")
-    'There were 6,922 referrals in the year ending March 2024.\\nAges'
+    'There were 6,922 referrals in the year ending March 2024.\nAges'
     """
     page = page.replace("\x00", "").replace("\ufffe", "-").replace("\x02", "-")
     lines = [line.strip() for line in page.splitlines()]

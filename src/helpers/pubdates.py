@@ -37,7 +37,6 @@ DATED_LABEL = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*[:–-]?\s*{DAY}\s*
 LABEL_LINE = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*:?", re.I)
 DATE_LINE = re.compile(rf"(?P<day>{DAY})(?:[,\s·|–-]*{CLOCK})?(?:\s*[·|•].{{0,40}})?", re.I)
 BYLINE = re.compile(rf"(?P<who>\S.{{1,80}}?)\s?[,|·–-]\s(?P<day>{DAY})", re.I)
-LAST_DAY = re.compile(rf"\b{DAY}$", re.I)
 DIGIT = re.compile(r"\d")
 LABEL_WORDS = ("publi", "date", "release", "posted", "issued", "delivered", "debated")
 SMALL_WORDS = frozenset({"and", "by", "for", "in", "of", "the", "to"})
@@ -82,12 +81,13 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def has_day(line: str) -> bool:
-    """Return whether a line is a date, or ends or is labelled with one."""
+    """Return whether a line is a date, a byline that ends with one, or labelled with one."""
     if not DIGIT.search(line):
         return False
-    ends = line[-1].isdigit() and LAST_DAY.search(line)
     return bool(
-        ends or DATE_LINE.fullmatch(line) or (_may_label(line) and any(label.search(line) for label in LABELLED))
+        DATE_LINE.fullmatch(line)
+        or _byline(line)
+        or (_may_label(line) and any(label.search(line) for label in LABELLED))
     )
 
 
@@ -115,7 +115,7 @@ def published_day(lines: list[str], last: list[str], stem: str) -> date | None:
     for pattern in LABELLED[:2]:
         if day := _first_day(pattern.search(line) for line in numbered):
             return day
-    if day := _lone_day(lines) or _byline_day(lines[:6]):
+    if day := _lone_day(lines) or _first_day(_byline(line) for line in lines[:6]):
         return day
     return _first_day(LABELLED[2].search(line) for line in numbered) or day_of_name(stem)
 
@@ -134,16 +134,14 @@ def _lone_day(lines: list[str]) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _byline_day(lines: list[str]) -> date | None:
-    """Return the day at the end of a byline ("By A Reporter, 3 March 2022"): names only, no sentence."""
-    for line in lines:
-        found = BYLINE.fullmatch(line[:200])
-        if not found or UPDATED.match(line):
-            continue
-        words = found["who"].split()
-        if len(words) <= 8 and all(word[0].isupper() or word.lower() in SMALL_WORDS for word in words):
-            return read_day(found["day"])
-    return None
+def _byline(line: str) -> re.Match[str] | None:
+    """Match a byline with a day at its end ("By A Reporter, 3 March 2022"): names only, no sentence."""
+    found = BYLINE.fullmatch(line[:200])
+    if not found or UPDATED.match(line):
+        return None
+    words = found["who"].split()
+    named = len(words) <= 8 and all(word[0].isupper() or word.lower() in SMALL_WORDS for word in words)
+    return found if named else None
 
 
 def day_of_name(stem: str) -> date | None:
