@@ -55,7 +55,7 @@ PATTERNS: list[tuple[str, str]] = [
     ("age_when", rf"(?:(?<=\bwas )|(?<=\bwere )|(?<=\bis )|(?<=\bjust )|(?<=\bonly ))(?:{_N})(?= (?:when|at the time|years when))"),
     ("age_apposed", r"(?<=[a-z]), (?P<apposed>\d\d?)(?=, (?!\d)|,? (?:who|from|of) )(?!, (?:and|or) )"),
     ("duration_range", rf"\bbetween (?P<db_low>{_N})(?: {_TIME})? and (?P<db_high>{_N})[- ](?P<db_unit>{_TIME})\b|(?P<dr_low>{_N})(?: ?[-–—] ?| to | or )(?P<dr_high>{SCALED_DIGITS}|{NUMBER_WORDS})[- ](?P<dr_unit>{_TIME})\b"),
-    ("duration", rf"(?:{_N})(?: and a half|-and-a-half| ?½)?[- ](?P<time_unit>{_TIME})\b(?!['’]? (?:ago|earlier|later than that)\b)"),
+    ("duration", rf"(?:{_N})(?: and a half|-and-a-half| ?½)?[- ](?:(?:working|calendar|full|whole|long|consecutive|straight|more|further|extra) )?(?P<time_unit>{_TIME})\b(?!['’]? (?:ago|earlier|later than that)\b)"),
     ("rating", rf"(?:rat(?:ed|ing)|scor(?:ed?|ing)|mark(?:ed)?|grade)(?: \w+){{0,4}}? (?P<rated>(?P<rate_n>{DIGITS}|{NUMBER_WORDS})(?: ?/ ?| out of )(?P<rate_of>{DIGITS}|five|ten))\b|(?P<stars>(?P<star_n>{DIGITS}|{NUMBER_WORDS})(?: ?/ ?| out of )(?P<star_of>{DIGITS}|five|ten)) (?:stars?|points?|for)\b"),
     ("one_in", rf"(?P<in_n>\b(?:one|two|three|four|five|six|seven|eight|nine)|(?<![\w.,/])\d\d?)(?:[ -]in[ -](?:every |each )?| out of (?:every )?)(?P<in_of>(?:\d{{1,3}}(?:,\d{{3}})*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|a hundred|100))\b(?![,.]?\d|[- ](?:years?|months?|weeks?|days?|hours?)\b| ?%| per cent)"),
     ("ratio", rf"(?P<ratio_n>{_N})(?: [a-z-]+){{0,2}}? (?:out )?of{_TOTAL} (?P<ratio_of>{_N}){_NEND}(?! ?%| per ?cent)(?!,? of)"),

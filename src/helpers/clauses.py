@@ -90,7 +90,7 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
     if is_share[0] == is_share[1] or {first.kind, second.kind} - {"percentage", "fraction", "count", "ratio"}:
         return False
     between = sentence[first.end : second.start]
-    if re.fullmatch(r"(?:,|;| –| -)? ?(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)(?: (?:about|around|just|only|almost|nearly|some|over|just over|just under|roughly|more than|less than))* ?", between.strip() + " "):
+    if re.fullmatch(r"(?:(?:[\w-]+ ){0,3}[\w-]+(?=[ ,]))?(?:,|;| –| -)? ?(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)(?: (?:about|around|just|only|almost|nearly|some|over|just over|just under|roughly|more than|less than))* ?", between.strip() + " "):
         return True
     if re.fullmatch(r"[;,/] ?(?:or )?", between) and "(" in sentence[max(0, first.start - 2) : first.start]:
         return True
@@ -119,7 +119,7 @@ def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
 def _share_modifiers(mentions: list[Mention]) -> None:
     """Let the modifier before a pair ("only 512, or 7 per cent") hold for both."""
     for first, second in zip(mentions, mentions[1:], strict=False):
-        joined = first.group == second.group and re.match(r",? \(?or\b", first.after)
+        joined = first.group == second.group and re.match(r"[^,;(]{0,30},? \(?or\b", first.after)
         if joined and second.modifier == "exact" and first.modifier not in ("exact", "range"):
             second.modifier = first.modifier
 
@@ -143,8 +143,8 @@ def _direction(mention: Mention) -> str:
         return "level"
     word, between, is_rise = found
     between = between.strip()
-    by = re.search(r"\bby$", between)
-    of = re.search(r"\bof$", between) and re.match(r"(?:ris|increas|grow|jump|surg|leap|spik|uplift|gain|fall|drop|declin|decreas|reduc|cut|dip|slump)", word, re.I)
+    by = re.search(r"\bby$", between, re.IGNORECASE)
+    of = re.search(r"\bof$", between, re.IGNORECASE) and re.match(r"(?:ris|increas|grow|jump|surg|leap|spik|uplift|gain|fall|drop|declin|decreas|reduc|cut|dip|slump)", word, re.I)
     bare = between == "" and kind != "count" and word.lower() not in ("more", "less", "fewer", "higher", "lower")
     adverb = kind != "count" and re.fullmatch(r"(?:again|sharply|slightly|further|significantly|steeply|dramatically|year[- ]on[- ]year|also|then|nearly|almost|about|steadily)", between)
     if by or of or bare or adverb:
@@ -164,13 +164,13 @@ def _last_change(before: str) -> tuple[str, str, bool] | None:
 
 
 def _multiple_direction(mention: Mention) -> str:
-    word = mention.before[-30:] + mention.candidate.name
     around = mention.after[:70]
+    lead = mention.before[-60:]
     if mention.candidate.number.value < 1:
         return "fall"
     is_verb = not re.match(r" (?:as|more|higher|greater|larger|the|that|what|those)\b", around)
-    compares_times = re.search(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b", around)
-    return "rise" if is_verb or compares_times or re.search(r"increase|rise|grow", word) else "level"
+    compares_times = re.search(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b", f"{lead} {around}")
+    return "rise" if is_verb or compares_times or re.search(r"increase|rise|grow", lead) else "level"
 
 
 def _unit(mention: Mention) -> tuple[str, str]:

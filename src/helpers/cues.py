@@ -44,7 +44,7 @@ def _union(patterns: list[str]) -> str:
 def compiled_lexicon() -> Lexicon:
     """Return every list of the lexicon as compiled patterns, built once."""
     measure_parts, measure_of = [], {}
-    for role in ("verb", "noun", "lead"):
+    for role in ("lead", "verb", "noun"):
         for place, entry in enumerate(read_lexicon("measures")):
             if entry.get(role):
                 measure_of[f"{role}{place}"] = (role, entry["measure"])
@@ -96,7 +96,8 @@ def _place_patterns(lists: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, s
     place_of |= {name: name for names in lists["local"] for name in names}
     longest = sorted(place_of, key=len, reverse=True)
     council = r"(?P<council>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?<!County)(?<!City)(?<!Borough)(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)"
-    return re.compile(rf"\b(?:(?P<named>{'|'.join(map(re.escape, longest))})|{council})\b"), place_of
+    subject = r"(?P<subject>(?!(?:The|It|This|That|They|He|She|We|England|Police|Prevent|Channel|Education|Schools|Britain|Home|Figures|Forces|Officers|Teachers|Councils|Data|Statistics|Islamist|Referrals)\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?= (?:recorded|logged|registered|notched up)\b)"
+    return re.compile(rf"\b(?:(?P<named>{'|'.join(map(re.escape, longest))})|{council}|{subject})\b"), place_of
 
 
 def find_measures(sentence: str) -> list[Cue]:
@@ -138,7 +139,7 @@ def find_places(sentence: str) -> list[tuple[int, int, str]]:
     """Return named places as (start, end, geography), in order."""
     lexicon = compiled_lexicon()
     return [
-        (match.start(), match.end(), match["council"] or lexicon.place_of[match["named"]])
+        (match.start(), match.end(), match["council"] or match["subject"] or lexicon.place_of[match["named"]])
         for match in lexicon.places.finditer(sentence)
     ]
 

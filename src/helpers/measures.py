@@ -25,11 +25,11 @@ _WHOLE = re.compile(
     r"male|female|taken|placed|panel|at|discussed) ?)+)",
     re.IGNORECASE,
 )
-OF_THESE = re.compile(r"\b(?:of|among|amongst|from|out of) (?:these|those|them|whom|which|this (?:total|number|figure|group)|that (?:total|number|figure|group)|the total|that|the cohort)\b", re.IGNORECASE)
+OF_THESE = re.compile(r"\b(?:of|among|amongst|from|out of) (?:these|those(?! (?:referred|adopted|discussed|who|whose|with|where|aged|under|over|cases|people|supported|receiving|were|in|on|not|referrals))|them|whom|which|this (?:total|number|figure|group)|that (?:total|number|figure|group)|the total|that|the cohort)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|without being|n['’]t|no longer|neither|rejected for|did not|were not|nor|failed to)\b[^,;]{0,40}$", re.IGNORECASE)
 
 
-def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, categories: CUES, inherited: str | None) -> None:
+def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, categories: CUES, inherited: str | None, inherited_category: tuple[str, str] | None = None) -> None:
     """Fill measure, dimension, category and denominator of every mention of one sentence, in place.
 
     Parameters
@@ -51,6 +51,11 @@ def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, cate
         for mention in members:
             mention.measure = _own_measure(mention, measure)
     _assign_categories(sentence, mentions, categories)
+    named = any(is_official(cue.measure) for cue in measures) or any(cue.role in ("category", "band") for cue in categories)
+    if inherited_category and not named and _is_elliptic(sentence, mentions) and not OF_THESE.search(sentence):
+        for mention in mentions:
+            if is_official(mention.measure) and mention.dimension == "total":
+                mention.dimension, mention.category = inherited_category
     for mention in mentions:
         shared = next((other.denominator for other in mentions if other.group == mention.group and other.denominator), None)
         mention.denominator = mention.denominator or shared
@@ -118,6 +123,10 @@ def _context_measure(sentence: str, mentions: list[Mention], members: list[Menti
     """Return an official measure from the subject, a neighbour, the rest of the sentence or the sentences before."""
     start, end = members[0].candidate.start, _end_of(members)
     kind = members[0].candidate.kind
+    if kind == "multiple" and _counts_other(members[-1].after, measures, end):
+        return None
+    if kind in ("percentage", "fraction") and not skip and _has_other_whole(members[-1].after, measures, end):
+        return None
     if kind in ("duration", "age", "money", "rating"):
         return None
     official = [cue for cue in measures if is_official(cue.measure)]
@@ -132,7 +141,8 @@ def _context_measure(sentence: str, mentions: list[Mention], members: list[Menti
     category_cue = any(cue.role in ("category", "band") for cue in categories)
     counted = kind == "count" and any(mention.noun for mention in members)
     elliptic = _is_elliptic(sentence, members)
-    if previous and is_official(previous[-1].measure) and (not counted or category_cue or elliptic):
+    previous = [mention for mention in previous if is_official(mention.measure)]
+    if previous and (not counted or category_cue or elliptic):
         return previous[-1].measure
     if official and (not counted or category_cue or elliptic):
         before = [cue for cue in official if cue.end <= start]
@@ -144,11 +154,29 @@ def _context_measure(sentence: str, mentions: list[Mention], members: list[Menti
     return None
 
 
+def _counts_other(after: str, measures: CUES, end: int) -> bool:
+    """Whether a multiple is of something that the official series does not count ("double the usual number of calls")."""
+    found = re.match(r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b", after)
+    if not found or found[1].lower() in CASE_NOUNS or re.match(r"as|years|times|cases", found[1]):
+        return False
+    return not any(is_official(cue.measure) and end <= cue.start <= end + len(found.group()) + 4 for cue in measures)
+
+
+def _has_other_whole(after: str, measures: CUES, end: int) -> bool:
+    """Whether a share is one of something that the official series does not count ("of its caseload")."""
+    found = re.match(r"\)? of (?:the|its|their|all|his|her|our|a|an|those|these)?(?: [\w'’-]+){0,3}?", after)
+    if not found:
+        return False
+    phrase = re.split(r"[,;:.()]| (?:were|was|are|is|in|for|who|said|say|think|believe|feel|felt|had|have)\b", after[found.start() + 4 :])[0]
+    known = re.search(r"\b(?:total|number|figure|cases|referrals|people|those|these|them|all|which|whom|caseloads? of prevent|adult|year|concerns|cohort|group|remainder|rest)", phrase, re.IGNORECASE)
+    return not known and not any(is_official(cue.measure) and end <= cue.start <= end + len(phrase) + 6 for cue in measures)
+
+
 def _is_elliptic(sentence: str, members: list[Mention]) -> bool:
     """Whether the sentence points back at an earlier figure."""
     return bool(
         OF_THESE.search(sentence)
-        or re.search(r"\b(?:up|down) from|compar\w+ (?:with|to)|the figure|that (?:is|was|compares)|this (?:is|was|compares|represents)|the (?:total|number)|"
+        or re.search(r"\b(?:up|down) from|compar\w+ (?:with|to)|the figure|that (?:is|was|compares)|this (?:is|was|compares|represents)|the (?:\w+ )?(?:total|number|figure|peak)\b|\b(?:recorded|saw|had|logged|registered|made)(?: just| only| about| around| some)? [\d,]+ ?[.,;]|\b(?:each|they (?:were|made|accounted|numbered))\b|\bthe (?:lowest|highest)\b|"
                      r"\b(?:rise|fall|increase|decrease|drop)\b|respectively|including", sentence, re.IGNORECASE)
     )  # fmt: skip
 
@@ -214,16 +242,16 @@ def _assign_categories(sentence: str, mentions: list[Mention], categories: CUES)
     cues = [cue for cue in categories if cue.role in ("category", "band")]
     groups = sorted({mention.group for mention in mentions})
     spans = {group: _group_span(mentions, group) for group in groups}
-    if _assign_respectively(sentence, mentions, cues):
-        return
+    handled = _assign_respectively(sentence, mentions, cues)
+    groups = [group for group in groups if group not in handled]
     before, after = {}, {}
     for place, group in enumerate(groups):
         start, end = spans[group]
         if any(mention.group == group and is_whole(sentence, mention) for mention in mentions):
             before[group], after[group] = [], _cues_inside(sentence, cues, end)
             continue
-        floor = spans[groups[place - 1]][1] if place else 0
-        ceiling = spans[groups[place + 1]][0] if place + 1 < len(groups) else len(sentence)
+        floor = spans[group - 1][1] if group else 0
+        ceiling = spans[group + 1][0] if group + 1 in spans else len(sentence)
         before[group] = _cues_before(sentence, cues, floor, start)
         after[group] = _cues_after(sentence, cues, end, ceiling, mentions, group)
     forward = sum(1 for group in groups if after[group])
@@ -231,8 +259,8 @@ def _assign_categories(sentence: str, mentions: list[Mention], categories: CUES)
     for group in groups:
         members = [mention for mention in mentions if mention.group == group]
         chosen = _choose(sentence, members, before[group], after[group], forward, backward)
-        if not chosen and group > 0 and _continues(sentence, spans[group][0], members):
-            earlier = [mention for mention in mentions if mention.group == group - 1]
+        earlier = [mention for mention in mentions if mention.group < group and is_official(mention.measure)][-1:]
+        if not chosen and earlier and _continues(sentence, spans[group][0], members):
             for mention in members:
                 mention.dimension, mention.category, mention.combined = earlier[0].dimension, earlier[0].category, list(earlier[0].combined)
             continue
@@ -335,23 +363,22 @@ def _continues(sentence: str, start: int, members: list[Mention]) -> bool:
     )
 
 
-def _assign_respectively(sentence: str, mentions: list[Mention], cues: CUES) -> bool:
-    """Pair categories and numbers in order when the sentence says "respectively"."""
+def _assign_respectively(sentence: str, mentions: list[Mention], cues: CUES) -> set[int]:
+    """Pair categories and numbers in order when the sentence says "respectively"; returns the groups that are done."""
     if "respectively" not in sentence.lower():
-        return False
+        return set()
+    end = sentence.lower().index("respectively")
+    mentions = [mention for mention in mentions if mention.candidate.start < end]
     groups = sorted({mention.group for mention in mentions})
     for run in (cues, [cue for cue in cues if cue.role == "category"]):
         if len(run) >= 2 and len(run) <= len(groups):
-            chosen = groups[-len(run) :] if len(groups) > len(run) else groups
+            chosen = groups[-len(run) :]
             for group, cue in zip(chosen, run, strict=True):
                 for mention in mentions:
                     if mention.group == group:
                         _set_category(mention, [cue], sentence)
-            for mention in mentions:
-                if mention.group not in chosen:
-                    _set_category(mention, [], sentence)
-            return True
-    return False
+            return set(chosen)
+    return set()
 
 
 def _set_category(mention: Mention, cues: CUES, sentence: str) -> None:
@@ -371,6 +398,9 @@ def _set_category(mention: Mention, cues: CUES, sentence: str) -> None:
 
 def _finish_share(mention: Mention) -> None:
     """Settle the denominator of a share that names none, and drop what is no share."""
+    whole = (mention.denominator or "").split(":")[0]
+    if is_official(whole) and is_official(mention.measure) and mention.dimension not in (None, "total") and mention.dimension != "outcome":
+        mention.measure = whole
     if mention.candidate.kind not in SHARES or mention.direction != "level" or mention.candidate.unit == "percentage_point":
         mention.denominator = None
         return

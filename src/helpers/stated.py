@@ -49,6 +49,21 @@ def keep_stated(words: str, candidates: list[Candidate]) -> list[Candidate]:
     return kept
 
 
+def share_kinds(words: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with ages and durations carried over ("13 and 14", "six and 12 months", "three years rather than six")."""
+    shared = list(candidates)
+    for place, here in enumerate(shared):
+        if here.kind != "count" or here.name != "count" or re.match(r" (?!and|or|to|per|rather|instead|after|before|at|in|when|as)[a-z]", words[here.end :]):
+            continue
+        before = shared[place - 1] if place else None
+        after = shared[place + 1] if place + 1 < len(shared) else None
+        if before and before.kind in ("age", "duration") and re.fullmatch(r",? (?:and|or|to|then|rather than|instead of|not)(?: just| only)? ", words[before.end : here.start]):
+            shared[place] = here._replace(kind=before.kind, unit=before.unit)
+        elif after and after.kind == "duration" and re.fullmatch(r" (?:and|or|to|then) ", words[here.end : after.start]):
+            shared[place] = here._replace(kind="duration", unit=after.unit)
+    return shared
+
+
 def _is_stated_zero(words: str, candidate: Candidate, surface: str) -> bool:
     after = words[candidate.end :]
     if surface == "none":

@@ -16,7 +16,7 @@ from helpers.periods import DateSpan, find_date_spans
 from helpers.quotations import speaker_of
 from helpers.records import Document, Quotation, Sentence, Statistic
 from helpers.releases import latest_financial_year
-from helpers.stated import blocking_dates, keep_stated
+from helpers.stated import blocking_dates, keep_stated, share_kinds
 from helpers.timing import Timing, time_number
 from helpers.views import View
 
@@ -30,10 +30,12 @@ class Context:
     today: date | None
     latest: tuple[date, date] | None
     period: tuple[date, date] | None = None
+    main: tuple[date, date] | None = None  # the latest year that the text is about
     measure: str | None = None
+    category: tuple[str, str] | None = None
     topic: str | None = None  # the official measure that the text is about first
     geography: str | None = None
-    whole: tuple[float, str, int] | None = None  # value, measure, index of its sentence
+    whole: tuple[float, str, int, date | None] | None = None  # value, measure, index of its sentence, start of its period
     noun: str = ""
     noun_sentence: int = -9
 
@@ -63,8 +65,35 @@ def extract_statistics(text: str, sentences: list[Sentence], document: Document,
         if sentence.role == "furniture":
             continue
         view = View(text, sentence.span_start, sentence.span_end)
+        if context.main and _opens_paragraph(text, sentences, index) and not REFERS_BACK.match(view.words):
+            context.period = context.main
         found.extend(_read_sentence(view, sentence, index, document, quotations, context))
+    _fill_headline(found, {sentence.sentence_id for sentence in sentences if sentence.role == "headline"})
     return found
+
+
+def _fill_headline(rows: list[Statistic], headlines: set[str]) -> None:
+    """Give a figure of the headline the period and place that the text names first."""
+    body = [row for row in rows if is_official(row.measure) and row.sentence_id not in headlines and row.caveat is None]
+    period = next(((row.period_start, row.period_end) for row in body if row.period_start), None)
+    place = next((row.geography for row in body if row.geography), None)
+    for row in rows:
+        if row.sentence_id in headlines and is_official(row.measure) and row.caveat is None:
+            if row.period_start is None and period:
+                row.period_start, row.period_end, row.period_source = *period, "inherited"
+            row.geography = row.geography or place
+
+
+REFERS_BACK = re.compile(r"\W*(?:of these|of those|of them|of which|that|this|these|those|they|it|among (?:them|these|those)|another|a further|the (?:remaining|rest|others?)|both|compared|but|and)\b", re.IGNORECASE)
+
+
+def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
+    """Whether a sentence begins a paragraph, a list item or a speaker's turn after the one before it."""
+    if index == 0:
+        return False
+    before, here = sentences[index - 1], sentences[index]
+    gap = text[before.span_end : here.span_start]
+    return gap.count("\n") > 1 or gap.count("\r") > 1 or before.role == "heading" or before.speaker != here.speaker
 
 
 def _read_sentence(
@@ -80,14 +109,14 @@ def _read_sentence(
         return []
     candidates, _ = find_candidates(words, blocking_dates(words, dates))
     measures = find_measures(words)
-    candidates = keep_stated(words, candidates)
+    candidates = share_kinds(words, keep_stated(words, candidates))
     if not candidates:
         _pass_on(words, dates, places, context, sentence.role == "heading")
         return []
     mentions = make_mentions(words, candidates)
     _fill_nouns(mentions, words, measures, index, context)
     categories = find_categories(words)
-    assign_measures(words, mentions, measures, categories, context.measure)
+    assign_measures(words, mentions, measures, categories, context.measure, context.category)
     timings = [
         _timing(place, mentions, words, dates, context) for place in range(len(mentions))
     ]
@@ -126,11 +155,11 @@ _PLACED = re.compile(r"\b(?:in|across|throughout|within|for|from|covering|around
 _DURATIONS = (
     ("sentence", re.compile(r"\b(?:sentence[ds]?|jail\w*|imprison\w*|prison|minimum (?:term )?of|custod\w+|behind bars|life (?:term|sentence)|tariff|serve)\b", re.IGNORECASE), 60),
     ("retention", re.compile(r"\b(?:retention|retain\w*|kept|hold(?:ing)? (?:data|records)|held for|stored?|delet\w+|data)\b", re.IGNORECASE), 400),
-    ("service", re.compile(r"\b(?:of service|service|served|serving|career|in (?:the )?(?:job|post|role|office|parliament)|experience|tenure|veteran|worked|working)\b", re.IGNORECASE), 50),
-    ("elapsed", re.compile(r"\b(?:before|after|later|since|between|earlier|prior|previously|within|took|takes?|taken|lasted|wait\w*|until|following|apart|gap|delay\w*|passed|elapsed|from|long|target|in)\b", re.IGNORECASE), 40),
+    ("service", re.compile(r"\b(?:of service|in the force|in uniform|service|served|serving|career|in (?:the )?(?:job|post|role|office|parliament)|experience|tenure|veteran|worked|working)\b", re.IGNORECASE), 50),
+    ("elapsed", re.compile(r"\b(?:before|after|later|since|between|earlier|prior|previously|within|took|takes?|taken|wait\w*|until|following|apart|gap|delay\w*|passed|elapsed|from|long|target|in)\b", re.IGNORECASE), 40),
 )  # fmt: skip
 _RATE = re.compile(r"^(?: [\w-]+){0,4}?,? (?:an?|per|each|every) (?P<per>day|week|month|year|100,000|hundred thousand)\b(?! (?:ago|earlier|before|later|after))", re.IGNORECASE)
-_FORECAST = re.compile(r"\b(?:will|expect\w*|forecast\w*|project(?:ed|ion|s)|predict\w*|set to|likely to|could (?:rise|reach|exceed|fall|hit)|on course to|on track to|by 20[3-9]\d)\b", re.IGNORECASE)
+_FORECAST = re.compile(r"\b(?:(?-i:will)(?! (?:the|my|he|she|you|they|ministers)\b)|expect\w*|forecast\w*|project(?:ed|ion|s)|predict\w*|set to|likely to|could (?:rise|reach|exceed|fall|hit)|on course to|on track to|by 20[3-9]\d)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|him|his|she|her|perpetrator|attacker|killer|the case|his case|the teenager|the individual|the man|the boy|the suspect)\b", re.IGNORECASE)
 
 
@@ -198,7 +227,8 @@ def _timing(place: int, mentions: list[Mention], words: str, dates: list[DateSpa
         return Timing()
     if not official:
         stated = [span for span in dates if span.form in ("financial_year", "reporting", "span", "year", "month")]
-        return time_number(place, mentions, words, stated, None, None) if stated and mentions[place].direction == "level" else Timing()
+        applies = stated and mentions[place].direction == "level" and mentions[place].measure in ("deaths", "attacks", "other")
+        return time_number(place, mentions, words, stated, None, None) if applies else Timing()
     timing = time_number(place, mentions, words, dates, context.period, context.latest)
     if mentions[place].caveat == "one_case":
         return timing if timing.source == "stated" else Timing()
@@ -212,7 +242,7 @@ def _printed_unit(mention: Mention, words: str, measures: list[Cue], measure: st
     if mention.unit:
         return mention.unit
     if not is_official(measure):
-        return {"recommendations": "recommendations", "issues": "issues", "sessions": "sessions", "attacks": "attacks", "deaths": "deaths"}.get(measure, "people" if re.search(r"\bpeople\b", words) else "items")
+        return {"recommendations": "recommendations", "issues": "issues", "sessions": "sessions", "attacks": "attacks", "deaths": "people"}.get(measure, "people")
     persons = any(re.match(r"people|individuals|those|children|pupils|persons", words[cue.start : cue.end], re.IGNORECASE) for cue in measures)
     return "people" if persons else "referrals" if measure == "referrals" else "cases"
 
@@ -226,10 +256,10 @@ def _geography(mention: Mention, place: int, mentions: list[Mention], words: str
     here = mention.candidate
     ceiling = next((other.candidate.start for other in mentions[place + 1 :] if other.group != mention.group), len(words))
     named = [found for found in places if found[2] != "United Kingdom"]
-    after = [found for found in named if here.end <= found[0] < ceiling and not re.search(r"[;]", words[here.end : found[0]])]
+    after = [found for found in named if here.end <= found[0] < ceiling and not re.search(r";| (?:that|which|who|where) ", words[here.end : found[0]])]
     before = [found for found in named if found[1] <= here.start]
     chosen = after[0] if after else before[-1] if before else named[0] if named and official else None
-    if chosen and official and chosen[2] != NATIONAL:
+    if chosen and official and chosen[2] not in (NATIONAL, "Scotland"):
         placed = _PLACED.search(words[max(0, chosen[0] - 30) : chosen[0]]) or chosen[0] == 0 or re.match(r"(?:['’]s)? (?:Police|Council|County|saw|had|recorded|made|accounted)", words[chosen[1] :])
         chosen = chosen if placed else None
     if chosen:
@@ -244,16 +274,20 @@ def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, cate
     """Give shares the whole that the same phrase or the sentence before prints."""
     whole: tuple[float, str] | None = None
     base = next((cue for cue in categories if cue.role == "base"), None)
-    if OF_THESE.search(words[:60]) and context.whole and index - context.whole[2] <= 2:
+    if OF_THESE.search(words[:28]) and context.whole and index - context.whole[2] <= 2:
         whole = context.whole[:2]
+    since = context.whole[3] if context.whole else None
+    pending: tuple[int, tuple[float, str]] | None = None
     for place, (row, mention) in enumerate(zip(rows, mentions, strict=True)):
+        if pending and mention.group != pending[0]:
+            whole, since, pending = pending[1], None, None
         is_count = row.kind == "count" and is_official(row.measure) and row.value is not None
         if is_count and base is not None and _names_base(mention, base, words):
             row.dimension, row.category = {"concern_specified": ("concern", "concern_specified"), "gender_specified": ("gender", "gender_specified"), "age_known": ("age", "age_known")}[str(base.category)]
-            whole = (float(row.value or 0), f"{row.measure}:{base.category}")
+            whole, since = (float(row.value or 0), f"{row.measure}:{base.category}"), None
             continue
         if is_count and is_whole(words, mention):
-            whole = _as_whole(row)
+            whole, since = _as_whole(row), None
             if place and mentions[place - 1].candidate.kind in SHARES and re.match(r"(?: |^)?(?:\w+ )?of\b", mentions[place - 1].after.strip()):
                 rows[place - 1].denominator_value = whole[0]
             continue
@@ -263,13 +297,13 @@ def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, cate
             if is_official(rows[place + 1].measure) and is_official(row.measure):
                 row.denominator = rows[place + 1].measure
             continue
-        if share and whole is not None and is_official(row.measure):
+        if share and whole is not None and is_official(row.measure) and since in (None, row.period_start):
             row.denominator_value = whole[0]
             row.denominator = whole[1]
         elif share and base is not None and is_official(row.measure):
             row.denominator = f"{row.measure}:{base.category}"
         if is_count and _OF_WHICH.search(_group_after(mentions, mention)):
-            whole = (float(row.value or 0), row.measure)
+            pending = (mention.group, _as_whole(row))
 
 
 def _group_after(mentions: list[Mention], mention: Mention) -> str:
@@ -296,12 +330,15 @@ def _leave(rows: list[Statistic], timings: list[Timing], index: int, context: Co
         latest = max(mains, key=lambda period: (period[1], period[1] - period[0]))
         is_part = context.period is not None and latest[1] - latest[0] < timedelta(days=300) < context.period[1] - context.period[0]
         context.period = context.period if is_part else latest
+        if not is_part and (context.main is None or latest[1] > context.main[1]):
+            context.main = latest
     if official:
         context.topic = context.topic or official[0].measure
         context.measure = official[-1].measure
+        context.category = (official[0].dimension, official[0].category) if official[0].dimension and official[0].category else None
         counts = [row for row in official if row.kind == "count" and row.value is not None and row.direction == "level"]
         if counts:
-            context.whole = (*_as_whole(counts[0]), index)
+            context.whole = (*_as_whole(counts[0]), index, counts[0].period_start)
 
 
 def _as_whole(row: Statistic) -> tuple[float, str]:

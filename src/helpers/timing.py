@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from helpers.clauses import Mention
+from helpers.numerals import parse_number
 from helpers.periods import DateSpan, month_bounds, months_before
 
 USABLE = frozenset(("financial_year", "reporting", "span", "year", "month", "window", "latest", "last_year", "previous", "same", "vague"))
@@ -72,7 +73,7 @@ def time_number(place: int, mentions: list[Mention], words: str, dates: list[Dat
     if _is_shifted(mention, place, mentions, words):
         basis = timing.period or current
         if basis:
-            return Timing(year_earlier(basis), "relative")
+            return Timing(year_earlier(basis, _years_between(words[mention.candidate.end :])), "relative")
     if chosen is not None and place and _continues_to(place, mentions, words, chosen) and timing.period:
         return Timing(year_earlier(timing.period, -1), "relative")
     return timing
@@ -123,6 +124,10 @@ def _attached(place: int, mentions: list[Mention], words: str, usable: list[Date
     for span in usable:
         if end <= span.start < ceiling:
             between = words[end : span.start]
+            if re.search(r"\b(?:and|but) (?:in|during|for|by|the|over)\b", between):
+                return None
+            if re.fullmatch(r"\)?,? (?:in|during|for|in the|during the|for the) (?:financial |fiscal )?", between):
+                return span
             if "," in between.replace("),", ")").replace(", in the year", " in the year") or _BREAK.search(between):
                 return None
             if re.search(r"\bto\s*$", between) and ceiling < 10**9:
@@ -142,6 +147,10 @@ def _surrounding(place: int, mentions: list[Mention], words: str, usable: list[D
     if len(plain) == 1:
         return plain[0]
     plain_before = [span for span in before if span.form not in ("previous", "same")]
+    cut = max((found.end() for found in re.finditer(r"; ", words[:start])), default=0)
+    recent = [span for span in plain_before if span.start >= cut]
+    if cut and recent:
+        return recent[0]
     if plain_before:
         return plain_before[0] if re.match(r"\W*(?:in|during|over|for|between|the|across)\b", words[: plain_before[0].start], re.IGNORECASE) else plain_before[-1]
     after = [span for span in plain if span.start >= end]
@@ -152,6 +161,13 @@ def _is_shifted(mention: Mention, place: int, mentions: list[Mention], words: st
     """Whether a number without a date of its own is the earlier one of a comparison ("from 6,406 to 6,817")."""
     start = mention.candidate.start - mention.taken
     return bool(_SHIFT.search(words[max(0, start - 24) : start]))
+
+
+def _years_between(after: str) -> int:
+    """Return over how many years a change runs ("from 4,997 to 1,404 in three years"), 1 unless the words say."""
+    found = re.search(r"\b(?:in|over|within|across)(?: just| only| the)? (\w+) years\b", after)
+    number = parse_number(found[1]) if found else None
+    return int(number.value) if number and 1 <= number.value <= 20 else 1
 
 
 def _continues_to(place: int, mentions: list[Mention], words: str, chosen: DateSpan) -> bool:
@@ -186,5 +202,5 @@ def _time_change(place: int, mentions: list[Mention], words: str, dates: list[Da
     if near and timing.period is None and near[0].form == "previous" and resolve.latest:
         timing = Timing(resolve.latest, "relative")
     base = resolve.period(near[0]) if near and near[0].form != "previous" else None
-    timing.base = base if base and base != timing.period else (year_earlier(timing.period) if timing.period else None)
+    timing.base = base if base and base != timing.period else (year_earlier(timing.period, _years_between(words)) if timing.period else None)
     return timing
