@@ -1,65 +1,44 @@
 """Quotations: direct and reported speech with its speaker, and who stands behind any stretch of a text.
 
-Quotation marks give the direct speech (`helpers.quotemarks`); every verb of speaking outside of it gives a speaker
-(`helpers.speakers`), who gets the speech before or after the verb. A quotation that nobody claims stays without speaker.
+Quotation marks give the direct speech (`helpers.quotemarks`), the verbs of speaking outside of them the speakers
+(`helpers.tellings`), who get the speech before or after the verb. A quotation that nobody claims stays without speaker.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cache
 
-from helpers.lexicon import read_lexicon
+from helpers.mentions import Mention, read_inverted
 from helpers.quotemarks import Span, find_quoted_spans
 from helpers.records import Quotation, Sentence
-from helpers.speakers import Mention, Speakers, read_inverted, read_subject
+from helpers.speakers import Speakers
+from helpers.tellings import Telling, find_tellings
 
 HEARER = re.compile(
-    r"\s+(?:me|us|him|her|them|you|(?:(?:the|a|an|his|her|their|its|our|this|that)\s+)?[\w’'-]+(?:\s+(?:of|and|on|for)\s+(?:the\s+)?[\w’'-]+"
-    r"|\s+[A-Z][\w’'-]*|\s+[a-z]+(?=\s+that\b)){0,5})(?=\s|,)"
+    r"\s+(?:me|us|him|her|them|you|(?:(?:the|a|an|his|her|their|its|our|this|that)\s+)?[\w’'-]+"
+    r"(?:\s+(?:of|and|on|for|in)\s+(?:the\s+)?[\w’'-]+|\s+[A-Z][\w’'-]*|\s+[a-z]+(?=\s+that\b)){0,5})(?=[\s,:])"
 )
-FILLER = re.compile(
-    r",?\s+(?:(?:in|on|at|to|during|via|through|after|before|of|with|from|last|this|by)\s+[^,.;:“”\"\n]{2,60}?|yesterday|today|previously)(?=\s+that\b|,\s+that\b)"
-    r"|\s+(?:on\s+\w+day|yesterday|today|last\s+\w+)(?=\s)"
-)
+ADVERBIAL = r"(?:in|on|at|to|during|via|through|after|before|of|with|from|last|this|by)\s+[^,.;:“”\"\n]{2,60}?|yesterday|today|previously"
+FILLER = re.compile(rf",?\s+(?:{ADVERBIAL})(?=,?\s+that\b)|\s+(?:on\s+\w+day|yesterday|today|last\s+\w+)(?=\s)")
 THAT = re.compile(r",?\s+that,?\s+")
-NOT_A_CLAUSE = re.compile(
-    r"\s*(?:[.,:;!?“\"()–—-]|(?:in|on|at|to|by|about|of|for|after|during|with|from|as|when|so|nothing|no more|sorry|last|earlier|and|but|who|"
-    r"that)\b)"
+NO_CLAUSE = re.compile(
+    r"\s*(?:[.,:;!?()–—-]|(?:in|on|at|to|by|about|of|for|after|during|with|from|as|when|so|nothing|no more|sorry|last|"
+    r"earlier|and|but|who|that|[a-z]+ing\s+(?:an?|the|more|at|for|to|in|of))\b)"
 )
 FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|needs?|\w{3,}ed|"
-    r"\w+n['’]t|went|came|made|took|gave|led|left|got|became|fell|rose|saw|knew|felt|lost|kept)\b|['’](?:s|re|ve|ll)\b"
+    r"\w+n['’]t|went|came|made|took|gave|led|left|got|became|fell|rose|saw|knew|felt|lost|kept|met|ran)\b|['’](?:s|re|ve|ll)\b"
 )
 CUT = re.compile(r",?\s+(?:and|but|while|yet)\s+$|,\s*$")
+SUBJECT = re.compile(r"(?:^|,\s+(?:and|but|while)\s+|\s(?:and|but|while)\s+|,\s+)(?=[^,]*$)")
 TAG_END = re.compile(r"\s*(?:[.!?\n]|$)")
 ACCORDING = re.compile(r"\b[Aa]ccording to ([^,.;:“”\"\n]{2,100})")
-LABEL = re.compile(r"(?:[-•*]\s*)*([^:\n“”\"]{3,80}):\s")
+LOWER_TAG = re.compile(r"[\s,]*(?:he|she|they|it|\w+)\b")
+QUOTES = "“”\"‘’'"
 MAX_GAP = 220  # characters between a verb and the quotation it announces
 MAX_SILENCE = 700  # characters back to the speaker of a quotation that goes on without a verb
-
-
-@dataclass(slots=True)
-class Telling:
-    """One verb of speaking with its speaker: ``left`` is where its clause begins, ``limit`` where its sentence ends."""
-
-    start: int
-    end: int
-    left: int
-    limit: int
-    group: str
-    speaker: Mention | None
-    claimed: Span | None = None
-
-
-@cache
-def _verbs() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return the pattern of all verbs of speaking and the group of each form."""
-    groups = {form: group for group, forms in read_lexicon("speech_verbs").items() for form in forms}
-    forms = "|".join(sorted(groups, key=lambda form: (-len(form), form)))
-    return re.compile(rf"\b(?:{forms})\b"), groups
+MIN_CLAUSE, MAX_CLAUSE = 8, 2000  # characters of reported speech
 
 
 def find_quotations(text: str, sentences: list[Sentence], document_id: str) -> list[Quotation]:
@@ -77,23 +56,24 @@ def find_quotations(text: str, sentences: list[Sentence], document_id: str) -> l
     Returns
     -------
     list of Quotation
-        In order of their spans. Direct speech includes its marks; reported speech is the clause without the verb and may
-        hold direct speech. Speech of several paragraphs that each open anew is one row.
+        In order of their spans. Direct speech includes its marks; reported speech is the clause without the verb and
+        may hold direct speech. Speech of several paragraphs that each open anew is one row.
 
     Notes
     -----
-    A speaker is null where the text leaves doubt: a scare quote, a title, a pronoun with no speaker before it.
+    A speaker is null where the text leaves doubt: a scare quote, a title, a pronoun with no speaker before it. What a
+    headline says that somebody says is left to the text below it.
     """
     zones, breaks = _zones(text, sentences)
     spans = find_quoted_spans(text, zones, breaks)
     speakers = Speakers(text)
-    tellings = _find_tellings(text, sentences, spans, speakers)
-    reported = _find_reported(text, tellings, spans) + _find_according(text, sentences, spans, speakers)
+    tellings = find_tellings(text, sentences, spans, speakers)
+    clauses = _find_reported(text, tellings, spans) + _find_according(text, sentences, speakers)
+    clauses.sort(key=lambda clause: clause[0])
     claimed = _claim_spans(text, spans, tellings)
-    rows = [_row(text, span, speaker, False, document_id) for span, speaker in reported]
-    clauses = sorted(reported, key=lambda entry: entry[0])
+    rows = [_row(text, span, speaker, False, document_id) for span, speaker in clauses]
     for span in spans:
-        speaker = claimed.get(span) or _speaker_around(span, clauses) or _goes_on(text, span, tellings, speakers)
+        speaker = claimed.get(span) or _speaker_around(span, clauses) or _goes_on(text, span, speakers)
         rows.append(_row(text, span, speaker, True, document_id))
     unique = {(row.span_start, row.span_end): row for row in rows}
     return sorted(unique.values(), key=lambda row: (row.span_start, row.span_end))
@@ -110,7 +90,8 @@ def assign_speakers(sentences: list[Sentence], quotations: list[Quotation]) -> N
         while place < len(direct) and direct[place].span_end <= sentence.span_start:
             place += 1
         shares: dict[str, int] = {}
-        for quotation in direct[place:]:
+        for at in range(place, len(direct)):
+            quotation = direct[at]
             if quotation.span_start >= sentence.span_end:
                 break
             covered = min(quotation.span_end, sentence.span_end) - max(quotation.span_start, sentence.span_start)
@@ -160,189 +141,150 @@ def _zones(text: str, sentences: list[Sentence]) -> tuple[list[Span], list[int]]
     return zones, breaks
 
 
-def _find_tellings(text: str, sentences: list[Sentence], spans: list[Span], speakers: Speakers) -> list[Telling]:
-    """Return every verb of speaking outside quotation marks whose subject is named, in order."""
-    pattern, groups = _verbs()
-    starts = [span[0] for span in spans]
-    tellings: list[Telling] = []
-    for sentence in sentences:
-        if sentence.role == "furniture":
-            continue
-        label = LABEL.match(text, sentence.span_start, sentence.span_end)
-        if label and (mention := read_subject(label.group(1))) and mention.kind == "person" and " " in mention.name:
-            speakers.resolve(mention, sentence.span_start)
-        for match in pattern.finditer(text, sentence.span_start, sentence.span_end):
-            place = bisect_right(starts, match.start()) - 1
-            if place >= 0 and match.end() <= spans[place][1]:
-                continue
-            left = max(sentence.span_start, spans[place][1] if place >= 0 else 0)
-            telling = _read_telling(text, match, (left, sentence.span_end), groups[match.group()], tellings, speakers)
-            if telling:
-                telling.claimed = spans[place] if place >= 0 and spans[place][1] == left else None
-                tellings.append(telling)
-    return tellings
-
-
-def _read_telling(
-    text: str, match: re.Match[str], bounds: Span, group: str, tellings: list[Telling], speakers: Speakers
-) -> Telling | None:
-    """Return the telling of one verb; None when nobody is its subject."""
-    left, limit = bounds
-    before = text[left : match.start()]
-    earlier = tellings[-1] if tellings and tellings[-1].limit == limit else None
-    if match.group().endswith("ing"):
-        if not earlier or not re.search(r"(?:^|[,\s])\s*$", before):
-            return None
-        return Telling(match.start(), match.end(), match.start(), limit, group, earlier.speaker)
-    if earlier and re.fullmatch(r",?\s*(?:and|but|before|then)\s+", text[max(earlier.end, left) : match.start()][-12:]):
-        return Telling(match.start(), match.end(), match.start(), limit, group, earlier.speaker)
-    is_inverted = not before.strip(" ,\n") or before.rstrip().endswith((",", "”", '"', "’"))
-    mention = None
-    if is_inverted and group in ("report", "tell", "that"):
-        mention = read_inverted(text[match.end() : min(limit + 40, match.end() + 240)])
-    mention = mention or read_subject(before)
-    if mention is None:
-        return None
-    return Telling(match.start(), match.end(), left, limit, group, speakers.resolve(mention, match.start()))
-
-
 def _find_reported(text: str, tellings: list[Telling], spans: list[Span]) -> list[tuple[Span, Mention | None]]:
     """Return the clauses after (or before) the verbs with their speakers."""
     found: list[tuple[Span, Mention | None]] = []
     covered = 0
     for place, telling in enumerate(tellings):
-        if telling.start < covered or telling.group == "quote":
+        if telling.start < covered or telling.group == "quote" or telling.is_headline:
             continue
         following = tellings[place + 1] if place + 1 < len(tellings) else None
         span = _clause_after(text, telling, following) or _clause_before(text, telling, covered)
-        if span and not any(span[0] >= start and span[1] <= end for start, end in _near(spans, span[0])):
+        if span and not _is_within(span, spans):
             found.append((span, telling.speaker))
             covered = max(covered, span[1])
     return found
 
 
-def _near(spans: list[Span], at: int) -> list[Span]:
-    """Return the quoted span around or before `at`, if any."""
-    place = bisect_right(spans, at, key=lambda span: span[0]) - 1
-    return [spans[place]] if place >= 0 else []
+def _is_within(span: Span, spans: list[Span]) -> bool:
+    """Say whether a span lies in one of `spans` (ascending, apart)."""
+    place = bisect_right(spans, span[0], key=lambda other: other[0]) - 1
+    return place >= 0 and span[1] <= spans[place][1]
 
 
 def _clause_after(text: str, telling: Telling, following: Telling | None) -> Span | None:
     """Return the clause that a verb introduces, to the end of its sentence or the next "and he said"."""
-    at, limit = telling.end, telling.limit
+    at, limit = telling.end, min(telling.limit, telling.end + MAX_CLAUSE)
+    if telling.is_inverted:
+        return None
     if telling.group == "tell":
         hearer = HEARER.match(text, at, limit)
         at = hearer.end() if hearer else at
     if filler := FILLER.match(text, at, limit):
         at = filler.end()
-    if that := THAT.match(text, at, limit):
+    that = THAT.match(text, at, limit)
+    if that:
         at = that.end()
-    elif (
-        telling.group == "that"
-        or NOT_A_CLAUSE.match(text, at, limit)
-        or (telling.group != "report" and telling.group != "tell")
-    ):
+    elif telling.group not in ("report", "tell") or NO_CLAUSE.match(text, at, limit):
         return None
-    if following and following.start < limit and (cut := CUT.search(text, at, _subject_start(text, following))):
+    if following and following.start < limit and (cut := _cut(text, at, _subject_start(text, following))):
         limit = cut.start()
     clause = text[at:limit]
     start, end = at + len(clause) - len(clause.lstrip()), at + len(clause.rstrip().rstrip(".").rstrip())
-    if (
-        end - start < 8
-        or " " not in text[start:end]
-        or (not that and not FINITE.search(text, start, min(end, start + 160)))
-    ):
+    has_verb = that or FINITE.search(text, start, min(end, start + 160))
+    if end - start < MIN_CLAUSE or " " not in text[start:end] or not has_verb:
         return None
     return start, end
 
 
+def _cut(text: str, at: int, end: int) -> re.Match[str] | None:
+    """Return the comma or conjunction right before `end`, if there is one behind `at`."""
+    return CUT.search(text, max(at, end - 12), end)
+
+
 def _subject_start(text: str, telling: Telling) -> int:
     """Return where the subject of a verb begins (its last words after a comma or conjunction)."""
-    before = text[telling.left : telling.start]
-    match = re.search(r"(?:,\s+(?:and|but|while)\s+|\s(?:and|but|while)\s+|,\s+)(?=[^,]*$)", before)
+    match = SUBJECT.search(text[telling.left : telling.start])
     return telling.left + match.end() if match else telling.start
 
 
 def _clause_before(text: str, telling: Telling, covered: int) -> Span | None:
-    """Return the clause of "..., the minister has said." when the sentence ends with the verb or its subject."""
-    start = max(telling.left, covered)
-    sentence_start = start
-    if telling.claimed and telling.claimed[1] == telling.left:
+    """Return the clause of "..., the minister has said." or "..., says the minister."."""
+    start = telling.left
+    if telling.claimed:  # a quotation within the clause belongs to it, one that is all of it does not
+        start = telling.opens
+        if not any(map(str.isalpha, text[start : telling.claimed[0]])):
+            return None
+    start = max(start, covered)
+    subject = telling.start if telling.is_inverted else _subject_start(text, telling)
+    if subject - start > MAX_CLAUSE:
         return None
-    subject = _subject_start(text, telling)
-    before = text[sentence_start:subject].rstrip()
-    if not before.endswith(",") or (telling.group == "that" and "," not in before):
-        return None
+    before = text[start:subject].rstrip()
     tail = text[telling.end : telling.limit]
-    is_last = TAG_END.match(tail) or (subject == telling.start and len(tail) < 120)
-    if not is_last or len(before) < 12 or not FINITE.search(before):
+    is_last = len(tail) < 120 if telling.is_inverted else TAG_END.match(tail)
+    if not before.endswith(",") or not is_last or len(before) < MIN_CLAUSE or not FINITE.search(before):
         return None
-    return sentence_start + len(before) - len(before.lstrip()), sentence_start + len(before.rstrip(", "))
+    return start + len(before) - len(before.lstrip()), start + len(before.rstrip(", "))
 
 
-def _find_according(
-    text: str, sentences: list[Sentence], spans: list[Span], speakers: Speakers
-) -> list[tuple[Span, Mention | None]]:
+def _find_according(text: str, sentences: list[Sentence], speakers: Speakers) -> list[tuple[Span, Mention | None]]:
     """Return the statements that "according to" gives to somebody."""
     found: list[tuple[Span, Mention | None]] = []
     if "ccording to " not in text:
         return found
     for sentence in sentences:
-        if sentence.role == "furniture" or not (
-            match := ACCORDING.search(text, sentence.span_start, sentence.span_end)
-        ):
+        match = ACCORDING.search(text, sentence.span_start, sentence.span_end)
+        if sentence.role in ("furniture", "headline") or not match:
             continue
         mention = read_inverted(match.group(1))
         speaker = speakers.resolve(mention, match.start()) if mention else None
-        head = text[sentence.span_start : match.start()].strip(" ,")
-        start, end = (match.end(), sentence.span_end) if len(head) < 12 else (sentence.span_start, match.start())
+        is_first = len(text[sentence.span_start : match.start()].strip(" ,")) < 12
+        start, end = (match.end(), sentence.span_end) if is_first else (sentence.span_start, match.start())
         clause = text[start:end]
         start += len(clause) - len(clause.lstrip(" ,"))
         end = start + len(text[start:end].rstrip(" ,.\n"))
-        if speaker and end - start > 8:
+        if speaker and end - start > MIN_CLAUSE:
             found.append(((start, end), speaker))
     return found
 
 
 def _claim_spans(text: str, spans: list[Span], tellings: list[Telling]) -> dict[Span, Mention | None]:
-    """Return, for each quoted span that a verb of speaking claims, its speaker."""
+    """Return the speaker of each quoted span that a verb before or behind it claims."""
     claimed: dict[Span, Mention | None] = {}
     starts = [telling.start for telling in tellings]
-    for telling in tellings:
-        if telling.claimed and telling.group != "quote" and telling.speaker:
-            gap = text[telling.claimed[1] : telling.start]
-            if len(gap) < 120 and "\n" not in gap.strip() and not re.search(r"[.;]\s", gap) and _is_tag(gap):
-                claimed.setdefault(telling.claimed, telling.speaker)
     for span in spans:
         place = bisect_right(starts, span[0]) - 1
-        if span in claimed or place < 0:
-            continue
-        telling = tellings[place]
-        gap = text[telling.end : span[0]]
-        is_same_sentence = span[0] < telling.limit
-        if (is_same_sentence or (len(gap) < MAX_GAP and gap.rstrip().endswith(":"))) and telling.speaker:
-            claimed[span] = telling.speaker
-    return claimed
+        before = tellings[place] if place >= 0 else None
+        behind = tellings[place + 1] if place + 1 < len(tellings) else None
+        gap = text[before.end : span[0]] if before else ""
+        if before and len(gap) < MAX_GAP and gap.rstrip().endswith(":"):
+            claimed[span] = before.speaker
+        elif (
+            behind
+            and behind.claimed == span
+            and (behind.is_inverted or behind.group != "quote")
+            and _is_tag(text, span, behind)
+        ):
+            claimed[span] = behind.speaker
+        elif before and span[0] < before.limit:
+            claimed[span] = before.speaker
+    return {span: speaker for span, speaker in claimed.items() if speaker}
 
 
-def _is_tag(gap: str) -> bool:
-    """Say whether the words between a quotation and a verb are only the verb's subject."""
-    return len(gap.split()) <= 14 and not FINITE.search(gap.rpartition(",")[0] if gap.count(",") == 1 else "")
+def _is_tag(text: str, span: Span, telling: Telling) -> bool:
+    """Say whether a verb and the words before it belong to the quotation before them (", the minister said")."""
+    gap = text[span[1] : telling.start]
+    if len(gap.split()) > 16 or re.search(r"[.;]\s", gap) or "\n" in gap.strip(" "):
+        return False
+    ends_sentence = text[span[1] - 2] in "." or gap[:1] == "."
+    if gap[:1] == "." or (ends_sentence and not (telling.is_inverted or gap.lstrip()[:1].islower())):
+        return False
+    return not FINITE.search(gap.rpartition(",")[0]) or gap.count(",") > 1
 
 
 def _speaker_around(span: Span, clauses: list[tuple[Span, Mention | None]]) -> Mention | None:
     """Return the speaker of the reported clause around a quoted span."""
-    place = bisect_right(clauses, span[0], key=lambda entry: entry[0][0])
+    place = bisect_right(clauses, span[0], key=lambda clause: clause[0][0])
     for (_, end), speaker in reversed(clauses[max(0, place - 3) : place]):
         if end >= span[1] - 1:
             return speaker
     return None
 
 
-def _goes_on(text: str, span: Span, tellings: list[Telling], speakers: Speakers) -> Mention | None:
+def _goes_on(text: str, span: Span, speakers: Speakers) -> Mention | None:
     """Return the speaker of a whole quoted sentence that goes on after another: "... ," he said. "And ..."."""
     before = text[max(0, span[0] - 60) : span[0]].rstrip(" \t-–•")
-    is_whole = (not before or before[-1] in ".!?\n”\"’'") and text[span[1] - 2] in ".!?…,"
+    is_whole = (not before or before[-1] in ".!?\n" + QUOTES) and text[span[1] - 2] in ".!?…,"
     return speakers.latest(span[0], MAX_SILENCE) if is_whole else None
 
 

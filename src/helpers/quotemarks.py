@@ -1,7 +1,7 @@
 """Quotation marks: which of them belong together, in print as careless as the texts have it.
 
-An apostrophe is no mark, a mark may be missing, of the wrong sort, or glued to the next sentence, and a speech of several
-paragraphs opens each of them anew. One walk over the marks decides with what stands beside a mark and the one after it.
+An apostrophe is no mark, a mark may be missing, of the wrong sort, or glued to the next sentence, and a speech of
+several paragraphs opens each of them anew. One walk over the marks decides by what stands beside a mark and after it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 Span = tuple[int, int]
 
-# The three-character forms are UTF-8 read as Windows-1252. A single mark inside a word is an apostrophe and not looked at.
+# The three-character forms are UTF-8 read as Windows-1252. A single mark inside a word is an apostrophe.
 DOUBLE = re.compile(r"[“”„«»\"]|â€(?:œ|\x9d)")
-SINGLE = re.compile(r"(?<!\w)(?:['‘’]|â€[˜™])|(?:['’]|â€™)(?!\w)|(?<=[a-z]{2})['’](?=[A-Z])")
+SINGLE = re.compile(
+    r"['‘’](?:(?<!\w.)|(?!\w)|(?<=[a-z]{2}.)(?=[A-Z]))|â€(?:(?<!\wâ€)[˜™]|[˜™](?!\w))"  # starts with a set: fast to scan
+)
 OPENING = {"“", "„", "«", "â€œ", "‘", "â€˜"}
 CLOSING = {"”", "»", "â€\x9d", "’", "â€™"}
 ELISION = re.compile(r"(?:em|tis|twas|til|cause|n|\d\ds?)\b", re.IGNORECASE)
@@ -50,7 +52,7 @@ def find_quoted_spans(text: str, zones: list[Span], breaks: list[int]) -> list[S
 
     Notes
     -----
-    A plural possessive inside single marks ("the MPs’ staff") can end a quotation too early when nothing stronger follows.
+    A plural possessive inside single marks ("the MPs’ staff") ends a quotation too early when nothing stronger follows.
     """
     spans: list[Span] = []
     for start, end in zones:
@@ -148,7 +150,7 @@ def _reopens(text: str, mark: Mark, following: Mark | None) -> bool:
 
 
 def _unclosed(text: str, first: Mark, last: Mark, limit: int, singles: list[Mark], breaks: list[int]) -> list[Span]:
-    """Return the span of a quotation whose closing mark is missing or of the wrong sort; none when it is no quotation."""
+    """Return the span of a quotation whose closing mark is missing or of the wrong sort; none if it is no quotation."""
     paragraph_end = breaks[min(bisect_left(breaks, last.end), len(breaks) - 1)]
     limit = min(limit, max(paragraph_end, last.end))
     depth = 0
