@@ -65,6 +65,8 @@ class Layout:
             if rng.random() < inserts:
                 for _ in range(rng.choice([1, 1, 2])):
                     self.add("F", self.pick(rng.choice(["furniture_lines", "furniture_lines", "labels"])))
+            if rng.random() < inserts / 4:
+                self.links(rng.randint(2, 4), LINE if self.joint != GLUED else None)
             for at in range(rng.choice([1, 1, 1, 2, 3])):
                 self.add("B", self.pick("body"), SPACE if at else None)
             if rng.random() < 0.08 and self.joint != GLUED:

@@ -18,7 +18,7 @@ from pages import Page, read_page
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from helpers.furniture import FURNITURE_THRESHOLD, KEPT, MODEL, NEIGHBOURS, describe_neighbours, probability
+from helpers.furniture import FURNITURE_THRESHOLD, MODEL, NEIGHBOURS, describe_neighbours, probability, spare
 from helpers.segments import Segment, split_segments
 from helpers.shapes import FEATURES, KINDS, describe_segments
 
@@ -131,8 +131,8 @@ def score(models: tuple[Models, Models], table: Table) -> np.ndarray:
     """Return the probability of furniture for each segment of whole pages."""
     near = near_features(predict(models[0], table.features, table.kinds), table.groups)
     logits = predict(models[1], near, table.kinds)
-    kept = table.features[:, FEATURES.index("kept")] > 0
-    logits[kept] = np.minimum(logits[kept], KEPT)
+    glued, kept = (table.features[:, FEATURES.index(name)] > 0 for name in ("glued", "kept"))
+    logits = np.array([spare(*row) for row in zip(logits, table.kinds, glued, kept, strict=True)])
     return 1 / (1 + np.exp(-logits))
 
 

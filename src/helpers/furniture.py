@@ -15,6 +15,7 @@ from helpers.shapes import describe_segments
 MODEL = PACKAGE / "furniture_model.json"
 FURNITURE_THRESHOLD = 0.5
 KEPT = -1.0  # highest logit of the document's own headline and of lines that date it
+DOUBT = 1.5  # taken off the logit of sentences on lines of their own
 NEIGHBOURS = ("own", "before", "after", "around", "rest")  # features of the second pass
 
 
@@ -36,10 +37,21 @@ def furniture_scores(text: str, segments: list[Segment]) -> list[float]:
     described = describe_segments(text, segments)
     first = [weigh(model["first"][kind], values) for kind, values in described]
     scores = [probability(logit) for logit in first]
-    return [
-        probability(min(weigh(model["second"][kind], near), KEPT if "kept" in values else 99.0))
-        for (kind, values), near in zip(described, describe_neighbours(first, scores), strict=True)
+    second = [
+        weigh(model["second"][kind], near)
+        for (kind, _), near in zip(described, describe_neighbours(first, scores), strict=True)
     ]
+    return [
+        probability(spare(logit, kind, "glued" in values, "kept" in values))
+        for (kind, values), logit in zip(described, second, strict=True)
+    ]
+
+
+def spare(logit: float, kind: str, is_glued: bool, is_kept: bool) -> float:
+    """Return `logit` with the article given the benefit of the doubt: losing a sentence is worse than keeping a link."""
+    if is_kept:
+        return min(logit, KEPT)
+    return logit - DOUBT if kind == "flowing" and not is_glued else logit
 
 
 def weigh(weights: dict[str, float], values: dict[str, float]) -> float:

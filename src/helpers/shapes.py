@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import accumulate, islice
 from math import log1p
@@ -19,12 +20,12 @@ FEATURES = (
     "bare_near", "bare_run", "bare_after_prose", "bare_run_glued", "strong_before", "strong_after", "in_links",
     "bare_in_links", "prose_in_links", "prose_bare_near", "under_colon", "lower_near", "heads_prose", "strong_near_bare",
     "last_tenth", "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "topic", "topic_headline", "repeats_heads_stop", "in_table",
-    "signs_letter", "heads_between", "heads_long", "kept", "heads_stop", "before_number",
+    "signs_letter", "heads_between", "heads_long", "kept", "in_tail", "in_tail_glued", "in_tail_links", "heads_stop", "before_number",
 )  # fmt: skip
 SHORT = 16  # words up to which a segment without a full stop may be a headline or label
 LONGEST = 300  # characters of such a segment
 SURE = re.compile(  # shapes that no article has
-    r"(?:about |reading time:? )?\d{1,2}[ -]min(?:ute)?s? read|page \d+(?: (?:of|/) \d+)?|[★☆*]{3,5}|[-–] ?\d{1,4} ?[-–]"
+    r"(?:about |reading time:? )?\d{1,2}[ -]min(?:ute)?s? read|page \d+(?: (?:of|/) \d+)?|col(?:umn|\.)? \d+|[★☆*]{3,5}|[-–] ?\d{1,4} ?[-–]"
     r"|(?:updated |posted |published )?(?:an?|\d{1,2}) (?:min(?:ute)?|hour|hr|day|week|month|year)s? ago"
     r"|(?:show |view |see )?(?:all )?[\d,.]+k? (?:comment|share|vote|view|like|rating|repl|reaction)(?:s|y|ies)?"
     r"|(?:date|published|updated):? \d{4}-\d\d-\d\d|\d+ thoughts? on .{3,150}|â?©.*|copyright ©?.*|.{1,60} ©.{0,80}"
@@ -35,7 +36,7 @@ SURE = re.compile(  # shapes that no article has
 )
 LIKELY = re.compile(
     r"\d{1,4}(?: ?/ ?\d{1,3})?|\(?(?:image|picture|photo|pic|credit|illustration|graphic|photograph|caption)s?: [^)]{2,60}\)?"
-    r"|(?:\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}[:.]\d\d(?: ?[ap]m)?(?: (?:gmt|bst|utc))?"
+    r"|\d{1,2}:\d\d,? \d{1,2} \w{3,9} \d{4}|(?:(?:\w+day,? )?\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}[:.]\d\d(?: ?[ap]m)?(?: (?:gmt|bst|utc))?"
     r"|.{0,80}\((?:(?:image|picture|photo|pic)s?: [^)]{2,60}|(?:file|stock) (?:photo|picture|image))\)|.{2,40}/(?:getty|pa|reuters|rex|afp)(?: .{2,20})?"
     r"|(?:last )?(?:modified|updated|reviewed|checked) .{4,40}"
     r"|by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:,? .{3,50})?",
@@ -135,7 +136,7 @@ class Shape:
         if phrase:
             values["phrase"] = 1
         self.strong = opening or phrase
-        self.prose = stop and count >= 6 and known >= 2 and not self.strong
+        self.prose = stop and count >= 6 and known >= 2 and not self.strong and (last != "?" or count > SHORT)
         self.lower = self.opens_links = self.ranked = self.heads_table = False
         self.key = ""
         glued = (segment.start > 0 and not text[segment.start - 1].isspace()) or (
@@ -215,14 +216,16 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
     strong = [0, *accumulate(shape.strong or shape.ranked for shape in shapes)]
     lower = [0, *accumulate(shape.lower and shape.bare for shape in shapes)]
     runs = _bare_runs(shapes)
-    vocabulary: set[str] = set()
+    stems: Counter[str] = Counter()
     for shape in islice((shape for shape in shapes if shape.prose), TOPIC_SENTENCES):
-        vocabulary.update([word[:STEM] for word in shape.words])
-    topics = [_topic_share(shape.words, vocabulary, signs) if shape.bare else 0.0 for shape in shapes]
+        stems.update({word[:STEM] for word in shape.words})
+    topics = [_topic_share(shape.words, stems, signs, 0) if shape.bare else 0.0 for shape in shapes]
     headline = _find_headline(shapes, prose, topics)
     times: dict[str, int] = {}
     for shape in shapes:
         times[shape.key] = times.get(shape.key, 0) + 1
+    pairs = [at for at in range(1, count) if shapes[at].prose and shapes[at - 1].prose]
+    tail = pairs[-1] if pairs else count  # the last place where prose follows prose
     links, under_colon, calm, table = False, False, 0, False
     listed: set[str] = set()
     described = []
@@ -252,6 +255,10 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
         values["prose_next"] = (prose[min(count, at + 6)] - prose[at + 1]) / 5
         values["prose_last"] = (prose[at] - prose[max(0, at - 5)]) / 5
         near = (bare[high] - bare[low] - is_bare) / max(high - low - 1, 1)
+        if at > tail:
+            values["in_tail"] = 1
+            values["in_tail_glued"] = values.get("glued", 0)
+            values["in_tail_links"] = links
         if near:
             values["bare_near"] = near
             if shape.prose:
@@ -264,6 +271,7 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
             values["in_links"] = 1
             if shape.prose:
                 values["prose_in_links"] = 1
+                values["topic"] = _topic_share(shape.words, stems, signs, 1)
         if is_bare:
             following = shapes[at + 1] if at + 1 < count else None
             heads = following is not None and following.prose
@@ -288,9 +296,9 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
                 "repeats_heads_prose": repeated and heads,
                 "headline": at == headline,
                 "topic": topics[at],
-                "kept": (at == headline and topics[at] >= 0.3)
-                or (not at and shape.count >= 3 and not shape.strong)
-                or ("dated" in values and not shape.strong),
+                "kept": (at == headline and (topics[at] >= 0.2 or shape.count >= 5))
+                or (not at and (shape.count >= 3 or topics[at] >= 0.5) and not shape.strong)
+                or ("dated" in values and "sure" not in values),
                 "topic_headline": topics[at] * (at == headline),
                 "repeats_heads_stop": repeated and following is not None and "stop" in following.values,
                 "first_bare": not at and shape.count >= 3 and not shape.strong,
@@ -304,11 +312,11 @@ def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dic
     return described
 
 
-def _topic_share(words: list[str], vocabulary: set[str], signs: Signs) -> float:
-    """Return which share of the telling words of a segment the prose of the page uses too."""
+def _topic_share(words: list[str], stems: Counter[str], signs: Signs, own: int) -> float:
+    """Return which share of the telling words of a segment more than `own` sentences of the page's prose use."""
     plain = [word.strip(PUNCTUATION) for word in words]
     telling = [word for word in plain if len(word) > 3 and word not in signs.function_words]
-    return sum(word[:STEM] in vocabulary for word in telling) / len(telling) if telling else 0.0
+    return sum(stems[word[:STEM]] > own for word in telling) / len(telling) if telling else 0.0
 
 
 def _find_headline(shapes: list[Shape], prose: list[int], topics: list[float]) -> int:
@@ -317,8 +325,8 @@ def _find_headline(shapes: list[Shape], prose: list[int], topics: list[float]) -
     for at, shape in enumerate(shapes[:80]):
         if prose[at + 1]:
             break
-        if shape.bare and not shape.strong and shape.count >= 3 and "separators" not in shape.values:
-            likely = min(shape.count, 8) / 8 + 1.5 * topics[at] + 0.5 * (not at) - 0.5 * rivals
+        if shape.bare and not shape.strong and shape.count >= 2 and "separators" not in shape.values:
+            likely = min(shape.count, 8) / 5 + 1.5 * topics[at] + 0.5 * (not at) - 0.5 * rivals
             rivals += shape.count >= 5
             if likely > most:
                 best, most = at, likely
