@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.checks import check_statistics, judge
-from helpers.levels import Question
 from helpers.mixups import explain_difference
 from helpers.official import NATIONAL, financial_year, read_official
+from helpers.questions import Question
 from helpers.records import Check, Document, Statistic
 from helpers.shares import Subject, share_readings
 
@@ -237,6 +237,24 @@ def test_the_share_of_a_concern_that_was_adopted_is_no_share_of_channel_cases():
     assert verdict(percent(15, denominator="referrals:islamist", period=Y2024, **group)) == "differs"
 
 
+def test_those_known_are_the_total_less_the_unknown():
+    group = {"period": year(2015), **of_concern("islamist")}
+    assert verdict(percent(77, denominator="referrals:concern_specified", **group)) == "agrees"
+    assert verdict(percent(65, denominator="referrals:concern_specified", **group)) == "differs"
+    assert verdict(percent(77, denominator="referrals", **group)) == "differs"
+    assert (
+        "a share of referrals with a known type of concern"
+        in check(percent(77, denominator="referrals", **group)).reason
+    )
+
+
+def test_a_published_adoption_rate_needs_no_counts():
+    group = of_concern("no_ideology_combined", "channel_adopted")
+    rate = {"denominator": "referrals:no_ideology_combined", "period": Y2024, **group}
+    assert verdict(percent(7, **rate)) == "agrees"
+    assert verdict(percent(9, **rate)) == "differs"
+
+
 def test_channel_totals_are_shares_of_referrals():
     assert verdict(percent(23, denominator="referrals", **DISCUSSED)) == "agrees"
     assert verdict(percent(11, denominator="referrals", **DISCUSSED)) == "differs"
@@ -452,7 +470,7 @@ def test_a_share_over_years_needs_every_year():
     assert verdict(percent(30, period=(date(2019, 4, 1), date(2024, 3, 31)), **police)) == "agrees"
     found = check(percent(30, period=(date(2015, 4, 1), date(2024, 3, 31)), **police))
     assert found.verdict == "not_comparable"
-    assert "no figure is held for 2017/18, 2018/19" in found.reason
+    assert "no figure is held for 2017/18 to 2018/19" in found.reason
 
 
 def test_a_count_whose_release_prints_no_whole_takes_the_one_then_known():
@@ -627,6 +645,14 @@ def test_every_share_held_agrees_on_its_own_denominator():
             assert verdict(percent(share.value, 0.001, **fields)) == "agrees", share
             n_shares += 1
     assert n_shares > 500
+
+
+@pytest.mark.parametrize("days", [(date.min, date.max), (date.max, date.max), (date.min, date.min)])
+def test_the_ends_of_the_calendar_are_periods_like_others(days: tuple[date, date]):
+    for direction in ("level", "rise"):
+        assert verdict(stated(5, period=days, direction=direction), date.max) != "agrees"
+        moved = stated(5, period=year(2019), base=days, direction=direction, kind="multiple")
+        assert verdict(moved, date.min) != "agrees"
 
 
 @given(

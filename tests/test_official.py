@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import TableError
-from helpers.levels import years_of
 from helpers.official import NATIONAL, OfficialSeries, financial_year, read_official
 from helpers.official_faults import find_official_faults, find_revisions
 from helpers.official_rows import CHANGES_FILE, STATISTICS_FILE, Row
+from helpers.questions import years_of
 from helpers.shares import Subject, count_readings, share_readings
 
 FOLDER = Path(__file__).parents[1] / "data" / "raw" / "official"

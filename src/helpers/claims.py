@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from helpers.levels import Question, is_long, years_of
 from helpers.official import NATIONAL, OfficialSeries, financial_year
 from helpers.official_rows import Period
 from helpers.official_wording import is_financial_year, number_words
+from helpers.questions import Question, is_long, years_of
 from helpers.records import Statistic
-from helpers.shares import SPECIAL_BASES, Subject, bases, releases
+from helpers.shares import Subject, releases
+from helpers.wholes import SPECIAL_BASES, bases
 
 # Places that texts name for the programme as a whole; the series itself covers England and Wales.
 LOOSE_NATIONAL = frozenset({"uk", "united kingdom", "britain", "great britain", "national", "nationally"})
@@ -23,6 +24,7 @@ CAVEAT_REASONS = {
 }
 BANDS = {"age": "an age band", "region": "a region"}
 SCALE_BASES = (5.0, 10.0, 20.0, 100.0, 1000.0)  # "43 in 100" is a way to state a share, not a count of a whole
+LAST_DAY = date.max - timedelta(days=1)
 UNITS = {"share": "%", "change": "%", "points": " percentage points", "multiple": " times"}
 
 
@@ -161,9 +163,8 @@ def _with_base(question: Question, statistic: Statistic) -> Question:
     years = years_of(question.period, date.max) if is_long(question.period) else []
     if len(years) > 1:
         return replace(question, period=financial_year(years[-1]), base_period=financial_year(years[0]))
-    return replace(
-        question, base_period=(_year_before(start), _year_before(end + timedelta(days=1)) - timedelta(days=1))
-    )
+    after = min(end, LAST_DAY) + timedelta(days=1)
+    return replace(question, base_period=(_year_before(start), _year_before(after) - timedelta(days=1)))
 
 
 def _year_before(day: date) -> date:
@@ -171,9 +172,7 @@ def _year_before(day: date) -> date:
     return day.replace(year=max(day.year - 1, 1), day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def _with_interval(
-    question: Question, statistic: Statistic, assumed: str | None, series: OfficialSeries
-) -> Claim | Refusal:
+def _with_interval(question: Question, statistic: Statistic, assumed: str | None, series: OfficialSeries) -> Claim:
     """Return the claim with its interval in the unit of the answer: per cent for every way to state a share."""
     value, low, high = statistic.value, statistic.value_low, statistic.value_high
     whole = statistic.denominator_value

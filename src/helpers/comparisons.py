@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from helpers.levels import Question, counts, is_same_kind, rates, shares
+from helpers.levels import counts, is_same_kind, rates, shares
 from helpers.official import OfficialSeries
 from helpers.official_wording import is_financial_year, number_words, period_words, release_words
+from helpers.questions import Question
 from helpers.shares import Reading
 
 

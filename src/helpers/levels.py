@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from helpers.official import OfficialSeries, financial_year
 from helpers.official_rows import Period
 from helpers.official_wording import base_words, is_financial_year, number_words, period_words
+from helpers.questions import Question, is_long, years_of
 from helpers.shares import Reading, Subject, answering, count_readings, releases, share_readings
+from helpers.wholes import TOTAL
 
 # Groups that the tables also hold in parts.
 PARTS = {
@@ -17,54 +19,8 @@ PARTS = {
     "under_18": ("age_10_and_under", "age_11_15", "age_16_17"),
     "no_ideology_combined": ("no_ideology_identified", "no_ideology_other_susceptibility"),
 }
-FIRST_YEAR = 2000  # no year before the programme can be missing from a sum
 PER_YEAR = {"month": 12, "year": 1}  # a leap year is one year, a month a twelfth of it
 DAYS_PER = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a stated number says, without the number: equal questions have equal official answers.
-
-    `form` is ``count``, ``share``, ``rate``, ``change`` (per cent), ``points``, ``difference`` (of counts) or
-    ``multiple``; the last four run from `base_period` to `period`. `sign` is -1 for a fall. `categories` are taken
-    together. `known_by` is the day up to which years count into a sum.
-    """
-
-    form: str
-    measure: str
-    dimension: str
-    categories: tuple[str, ...]
-    geography: str
-    period: Period
-    base_period: Period | None = None
-    sign: int = 1
-    denominator: str | None = None
-    per: str | None = None
-    known_by: date = date.max
-
-    def subjects(self) -> list[Subject]:
-        """Return one subject for each category."""
-        return [Subject(self.measure, self.dimension, category, self.geography) for category in self.categories]
-
-
-def years_of(period: Period, known_by: date) -> list[date]:
-    """Return the first days of the financial years that a longer period stands for, as far as ended by a day.
-
-    A period that begins with a month (``2015-04-01``, ``2015-01-01``) takes the years that lie wholly in it; one that
-    runs up to a day ("the last decade") takes the years that ended in it.
-    """
-    start, end = period
-    wholly = start.day == 1 and start.month in (1, 4)
-    last = min(end.year, known_by.year, 9998)
-    years = [date(year, 4, 1) for year in range(max(start.year - 1, FIRST_YEAR), last + 1)]
-    ended = [year for year in years if start < financial_year(year)[1] <= min(end, known_by)]
-    return [year for year in ended if year >= start] if wholly else ended
-
-
-def is_long(period: Period) -> bool:
-    """Say whether a period is longer than a year, so that it takes a sum."""
-    return (period[1] - period[0]).days > 366
 
 
 def level_counts(series: OfficialSeries, subject: Subject, period: Period, day: date, known_by: date) -> list[Reading]:
@@ -72,8 +28,7 @@ def level_counts(series: OfficialSeries, subject: Subject, period: Period, day: 
     if found := count_readings(series, subject, period, day):
         return found
     if is_long(period):
-        years = [year for year in years_of(period, known_by) if year_was_out(series, subject, year, known_by)]
-        return _summed(series, subject, [financial_year(year) for year in years], day)
+        return _summed(series, subject, _years_out(series, subject, period, known_by), day)
     quarters = [
         held
         for held in series.periods_of(subject.measure, subject.dimension, subject.category, subject.geography)
@@ -85,11 +40,16 @@ def level_counts(series: OfficialSeries, subject: Subject, period: Period, day: 
     return []
 
 
-def year_was_out(series: OfficialSeries, subject: Subject, year: date, known_by: date) -> bool:
-    """Say whether a year's figures were out by a day; a year before the series counts as out, so that it is missed."""
-    name = subject.official()
-    held = series.releases_of(name.measure, "total", "total", financial_year(year), name.geography)
-    return not held or held[0].day <= known_by
+def _years_out(series: OfficialSeries, subject: Subject, period: Period, known_by: date) -> list[Period]:
+    """Return the years of a period that were out by a day; one not held counts as out when a later one is held."""
+    measure, place = subject.official().measure, subject.geography
+    held = series.periods_of(measure, *TOTAL, place)
+    found = []
+    for year in map(financial_year, years_of(period, known_by)):
+        first = series.releases_of(measure, *TOTAL, year, place)[:1]
+        if first[0].day <= known_by if first else bool(held) and year < held[-1]:
+            found.append(year)
+    return found
 
 
 def _summed(series: OfficialSeries, subject: Subject, periods: list[Period], day: date) -> list[Reading]:
@@ -140,27 +100,23 @@ def shares(series: OfficialSeries, question: Question, day: date, period: Period
 
 def _spelled_out(series: OfficialSeries, subjects: list[Subject], period: Period, day: date) -> list[Subject]:
     """Return the subjects with a group that is not held in a period replaced by the parts that make it up."""
-    return [
-        part
-        for one in subjects
-        for part in (
-            [replace(one, category=name) for name in PARTS[one.category]]
-            if one.category in PARTS and not releases(series, one, period, day)
-            else [one]
-        )
-    ]
+    found = []
+    for one in subjects:
+        parts = [replace(one, category=name) for name in PARTS.get(one.category, ())]
+        is_in_parts = bool(parts) and all(releases(series, part, period, day) for part in parts)
+        found.extend(parts if is_in_parts and not releases(series, one, period, day) else [one])
+    return found
 
 
 def _newest_shares(
     series: OfficialSeries, subject: Subject, period: Period, day: date, denominator: str | None
 ) -> list[Reading]:
-    """Return the shares on the whole named, from the newest release that has both the count and that whole."""
-    found = answering(share_readings(series, subject, period, day), denominator)
+    """Return the shares on the whole named (on every one when none is), each from the newest release that has it."""
+    found = share_readings(series, subject, period, day)
     for older in reversed(releases(series, subject, period, day)[:-1]):
-        if found:
-            break
-        found = answering(share_readings(series, subject, period, older.day), denominator)
-    return found
+        seen = {share.denominator for share in found} | {None}
+        found += [one for one in share_readings(series, subject, period, older.day) if one.denominator not in seen]
+    return answering(found, denominator)
 
 
 def _shares_over_years(series: OfficialSeries, question: Question, day: date, period: Period) -> list[Reading]:
@@ -195,12 +151,11 @@ def rates(series: OfficialSeries, question: Question, day: date) -> list[Reading
     period, n_years = question.period, 1
     n_days = (period[1] - period[0]).days + 1
     if is_long(period):
-        years = years_of(period, question.known_by)
-        n_years, n_days = len(years), sum((end - start).days + 1 for start, end in map(financial_year, years))
-    is_whole = is_long(period) or is_financial_year(period)
-    n_units = (
-        n_years * PER_YEAR[question.per] if is_whole and question.per in PER_YEAR else n_days / DAYS_PER[question.per]
-    )
+        years = _years_out(series, question.subjects()[0], period, question.known_by)
+        n_years, n_days = len(years), sum((end - start).days + 1 for start, end in years)
+    n_units = n_days / DAYS_PER[question.per]
+    if question.per in PER_YEAR and (is_long(period) or is_financial_year(period)):
+        n_units = n_years * PER_YEAR[question.per]
     value, low, high = (amount / n_units for amount in (count.value, count.low, count.high))
     words = f"{count.words}, over {n_days:,} days {number_words(value)} a {question.per}"
     return [replace(count, value=value, low=low, high=high, words=words)]

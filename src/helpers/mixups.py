@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from helpers.comparisons import readings
-from helpers.levels import Question
 from helpers.official import OfficialSeries
 from helpers.official_wording import MEASURE_WORDS, base_words, category_words, period_words
+from helpers.questions import Question
 from helpers.shares import Reading
 
 MAX_HINTS = 2
@@ -120,7 +120,7 @@ def _other_years(series: OfficialSeries, question: Question) -> Variants:
             yield replace(question, period=period), f"{period_words(period)} instead"
             continue
         shift = period[0].year - start.year
-        if min(day.year for day in question.base_period) + shift > 0:
+        if all(0 < day.year + shift <= date.max.year for day in question.base_period):
             first, last = (_shifted(day, shift) for day in question.base_period)
             moved = replace(question, period=period, base_period=(first, last))
             yield moved, f"the change to {period_words(period)} instead"

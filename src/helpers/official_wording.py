@@ -59,7 +59,7 @@ def period_words(period: Period) -> str:
     start, end = period
     if is_financial_year(period):
         return f"the year to March {end.year}"
-    if start.day == 1 and (end + timedelta(days=1)).day == 1:
+    if start.day == 1 and end < date.max and (end + timedelta(days=1)).day == 1:
         if (start.year, start.month) == (end.year, end.month):
             return f"{MONTHS[end.month - 1]} {end.year}"
         first = MONTHS[start.month - 1] + (f" {start.year}" if start.year != end.year else "")

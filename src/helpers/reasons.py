@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from helpers.claims import Claim
-from helpers.levels import Question, is_same_kind, years_of
+from helpers.levels import is_same_kind
 from helpers.official import OfficialSeries
 from helpers.official_wording import (
     MEASURE_WORDS,
     base_words,
     category_words,
-    day_words,
     interval_words,
     number_words,
     period_words,
     year_words,
 )
+from helpers.questions import Question, years_of
 from helpers.shares import Reading, releases
 
 
@@ -136,8 +136,14 @@ def broken_category(question: Question, series: OfficialSeries) -> str | None:
 
 
 def missing_words(missing: Sequence[date]) -> str:
-    """Return years by name: 2014/15, 2021/22."""
-    return ", ".join(year_words(day) if (day.month, day.day) == (4, 1) else day_words(day) for day in missing)
+    """Return years by name, runs of years by their ends: "2014/15", "2000/01 to 2014/15, 2017/18"."""
+    runs: list[list[date]] = []
+    for day in missing:
+        if runs and day.year == runs[-1][-1].year + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(" to ".join(dict.fromkeys(map(year_words, (run[0], run[-1])))) for run in runs)
 
 
 def _movement(question: Question) -> str:

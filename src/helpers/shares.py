@@ -10,10 +10,8 @@ from math import ceil, floor
 from helpers.official import OfficialSeries
 from helpers.official_rows import Change, Figure, Period
 from helpers.official_wording import base_words, number_words, release_words
+from helpers.wholes import SPECIAL_BASES, TOTAL, base_name, bases, wholes_of
 
-SPECIAL_BASES = {"concern": "concern_specified", "gender": "gender_specified", "age": "age_known"}
-TOTAL = ("total", "total")
-EARLIER_STEPS = {"channel_adopted": ("referrals", "channel_discussed"), "channel_discussed": ("referrals",)}
 # Two names for one figure: what became of referrals, and the Channel measures.
 SAME_FIGURE = {
     ("referrals", "outcome", "discussed_channel"): ("channel_discussed", *TOTAL),
@@ -127,50 +125,6 @@ def answering(shares: Iterable[Reading], denominator: str | None) -> list[Readin
     return [share for share in shares if denominator is None or denominator in share.covers]
 
 
-def bases(series: OfficialSeries, figure: Figure) -> dict[str, float]:
-    """Return every whole in the figure's own release that its count can be a share of, the usual one first."""
-    found: dict[str, float | None] = {}
-    if figure.base:
-        found[base_name(series, figure) or figure.measure] = figure.base
-    for name, subject in _wholes(figure):
-        found.setdefault(name, _count(series, figure, subject))
-    return {name: whole for name, whole in found.items() if whole}
-
-
-def _wholes(figure: Figure) -> Iterable[tuple[str, tuple[str, str, str]]]:
-    """Yield what a figure can be a share of: the name as a denominator, and the figure that is its count."""
-    measure, dimension, category = figure.measure, figure.dimension, figure.category
-    earlier = EARLIER_STEPS.get(measure, ())
-    if dimension == "total":
-        yield from ((step, (step, *TOTAL)) for step in earlier)
-        return
-    yield measure, (measure, *TOTAL)
-    if special := SPECIAL_BASES.get(dimension):
-        yield f"{measure}:{special}", (measure, dimension, special)
-    if dimension == "concern_age":
-        parent = category.split("+")[0]
-        yield f"{measure}:{parent}", (measure, "concern", parent)
-    for step in earlier:
-        yield step, (step, *TOTAL)
-        yield f"{step}:{category}", (step, dimension, category)
-
-
-def base_name(series: OfficialSeries, figure: Figure) -> str | None:
-    """Return the denominator that the figure's printed base belongs to; None when no base was printed."""
-    if figure.measure == "adoption_rate":
-        return f"referrals:{figure.category}"
-    if figure.dimension == "total" and figure.measure != "referrals":
-        return "referrals"
-    if figure.base is None:
-        return None
-    special = SPECIAL_BASES.get(figure.dimension)
-    if special and figure.base == _count(series, figure, (figure.measure, figure.dimension, special)):
-        return f"{figure.measure}:{special}"
-    if figure.dimension == "concern_age":
-        return f"{figure.measure}:{figure.category.split('+')[0]}"
-    return figure.measure
-
-
 def _computed(figure: Figure, wholes: dict[str, float]) -> Iterable[Reading]:
     """Yield the shares that one count is of each whole."""
     for name, whole in wholes.items():
@@ -207,12 +161,6 @@ def _exact(value: float, words: str, figure: Figure) -> Reading:
     return Reading(value, value, value, words, figure)
 
 
-def _count(series: OfficialSeries, figure: Figure, subject: tuple[str, str, str]) -> float | None:
-    """Return the count of another subject in the figure's own release, place and period."""
-    other = series.in_release(figure.release, (*subject, figure.geography, figure.period_start, figure.period_end))
-    return other.count if other else None
-
-
 def _whole(series: OfficialSeries, figure: Figure) -> float | None:
     """Return the base of a figure's usual share."""
     return next(iter(bases(series, figure).values()), None)
@@ -220,7 +168,7 @@ def _whole(series: OfficialSeries, figure: Figure) -> float | None:
 
 def _borrowed(series: OfficialSeries, figure: Figure, wholes: dict[str, float]) -> Iterable[Reading]:
     """Yield the usual share of a count whose own release, as far as held, prints no whole: on the whole then known."""
-    usual = next(iter(_wholes(figure)), None)
+    usual = next(iter(wholes_of(figure)), None)
     if usual is None or usual[0] in wholes:
         return
     name, subject = usual
