@@ -1,4 +1,4 @@
-"""Enumerations: the paragraphs of a text and the items of a list that a sentence announces, in lines or within the sentence."""
+"""Enumerations: the paragraphs of a text, and the items of the lists that its sentences announce."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def items_below(paragraphs: list[Paragraph], place: int, text: str, count: int |
     """Return the items of the list below the announcing paragraph at `place`, at most `count`.
 
     Items with a bullet or number go on while the next paragraph has one too; items without go on while they look like
-    parts of one sentence (small first letter, no full stop), or as long as `count` demands and the paragraphs stay short.
+    parts of one sentence (small first letter, no full stop), or while `count` demands more and they are short.
     """
     items: list[Paragraph] = []
     for paragraph in paragraphs[place + 1 : place + 61]:
@@ -92,7 +92,7 @@ def items_below(paragraphs: list[Paragraph], place: int, text: str, count: int |
 
 
 def _is_short(words: str, items: list[Paragraph], text: str) -> bool:
-    """Say whether a paragraph that ends in a full stop may still be an item: the others end so too, or it is the last."""
+    """Say whether a paragraph that ends in a full stop may be an item: the others are closed by a sign too."""
     return len(words) < 400 and all(
         text[item.start : item.end].rstrip().endswith((".", ";", ",", "and")) for item in items
     )
@@ -129,7 +129,7 @@ def split_inline(text: str, start: int, end: int, count: int | None) -> list[Spa
 
 
 def _last_and(text: str, start: int, end: int) -> list[Span]:
-    """Return the "and" that parts the last two items: the last one before words that may begin an item, else the last."""
+    """Return the "and" that parts the last two items: the last before words that may begin an item, else the last."""
     matches = list(re.finditer(r"\s+and\s+", text[start:end]))
     likely = [match for match in matches if LIKELY_START.match(text, start + match.end(), end)]
     chosen = (likely or matches)[-1:]

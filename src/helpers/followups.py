@@ -10,14 +10,17 @@ from helpers.records import Finding, Sentence
 RANK = {"proposed": 0, "accepted": 1, "implemented": 2}
 NOUN = r"\b[Rr]ecommendations?\b|\bR\d{1,2}\b"
 DONE = re.compile(
-    r"\b(?:implemented|delivered|completed|(?:put|now) in(?:to)? (?:place|effect|practice)|carried out|acted (?:up)?on|met in full|adopted)\b"
+    r"\b(?:implemented|delivered|completed|(?:put|now) in(?:to)? (?:place|effect|practice)|"
+    r"carried out|acted (?:up)?on|met in full|adopted)\b"
 )
 TAKEN = re.compile(
     r"\b(?:accept(?:s|ed|ing)?|agree[sd]?(?: to| with)?|welcom(?:es|ed) and accept\w*|endorse[sd]?|"
-    r"(?:will|to|would|shall|committed to|pledged to|plans to) (?:fully )?(?:implement|deliver|adopt|act on)\w*|being implemented)\b"
+    r"(?:will|to|would|shall|committed to|pledged to|plans to) (?:fully )?(?:implement|deliver|adopt|act on)\w*|"
+    r"being implemented)\b"
 )
 UNDONE = re.compile(
-    r"\b(?:not|never|yet to|fail(?:s|ed|ing)? to|refus\w+ to|reject(?:s|ed)?|declin\w+ to|unless|whether|if|should|must|ensure|until|"
+    r"\b(?:not|never|yet to|fail(?:s|ed|ing)? to|refus\w+ to|reject(?:s|ed)?|declin\w+ to|unless|whether|if|should|"
+    r"must|ensure|until|"
     r"none|no|would be|need to|needs to|urged|called (?:on|for)|partially|partly|some of|most of)\b",
     re.IGNORECASE,
 )
@@ -28,6 +31,8 @@ PARTIAL = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of\s+(?:the|its|these|those)\b",
     re.IGNORECASE,
 )
+AHEAD = re.compile(r"\b(?:will|to|shall|be|being)\s+(?:be\s+)?(?:fully\s+)?$")
+CLAUSE_END = re.compile(r"[;:]|,\s(?:but|and|while)\s|\s(?:and|but)\s(?=\w+(?:ed|es|s)\b|has\b|have\b)")
 THEM = re.compile(
     r"\b(?:all (?:of )?(?:them|these|four|five|six|three|\d+|[a-z]+)|them all|these|both)\b", re.IGNORECASE
 )
@@ -47,10 +52,10 @@ class FollowUp:
 
 
 def find_follow_ups(sentences: list[Sentence]) -> list[FollowUp]:
-    """Return the sentences that tell what became of recommendations, in order.
+    """Return what the sentences tell of the fate of recommendations, in order.
 
-    Sentences on what should, may or did not happen tell nothing; of a sentence that speaks of some ("three of the four")
-    without saying which, nothing follows for any.
+    What should, may or did not happen tells nothing, and from a sentence that speaks of some ("three of the four")
+    without saying which nothing follows for any.
     """
     found = []
     spoken_of = -10  # the last sentence that named recommendations, so that "all of them" can follow it
@@ -60,28 +65,30 @@ def find_follow_ups(sentences: list[Sentence]) -> list[FollowUp]:
         is_named = re.search(NOUN, sentence.text) is not None
         is_meant = is_named or (place - spoken_of <= 2 and THEM.search(sentence.text) is not None)
         spoken_of = place if is_named else spoken_of
-        status = status_of(sentence.text) if is_meant else None
-        if status:
-            found.append(FollowUp(sentence.span_start, sentence.sentence_id, status, _numbers(sentence.text)))
+        for clause in CLAUSE_END.split(sentence.text) if is_meant else ():
+            if status := _status_of_clause(clause):
+                found.append(FollowUp(sentence.span_start, sentence.sentence_id, status, _numbers(clause)))
     return found
 
 
 def status_of(words: str) -> str | None:
-    """Return the furthest status that a clause of `words` states as a fact, or None."""
-    best: str | None = None
-    for clause in re.split(r"[;:]|,\s(?:but|and|while)\s|\s(?:and|but)\s(?=states?\b|says?\b|has\b|have\b)", words):
-        for status, pattern in (("implemented", DONE), ("accepted", TAKEN)):
-            match = pattern.search(clause)
-            before = clause[max(0, match.start() - 60) : match.start()] if match else ""
-            if not match or UNDONE.search(before) or PARTIAL.search(clause):
-                continue
-            if status == "implemented" and re.search(
-                r"\b(?:will|to|shall|be|being)\s+(?:be\s+)?(?:fully\s+)?$", before
-            ):
-                status = "accepted" if re.search(r"\b(?:will|shall|being)\b", before) else ""
-            if status and (best is None or RANK[status] > RANK[best]):
-                best = status
-    return best
+    """Return the furthest status that `words` state as a fact, or None."""
+    told = [status for clause in CLAUSE_END.split(words) if (status := _status_of_clause(clause))]
+    return max(told, key=lambda status: RANK[status], default=None)
+
+
+def _status_of_clause(clause: str) -> str | None:
+    """Return the status that one clause states as a fact, or None: what should, may or did not happen is none."""
+    done = DONE.search(clause)
+    if done and not PARTIAL.search(clause):
+        before = clause[max(0, done.start() - 60) : done.start()]
+        if not UNDONE.search(before) and not AHEAD.search(before):
+            return "implemented"
+    taken = TAKEN.search(clause)
+    if taken and not PARTIAL.search(clause):
+        before = clause[max(0, taken.start() - 60) : taken.start()]
+        return None if UNDONE.search(before) else "accepted"
+    return None
 
 
 def apply_follow_ups(findings: list[Finding], follow_ups: list[FollowUp]) -> None:

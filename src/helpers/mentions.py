@@ -24,9 +24,7 @@ LEADING = re.compile(
     r"yesterday|however)\s+",
     re.IGNORECASE,
 )
-CONJUNCTION = re.compile(
-    r".*\b(?:that|when|while|where|because|which|after|before|although|though|if|whether)\s+", re.DOTALL
-)
+CONJUNCTION = re.compile(r"\b(?:that|when|while|where|because|which|after|before|although|though|if|whether)\s+")
 ARTICLE = re.compile(r"^(?:the|an?|your|my|our|his|her|their|its)\s+", re.IGNORECASE)
 RELATIVE = re.compile(r"^(?:who|whose|which|with|by|in|on|at|to)\b", re.IGNORECASE)
 DETERMINER = re.compile(
@@ -150,7 +148,7 @@ def _read_phrase(phrase: str) -> Mention | None:
     phrase = phrase[: bracket.start()] if bracket else phrase
     if pronoun := PRONOUN.search(phrase):
         return Mention("pronoun", pronoun.group(1).lower())
-    phrase = CONJUNCTION.sub("", phrase)
+    phrase = last_clause(phrase)
     while match := LEADING.match(phrase):
         phrase = phrase[match.end() :]
     owner = POSSESSIVE.match(phrase)
@@ -163,6 +161,12 @@ def _read_phrase(phrase: str) -> Mention | None:
     if name and (title or len(name) > 1 or len(tokens) == 1 or as_role(" ".join(rest))):
         return Mention("person", " ".join(name), title, as_role(" ".join(rest)) or role)
     return _read_thing(phrase)
+
+
+def last_clause(phrase: str) -> str:
+    """Return what follows the last conjunction of a phrase."""
+    ends = [match.end() for match in CONJUNCTION.finditer(phrase)]
+    return phrase[ends[-1] :] if ends else phrase
 
 
 def _read_thing(phrase: str) -> Mention | None:

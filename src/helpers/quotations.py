@@ -19,7 +19,7 @@ HEARER = re.compile(
     r"\s+(?:me|us|him|her|them|you|(?:(?:the|a|an|his|her|their|its|our|this|that)\s+)?[\w’'-]+"
     r"(?:\s+(?:of|and|on|for|in)\s+(?:the\s+)?[\w’'-]+|\s+[A-Z][\w’'-]*|\s+[a-z]+(?=\s+that\b)){0,5})(?=[\s,:])"
 )
-ADVERBIAL = r"(?:in|on|at|to|during|via|through|after|before|of|with|from|last|this|by)\s+[^,.;:“”\"\n]{2,60}?|yesterday|today|previously"
+ADVERBIAL = r"(?:in|on|at|to|during|via|after|before|of|with|from|last|this|by)\s+[^,.;:“”\"\n]{2,60}?|yesterday|today"
 FILLER = re.compile(rf",?\s+(?:{ADVERBIAL})(?=,?\s+that\b)|\s+(?:on\s+\w+day|yesterday|today|last\s+\w+)(?=\s)")
 THAT = re.compile(r",?\s+that,?\s+")
 NO_CLAUSE = re.compile(
@@ -27,8 +27,8 @@ NO_CLAUSE = re.compile(
     r"earlier|and|but|who|that|[a-z]+ing\s+(?:an?|the|more|at|for|to|in|of))\b)"
 )
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|needs?|\w{3,}ed|"
-    r"\w+n['’]t|went|came|made|took|gave|led|left|got|became|fell|rose|saw|knew|felt|lost|kept|met|ran)\b|['’](?:s|re|ve|ll)\b"
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|needs?|"
+    r"\w{3,}ed|\w+n['’]t|went|came|made|took|gave|led|left|got|became|fell|rose|saw|knew|felt|lost|kept|met|ran)\b|['’](?:s|re|ve|ll)\b"
 )
 CUT = re.compile(r",?\s+(?:and|but|while|yet)\s+$|,\s*$")
 SUBJECT = re.compile(r"(?:^|,\s+(?:and|but|while)\s+|\s(?:and|but|while)\s+|,\s+)(?=[^,]*$)")

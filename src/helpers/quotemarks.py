@@ -15,7 +15,7 @@ Span = tuple[int, int]
 # The three-character forms are UTF-8 read as Windows-1252. A single mark inside a word is an apostrophe.
 DOUBLE = re.compile(r"[“”„«»\"]|â€(?:œ|\x9d)")
 SINGLE = re.compile(
-    r"['‘’](?:(?<!\w.)|(?!\w)|(?<=[a-z]{2}.)(?=[A-Z]))|â€(?:(?<!\wâ€)[˜™]|[˜™](?!\w))"  # starts with a set: fast to scan
+    r"['‘’](?:(?<!\w.)|(?!\w)|(?<=[a-z]{2}.)(?=[A-Z]))|â€(?:(?<!\wâ€)[˜™]|[˜™](?!\w))"  # a set first: fast
 )
 OPENING = {"“", "„", "«", "â€œ", "‘", "â€˜"}
 CLOSING = {"”", "»", "â€\x9d", "’", "â€™"}

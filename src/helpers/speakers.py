@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from helpers.mentions import (
     APPOSITION_AFTER,
-    CONJUNCTION,
     PREPOSITION,
     SEPARATOR,
     Mention,
     as_role,
+    last_clause,
     split_person,
     words,
 )
@@ -142,7 +142,7 @@ class Speakers:
         start = match.start()
         line = self.text[max(0, start - 60) : start].rpartition("\n")[2]
         before = SEPARATOR.split(re.split(r"[.!?“”\"]", line)[-1])[-1].strip()
-        role = as_role(" ".join([CONJUNCTION.sub("", before), *rest]).strip())
+        role = as_role(" ".join([last_clause(before), *rest]).strip())
         if not role and (
             after := BRACKET_AFTER.match(self.text, match.end()) or APPOSITION_AFTER.match(self.text, match.end())
         ):

@@ -100,7 +100,7 @@ def _start_of(sentence: Sentence) -> int:
 
 
 def _note_topic(text: str, sentences: list[Sentence], place: int, known: int, speakers: Speakers) -> None:
-    """Tell `speakers` whom the paragraph is about: the label before a colon, or the person whom its first words name."""
+    """Tell `speakers` whom the paragraph is about: the label before a colon, or whom its first words name."""
     speakers.turn = sentences[place].speaker if FIRST_PERSON.search(sentences[place].text) else None
     first = place
     while first > max(known, 0) and "\n" not in text[sentences[first - 1].span_end : sentences[first].span_start]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from math import log, sqrt
 
+from helpers.lexicon import read_lexicon
 from helpers.records import Finding
 
 WORD = re.compile(r"[a-z]{3,}")
@@ -14,15 +15,12 @@ TITLE = re.compile(r"(?P<title>[^.:–—\n]{3,90}?)\s*(?:\s[–—-]\s|:\s)")
 TITLE_WEIGHT = 4.0  # the words of a title say what a long paragraph is about
 THRESHOLD = 0.12  # cosine below which two findings have only everyday words in common
 MAX_SHARED = 400  # findings that share a stem; one shared by more tells nothing
-STOP = frozenset(
-    ["the", "and", "for", "that", "this", "with", "from", "was", "were", "are", "been", "being", "have", "has", "had", "not", "its", "their", "they", "them", "which", "who", "whom", "what", "when", "where", "while", "there", "then", "than", "into", "onto", "over", "under", "about", "between", "during", "through", "would", "could", "should", "must", "may", "might", "can", "will", "shall", "did", "does", "done", "also", "such", "some", "any", "all", "each", "both", "other", "further", "more", "most", "only", "own", "same", "very", "just", "too", "out", "off", "per", "via", "including", "made", "make", "given", "give", "used", "use", "using", "being", "need", "needs", "within", "across", "should", "recommended", "recommend", "recommendation", "review", "issue", "identified", "consideration", "considered", "ensure", "one", "two", "three", "four", "five", "six"]
-)
 Vector = dict[str, float]
 Pair = tuple[float, int, int]
 
 
 def link_topics(findings: list[Finding]) -> list[Finding]:
-    """Return the findings in order of document and span, each with the topic that it shares with those of other documents.
+    """Return the findings in order of place, each with the topic that it shares with those of other documents.
 
     Parameters
     ----------
@@ -32,12 +30,12 @@ def link_topics(findings: list[Finding]) -> list[Finding]:
     Returns
     -------
     list of Finding
-        The same rows. ``topic_id`` is kind and content words ("issue-record-keeping"); it does not depend on the input order.
+        The same rows. ``topic_id`` is kind and content words ("issue-record-keeping"), whatever the input order.
 
     Notes
     -----
-    Within a pair of documents a finding meets at most one other. Two full lists of the same length whose like items stand at
-    like places are taken for the same list, so that the rest follows by place.
+    Within a pair of documents a finding meets at most one other. Two full lists of the same length whose like items
+    stand at like places are taken for the same list, so that the rest follows by place.
     """
     ordered = sorted(findings, key=lambda finding: (finding.document_id, finding.span_start, finding.span_end))
     for kind in sorted({finding.kind for finding in ordered}):
@@ -62,9 +60,16 @@ def _stem(word: str) -> str:
     return str(_stemmer().stem(word))  # type: ignore[attr-defined]
 
 
+@cache
+def _everyday() -> frozenset[str]:
+    """Return the words that tell nothing of a finding's topic."""
+    return frozenset(read_lexicon("findings")["everyday"])
+
+
 def _count_stems(words: str) -> Counter[str]:
     """Return the content stems in `words` with their counts."""
-    return Counter(_stem(word) for word in WORD.findall(words.lower()) if word not in STOP)
+    everyday = _everyday()
+    return Counter(_stem(word) for word in WORD.findall(words.lower()) if word not in everyday)
 
 
 def _vectors(texts: list[str]) -> list[Vector]:
@@ -114,7 +119,7 @@ def _has_same_number(first: Finding, second: Finding) -> bool:
 
 
 def _align(members: list[Finding], pairs: list[Pair]) -> list[tuple[int, int]]:
-    """Return the pairs to join: one to one within two documents, and by place where two full lists are the same list."""
+    """Return the pairs to join: one to one within two documents, by place where two full lists are the same list."""
     used: set[tuple[int, str]] = set()
     chosen: list[tuple[int, int]] = []
     between: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
