@@ -37,7 +37,7 @@ _D = rf"(?<![\w.,/]){SCALED_DIGITS}(?![\w]|\.\d)"
 _N = rf"(?:(?<![\w.,/]){SCALED_DIGITS}|\b{NUMBER_WORDS})"
 _NEND = r"(?![\w]|\.\d|,\d)"
 _PERCENT = r"(?: ?%|[ -]?per[ -]?cent\b|[ -]percent\b| ?pc\b|[ -]percentage[ -]points?\b| ?ppts?\b| ?pp\b)"
-_TIME = r"(?:years?|months?|weeks?|days?|hours?|minutes?|decades?)"
+_TIME = r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?)"
 _MONEY = r"(?:Â?£|\$|€|GBP ?)"
 _AMOUNT = rf"{_MONEY} ?{DIGITS}(?:[ -]?(?:million|billion|thousand)\b|(?:k|m|mn|bn|tn)\b)?"
 _PART = "half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -50,16 +50,16 @@ PATTERNS: list[tuple[str, str]] = [
     ("money_range", rf"\bbetween (?P<mr_low>{_AMOUNT}) and (?P<mr_high>{_AMOUNT})|(?P<md_low>{_MONEY} ?{DIGITS}(?:k|m|bn)?)(?: ?[-–—] ?)(?P<md_high>{_MONEY}? ?{DIGITS}(?:[ -]?(?:million|billion|thousand)\b|(?:k|m|bn)\b)?)"),
     ("money", rf"{_AMOUNT}|(?:{_N}) (?:pounds|pence)\b(?! of)"),
     ("age", rf"(?:{_N})[- ]years?[- ]old\b|(?:{_N}) years of age\b"),
-    ("age_after", rf"(?:(?<=\baged )|(?<=\bage of )|(?<=\bage )|(?<=\bas young as )|(?<=\bages )|(?<=\bas old as )|(?<=\bturned )|(?<=\bwas just )|(?<=\bwas only ))(?P<age_plain>{_N}){_NEND}(?! ?%| per| people| referrals| cases| years| months| of)"),
+    ("age_after", rf"(?:(?<=\baged )|(?<=\bage of )|(?<=\bage )|(?<=\bas young as )|(?<=\bages )|(?<=\bas old as )|(?<=\bturned )|(?<=\bwas just )|(?<=\bwas only )|(?<=\breferred at )|(?<=\barrested at )|(?<=\bradicalised at )|(?<=\bconvicted at )|(?<=\bages were )|(?<=\bage was )|(?<=\bages are ))(?P<age_plain>{_N}){_NEND}(?! ?%| per| people| referrals| cases| years| months| of)"),
     ("age_named", rf"(?:(?<=\bthen )|(?<=\bthen aged )|(?<=\bnow ))(?P<age_then>\d\d?)(?=,|\))|(?:(?<=\bboy of )|(?<=\bgirl of )|(?<=\bchild of )|(?<=\bman of )|(?<=\bwoman of )|(?<=\bpupil of )|(?<=\byouth of )|(?<=\bteenager of ))(?P<age_of>{_N})\b|\b(?:youngest|oldest|eldest)(?: \w+){{0,4}}? (?:was|were|is|being|aged)(?: just| only)? (?P<age_youngest>{_N})\b(?! (?:of|years))|\bwhen (?:he|she|they) (?:was|were) (?:just |only )?(?P<age_he>\d\d?)\b(?! ?%)"),
     ("age_when", rf"(?:(?<=\bwas )|(?<=\bwere )|(?<=\bis )|(?<=\bjust )|(?<=\bonly ))(?:{_N})(?= (?:when|at the time|years when))"),
     ("age_apposed", r"(?<=[a-z]), (?P<apposed>\d\d?)(?=, (?!\d)|,? (?:who|from|of) )(?!, (?:and|or) )"),
     ("duration_range", rf"\bbetween (?P<db_low>{_N})(?: {_TIME})? and (?P<db_high>{_N})[- ](?P<db_unit>{_TIME})\b|(?P<dr_low>{_N})(?: ?[-–—] ?| to | or )(?P<dr_high>{SCALED_DIGITS}|{NUMBER_WORDS})[- ](?P<dr_unit>{_TIME})\b"),
-    ("duration", rf"(?:{_N})(?: and a half|-and-a-half| ?½)?[- ](?:(?:working|calendar|full|whole|long|consecutive|straight|more|further|extra) )?(?P<time_unit>{_TIME})\b(?!['’]? (?:ago|earlier|later than that)\b)"),
-    ("rating", rf"(?:rat(?:ed|ing)|scor(?:ed?|ing)|mark(?:ed)?|grade)(?: \w+){{0,4}}? (?P<rated>(?P<rate_n>{DIGITS}|{NUMBER_WORDS})(?: ?/ ?| out of )(?P<rate_of>{DIGITS}|five|ten))\b|(?P<stars>(?P<star_n>{DIGITS}|{NUMBER_WORDS})(?: ?/ ?| out of )(?P<star_of>{DIGITS}|five|ten)) (?:stars?|points?|for)\b"),
+    ("duration", rf"(?:{_N})(?: and a half|-and-a-half| ?½)?[- ](?:(?:working|calendar|full|whole|long|consecutive|straight|more|further|extra) )?(?P<time_unit>{_TIME})\b(?!['’]? ago\b)"),
+    ("rating", rf"(?:rat(?:ed|ing)|scor(?:ed?|ing)|mark(?:ed)?|grade|average|giving it|gave it)(?: \w+){{0,4}}? (?P<rated>(?P<rate_n>{DIGITS}|{NUMBER_WORDS})(?: ?/ ?| out of )(?P<rate_of>{DIGITS}|five|ten))\b|(?P<stars>(?P<star_n>{DIGITS}|{NUMBER_WORDS})(?: ?/ ?| out of )(?P<star_of>{DIGITS}|five|ten)) (?:stars?|points?|for)\b"),
     ("one_in", rf"(?P<in_n>\b(?:one|two|three|four|five|six|seven|eight|nine)|(?<![\w.,/])\d\d?)(?:[ -]in[ -](?:every |each )?| out of (?:every )?)(?P<in_of>(?:\d{{1,3}}(?:,\d{{3}})*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|a hundred|100))\b(?![,.]?\d|[- ](?:years?|months?|weeks?|days?|hours?)\b| ?%| per cent)"),
     ("ratio", rf"(?P<ratio_n>{_N})(?: [a-z-]+){{0,2}}? (?:out )?of{_TOTAL} (?P<ratio_of>{_N}){_NEND}(?! ?%| per ?cent)(?!,? of)"),
-    ("fraction", rf"\b(?P<frac_n>(?:an?|one|two|three|four|five|six|seven|eight|nine)[- ])(?P<frac_part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b(?=(?:[- ]of\b| were\b| was\b| are\b| had\b| came\b| have\b| involved\b| related\b| in\b| on\b| to\b| compared\b| since\b| from\b| more\b| fewer\b| higher\b| lower\b| less\b| over\b| rise\b| fall\b| increase\b| drop\b| were|[,.;:)–-]|$| \(| did\b| the\b| all\b| as\b| that\b| who\b| concerned\b| received\b| fell\b| rose\b| being\b| went\b| under\b| and\b| or\b| last\b| between\b| during\b| said\b| \d))(?<!\ba ninth)"),
+    ("fraction", rf"\b(?P<frac_n>(?:an?|one|two|three|four|five|six|seven|eight|nine)[- ])(?P<frac_part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b(?=(?:[- ]of\b| were\b| was\b| are\b| had\b| came\b| have\b| involved\b| related\b| in\b| on\b| to\b| compared\b| since\b| from\b| more\b| fewer\b| higher\b| lower\b| less\b| over\b| rise\b| fall\b| increase\b| drop\b| were|[,.;:)–-]|$| \(| did\b| the\b| all\b| as\b| that\b| who\b| concerned\b| received\b| fell\b| rose\b| being\b| went\b| under\b| and\b| or\b| last\b| between\b| during\b| said\b| \d| a\b))(?<!\ba ninth)"),
     ("half", r"\bhalf\b(?!-)(?=(?:,? of\b| the\b| these\b| those\b| all\b| were\b| was\b| are\b| is\b| had\b| have\b| came\b| as\b| that\b| involved\b| related\b| \(| that|[,.;:)]|$| in\b| who\b| concerned\b| did\b| received\b| went\b| fell\b| resulted\b| led\b| to\b| its\b| their\b))"),
     ("fraction_plain", rf"\b(?P<plain_part>(?:two|three|four) ?(?:thirds|quarters|fifths|tenths)|(?:thirds|quarters))\b"),
     ("slash_fraction", r"(?<![\w.,/])(?P<slash_n>[1-9])/(?P<slash_of>[2-9]|10)(?= of\b)|[½⅓⅔¼¾⅕⅖⅗⅘]"),
@@ -106,16 +106,17 @@ def find_candidates(sentence: str, dates: list[tuple[int, int]]) -> tuple[list[C
     """
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    for match in _MASTER.finditer(sentence):
+    masked = sentence
+    for start, end in dates:
+        masked = masked[:start] + "▒" * (end - start) + masked[end:]
+    for match in _MASTER.finditer(masked):
         group = next(name for name, value in match.groupdict().items() if value is not None and (name in _NAMES or name[1:].isdigit()))
-        if any(start < match.end() and match.start() < end for start, end in dates):
-            continue
         if group not in _NAMES:
             refusals.append(Refusal(match.start(), match.end(), REFUSALS[int(group[1:])]))
             continue
         found = _BUILDERS[group](match)
         if found is not None:
-            candidates.append(found._replace(name=group))
+            candidates.append(found._replace(name="count" if found.kind == "count" and group != "zero" else group))
     return candidates, refusals
 
 
@@ -182,6 +183,15 @@ def _group(kind: str, group: str, unit: str = "") -> Callable[[re.Match[str]], C
         return Candidate(match.start(group), match.end(group), kind, number, unit=unit) if number else None
 
     return build
+
+
+def _age_apposed(match: re.Match[str]) -> Candidate | None:
+    """Read a bare age after a name ("Mr Ali, 25, did not")."""
+    is_name = re.search(r"[A-Z][\w'’-]*$", match.string[max(0, match.start() - 30) : match.start()])
+    if is_name:
+        return _group("age", "apposed", "years")(match)
+    number = parse_number(match.group("apposed"))
+    return Candidate(match.start("apposed"), match.end("apposed"), "count", number) if number else None
 
 
 def _rating(match: re.Match[str]) -> Candidate | None:
@@ -264,7 +274,7 @@ _BUILDERS: dict[str, Callable[[re.Match[str]], Candidate | None]] = {
     "age_after": _group("age", "age_plain", "years"),
     "age_when": _plain("age", "years"),
     "age_named": lambda match: next(_group("age", name, "years")(match) for name in ("age_then", "age_of", "age_youngest", "age_he") if match.group(name)),
-    "age_apposed": _group("age", "apposed", "years"),
+    "age_apposed": _age_apposed,
     "duration_range": _between("duration", "db", "dr"),
     "duration": _duration,
     "rating": _rating,

@@ -90,7 +90,7 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
     if is_share[0] == is_share[1] or {first.kind, second.kind} - {"percentage", "fraction", "count", "ratio"}:
         return False
     between = sentence[first.end : second.start]
-    if re.fullmatch(r"(?:(?:[\w-]+ ){0,3}[\w-]+(?=[ ,]))?(?:,|;| –| -)? ?(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)(?: (?:about|around|just|only|almost|nearly|some|over|just over|just under|roughly|more than|less than))* ?", between.strip() + " "):
+    if re.fullmatch(r"(?:(?:[\w-]+ ){0,4}[\w-]+(?=[ ,]))?(?:,|;| –| -)? ?(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)(?: (?:about|around|just|only|almost|nearly|some|over|just over|just under|roughly|more than|less than))* ?", between.strip() + " "):
         return True
     if re.fullmatch(r"[;,/] ?(?:or )?", between) and "(" in sentence[max(0, first.start - 2) : first.start]:
         return True
@@ -107,6 +107,8 @@ def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
         mention = Mention(candidate, group, sentence[start : candidate.start], sentence[candidate.end : end])
         is_round = candidate.number.grain > 1
         mention.modifier, mention.taken = modifier_around(mention.before, mention.after, is_round)
+        if _is_comparative(mention, place):
+            mention.modifier, mention.taken = "exact", 0
         if candidate.high is not None:
             mention.modifier = "range"
         mention.direction = _direction(mention)
@@ -114,6 +116,16 @@ def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
         mentions.append(mention)
     _share_modifiers(mentions)
     return mentions
+
+
+_COMPARATIVE = re.compile(r"^[\s)]*(?:more|fewer|less|higher|lower|greater|larger|smaller)\b(?: [\w-]+){0,3} than(?: the)? ?$", re.IGNORECASE)
+
+
+def _is_comparative(mention: Mention, place: int) -> bool:
+    """Whether "fewer than" compares the number before with this one, or "over" opens a phrase of time."""
+    if place and _COMPARATIVE.match(mention.before):
+        return True
+    return mention.candidate.kind == "duration" and bool(re.search(r"(?:^|, )(?:over|within|under) $", mention.before, re.IGNORECASE))
 
 
 def _share_modifiers(mentions: list[Mention]) -> None:
@@ -196,7 +208,7 @@ def head_noun(after: str) -> str:
     """
     words: list[str] = []
     place = 0
-    if re.match(r" of (?:the|these|those|its|their|all)\b", after):
+    if re.match(r" of (?:the|these|those|its|their|all)\b(?! (?:year|previous|month|same|last|total))", after):
         place = re.match(r" of (?:the|these|those|its|their|all)(?: the)?\b", after).end()  # type: ignore[union-attr]
     while len(words) < 6 and (found := _WORD.match(after, place)):
         word = found[1].lower()

@@ -90,14 +90,25 @@ def _modifier_patterns(lists: dict[str, list[str]]) -> tuple[str, dict[str, str]
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in longest), modifier_of
 
 
+_NO_PLACE = (
+    r"(?!(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|"
+    r"Saturday|Sunday|Prevent|Channel|Parliament|Commons|Whitehall|Westminster|Britain|Europe|Year|Key|Section|Table|Figure|Annex|Chapter|"
+    r"Islamist|Home|Counter|Great|Downing|Number|English|Welsh|British|Education|School|Schools|Police|Government|Court|Crown|Hansard|Covid|"
+    r"Syria|Iraq|Northern|House|Lords|Cabinet|Facebook|Telegram|Discord|Muslim|Christian|Sunday|January|Financial|Quarter|Recommendation|"
+    r"Part|Appendix|Paragraph|Mixed|Right|Extreme|Referrals|Those|These|This|That|Their|Other|Some|Most|Many|Such|Each)\b)"
+)
+
+
 def _place_patterns(lists: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, str]]:
     """Return one case-sensitive pattern of all place names, and the geography of each."""
     place_of = {name: nation for nation, names in lists["nations"].items() for name in names}
     place_of |= {name: name for names in lists["local"] for name in names}
     longest = sorted(place_of, key=len, reverse=True)
-    council = r"(?P<council>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?<!County)(?<!City)(?<!Borough)(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)"
+    council = r"(?:Borough|City|County|District|Royal Borough) of (?P<borough>(?-i:[A-Z][a-z]+)(?: (?-i:[A-Z][a-z]+))?)|(?P<council>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?<!County)(?<!City)(?<!Borough)(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)"
     subject = r"(?P<subject>(?!(?:The|It|This|That|They|He|She|We|England|Police|Prevent|Channel|Education|Schools|Britain|Home|Figures|Forces|Officers|Teachers|Councils|Data|Statistics|Islamist|Referrals)\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?= (?:recorded|logged|registered|notched up)\b)"
-    return re.compile(rf"\b(?:(?P<named>{'|'.join(map(re.escape, longest))})|{council}|{subject})\b"), place_of
+    area = r"(?P<area>[Tt]he (?:[Bb]orough|[Cc]ounty|[Cc]ity|[Dd]istrict|[Tt]own|[Vv]illage)(?! (?:of|[Cc]ouncil)))"
+    unknown = r"(?:(?<=\bin )|(?<=\bacross )|(?<=\baround ))(?P<unknown>" + _NO_PLACE + r"[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)"
+    return re.compile(rf"\b(?:(?P<named>{'|'.join(map(re.escape, longest))})|{council}|{subject}|{area}|{unknown})\b"), place_of
 
 
 def find_measures(sentence: str) -> list[Cue]:
@@ -118,13 +129,16 @@ def measure_of_noun(noun: str) -> str | None:
     return lexicon.measure_of[str(match.lastgroup)][1] if match else None
 
 
-def find_categories(sentence: str) -> list[Cue]:
-    """Return the words of a sentence that name a category of an official breakdown, a base or another age band, in order."""
+def find_categories(sentence: str, about: str | None = None) -> list[Cue]:
+    """Return the words of a sentence that name a category of an official breakdown, a base or another age band, in order.
+
+    `about` is the dimension that the sentences before were about: its bare names ("the police") count here too.
+    """
     lexicon = compiled_lexicon()
     found = []
     for match in lexicon.categories.finditer(sentence):
         dimension, category, beside = lexicon.category_of[str(match.lastgroup)]
-        if beside and not lexicon.contexts[dimension].search(sentence):
+        if beside and dimension != about and not lexicon.contexts[dimension].search(sentence):
             continue
         role = "base" if dimension == "base" else "category"
         found.append(Cue(match.start(), match.end(), role, None, dimension, category))
@@ -139,7 +153,7 @@ def find_places(sentence: str) -> list[tuple[int, int, str]]:
     """Return named places as (start, end, geography), in order."""
     lexicon = compiled_lexicon()
     return [
-        (match.start(), match.end(), match["council"] or match["subject"] or lexicon.place_of[match["named"]])
+        (match.start(), match.end(), next(filter(None, match.groups()[1:]), None) or lexicon.place_of[match["named"]])
         for match in lexicon.places.finditer(sentence)
     ]
 

@@ -10,7 +10,7 @@ from helpers.cues import Cue, measure_of_noun
 BASES = ("concern_specified", "gender_specified", "age_known")
 CUES = list[Cue]
 REFERRAL_DIMENSIONS = ("sector", "outcome", "region", "education_setting", "mental_health_neurodiversity")
-_BREAK = re.compile(r"; |, (?:and|but|while|with|whereas|compared|up|down|against) | (?:while|but|although|whereas|compared (?:with|to)|than|against|ahead of|followed by) ", re.IGNORECASE)
+_BREAK = re.compile(r"; |, (?:when|where|which|and|but|while|with|whereas|compared|up|down|against) | (?:while|but|although|whereas|compared (?:with|to)|than|against|ahead of|followed by) ", re.IGNORECASE)
 _LINK = re.compile(
     r"(?:\b(?:made up|make up|making up|account\w* for|represent\w*|compris\w*|constitut\w*|were|was|are|is|fell|rose|increas\w*|decreas\w*|"
     r"grew|dropp\w*|reach\w*|stood at|stand at|total\w*|number\w*|at|on|with|made|saw|had|being|came to|remain\w*|climb\w*|"
@@ -75,17 +75,18 @@ def _group_measure(sentence: str, mentions: list[Mention], members: list[Mention
     noun_cue = _adjacent_noun(members, measures)
     stop = _BREAK.search(sentence, end + max(skip, 1), limit)
     bound = stop.start() if stop else limit
-    verb = next((cue for cue in measures if cue.role == "verb" and end + skip <= cue.start < bound), None)
+    nouns = {mention.noun for mention in members if mention.noun and mention.candidate.kind not in SHARES}
+    counts_other = bool(nouns) and not nouns & CASE_NOUNS and not _names_category(members, categories)
+    verb = next((cue for cue in measures if cue.role == "verb" and end + skip <= cue.start < bound and not (counts_other and is_official(cue.measure))), None)
     if verb is not None and (noun_cue is None or is_official(noun_cue.measure) or verb.start - end < 40):
         _note_negation(sentence, members, end + skip, verb)
         return verb.measure
     if noun_cue is not None:
         return noun_cue.measure
-    nouns = {mention.noun for mention in members if mention.noun and mention.candidate.kind not in SHARES}
     named = next((found for found in map(measure_of_noun, sorted(nouns)) if found and not is_official(found)), None)
     if named and members[0].candidate.kind == "count":
         return named
-    if nouns and not nouns & CASE_NOUNS and not _names_category(members, categories):
+    if counts_other:
         return None
     return _context_measure(sentence, mentions, members, measures, categories, inherited, bound, skip)
 
@@ -149,6 +150,8 @@ def _context_measure(sentence: str, mentions: list[Mention], members: list[Menti
         return (before[-1] if before else official[0]).measure
     if category_cue and not official and any(cue.dimension in REFERRAL_DIMENSIONS for cue in categories):
         return "referrals"
+    if re.search(r"\b(?:we|our|us|my)\b", sentence, re.IGNORECASE) and not OF_THESE.search(sentence):
+        return None
     if inherited and (category_cue or elliptic) and not (counted and not category_cue and not OF_THESE.search(sentence)):
         return inherited
     return None
@@ -168,7 +171,7 @@ def _has_other_whole(after: str, measures: CUES, end: int) -> bool:
     if not found:
         return False
     phrase = re.split(r"[,;:.()]| (?:were|was|are|is|in|for|who|said|say|think|believe|feel|felt|had|have)\b", after[found.start() + 4 :])[0]
-    known = re.search(r"\b(?:total|number|figure|cases|referrals|people|those|these|them|all|which|whom|caseloads? of prevent|adult|year|concerns|cohort|group|remainder|rest)", phrase, re.IGNORECASE)
+    known = re.search(r"\b(?:total|number|figure|(?<!closed )(?<!court )(?<!other )cases|referrals|people|those|these|them|all|which|whom|caseloads? of prevent|adult|year|concerns|cohort|group|remainder|rest)", phrase, re.IGNORECASE)
     return not known and not any(is_official(cue.measure) and end <= cue.start <= end + len(phrase) + 6 for cue in measures)
 
 
@@ -177,7 +180,8 @@ def _is_elliptic(sentence: str, members: list[Mention]) -> bool:
     return bool(
         OF_THESE.search(sentence)
         or re.search(r"\b(?:up|down) from|compar\w+ (?:with|to)|the figure|that (?:is|was|compares)|this (?:is|was|compares|represents)|the (?:\w+ )?(?:total|number|figure|peak)\b|\b(?:recorded|saw|had|logged|registered|made)(?: just| only| about| around| some)? [\d,]+ ?[.,;]|\b(?:each|they (?:were|made|accounted|numbered))\b|\bthe (?:lowest|highest)\b|"
-                     r"\b(?:rise|fall|increase|decrease|drop)\b|respectively|including", sentence, re.IGNORECASE)
+                     r"\b(?:rise|fall|increase|decrease|drop)\b|respectively|including|\bthere (?:were|was|had been)\b|\b(?:were|was|been) (?:received|made|recorded|submitted|logged)\b|\b(?:come|came) in\b|"
+                     r"\b(?:its|the|their) (?:share|proportion)\b|\bthe sector\b|\b(?:is|was|are|were|stood|stands) at\b", sentence, re.IGNORECASE)
     )  # fmt: skip
 
 
@@ -203,13 +207,19 @@ def _whole_length(after: str) -> int:
     return verb.start() if verb else found.end()
 
 
+def names_own_whole(after: str) -> bool:
+    """Return whether a share names its whole itself, and not by pointing back ("of all referrals", not "of these")."""
+    length = _whole_length(after)
+    return bool(length) and not re.match(r"\)? of (?:these|those|them|whom|which)\b(?! \w+ed\b)", after)
+
+
 def _stated_denominator(mention: Mention, sentence: str, measures: CUES, categories: CUES, inherited: str | None) -> str | None:
     """Return the whole that the words right after a share name ("of referrals", "of those adopted")."""
     if mention.candidate.kind not in SHARES or mention.direction != "level" or mention.candidate.unit == "percentage_point":
         return None
     length = _whole_length(mention.after)
     if mention.candidate.kind == "ratio":
-        length = len(re.split(r"[,;:.(]| (?:were|was|had|came|resulted|led)\b", mention.after)[0])
+        length = len(re.split(r"[,;:.(]| (?:were|was|had|came|resulted|led|became|become|ended|went|did|received|concerned|related|have|are|is)\b", mention.after)[0])
     words = mention.after[:length].lower()
     start = mention.candidate.end
     if not length:
@@ -358,7 +368,7 @@ def _continues(sentence: str, start: int, members: list[Mention]) -> bool:
     if members[0].noun and members[0].noun not in CASE_NOUNS:
         return False
     return bool(
-        re.search(r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|up from|down from|\bwere|\bwas|or|in \S+|\bof|\bby|\bversus|,|and|then|\()\s*$", lead[: len(lead) - members[0].taken] if members[0].taken else lead, re.IGNORECASE)
+        re.search(r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|up from|down from|\bwere|\bwas|or|in \S+|\bof|\bby|\bversus|,|and|then|but|while|\()\s*$", lead[: len(lead) - members[0].taken] if members[0].taken else lead, re.IGNORECASE)
         and len(words) < 90
     )
 

@@ -131,6 +131,8 @@ def allowed_interval(number: Number, kind: str, modifier: str) -> tuple[float, f
     (6000, 6500.0)
     """
     value, grain = number.value, number.grain
+    if kind in ("rate", "multiple"):
+        grain = min(grain, 1.0)
     wide = 2 * grain if kind == "fraction" else grain
     if modifier == "at_least":
         return value, math.inf

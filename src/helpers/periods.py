@@ -44,13 +44,14 @@ PATTERNS = {
     "years_range": rf"(?:between {_YEAR} and {_YEAR}|{_YEAR}(?: ?[–-] ?| to | until ){_YEAR})(?![\d/%])",
     "day": rf"(?:{_WEEKDAY},? (?:the )?)?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b(?! ?[-–] ?\d)|(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?!\d|[,.]\d\d)(?:,? {_YEAR})?\b",
     "month": rf"{_MONTH},? (?:of )?(?:the )?{_YEAR}\b",
-    "year": rf"(?<![\d£$€#,./:])(?:calendar year )?{_YEAR}(?![\d%,]|\.\d|/\d| ?per cent| ?%|s\b|-\d)(?! Act\b)",
+    "year": rf"(?<![\d£$€#,./:])(?:calendar year )?{_YEAR}(?!\d|%|,\d|\.\d|/\d| ?per cent| ?%|s\b|-\d)(?! Act\b)",
     "ago": rf"(?:{_N}|a|an) (?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|previously|before|prior)\b",
     "window": rf"(?:past|last|previous|preceding|latest|most recent) (?:{_N} (?:financial |calendar )?(?:years|months|weeks|days|decades)|decade|century|few (?:years|months)|several years)",
     "deictic": r"(?:earlier |later |so far )?(?:last|this|next|the previous|previous|the preceding|the prior|the following|the current|the same|that|the latest|the most recent|the past|the last)(?: (?:financial|calendar|reporting|full|single))?(?: (?:year(?! group)|month|week|quarter|period|time)\b(?: (?:before|earlier|of last year|last year|the previous year|a year (?:earlier|before|ago)))?)(?!['’]s)",
+    "following": r"(?:the )?(?:following|next|subsequent) (?:financial )?year(?=,| (?:it|there|the|they|and|to|was|were|saw|rose|fell)\b|[.;)]|$)|(?:a|the) year (?:after(?: that)?|later)(?=[,.;)]| (?:it|there|the|they|and|to)\b|$)",
     "before": r"(?:a|the) (?:year|month|week) (?:before|earlier|prior|previously)(?! (?:the|his|her|its|their|that|any)\b)",
     "records": r"since (?:comparable )?records began|since (?:the )?(?:data|figures|recording|publication|series|statistics)(?: collection)? (?:began|started|were first \w+)|on record\b",
-    "weekday": rf"(?:last |this |next |on )?{_WEEKDAY}(?! (?:Times|Telegraph|Mirror|Mail|Club))",
+    "weekday": rf"(?:last |this |next |on )?{_WEEKDAY}(?!,? \d)(?! (?:Times|Telegraph|Mirror|Mail|Club))",
     "today": r"(?:earlier |later )?(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))",
     "bare_month": rf"(?:last |this |next |in |since |until |by |from |during |of |early |late |mid-|and )(?:the end of )?(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! ?\d|,? (?:of )?(?:19|20)\d\d)",
     "vague": r"in a typical (?:year|month|week)|at one point|at (?:any|some) (?:one )?(?:time|point)|in recent (?:years|months)|over the years|each year|every year|in some years|historically",
@@ -244,12 +245,10 @@ def _months_range(phrase: str, today: date | None) -> Resolved | None:
     days = [re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?!\d)", side) for side in sides]
     first = _day(first_year, months[0][0], int(days[0][1])) if days[0] else date(first_year, months[0][0], 1)
     last = _day(last_year, months[1][0], int(days[1][1])) if days[1] else month_bounds(last_year, months[1][0])[1]
-    return (first, last, "period", "stated", "span") if first and last and first <= last else None
-
-
-def _is_whole(first: date | None, last: date | None) -> bool:
-    """Whether a span covers whole months, as reporting periods do."""
-    return bool(first and last and first.day == 1 and last == month_bounds(last.year, last.month)[1])
+    if not first or not last or first > last:
+        return None
+    is_year = (first.month, first.day, last.month, last.day, last.year - first.year) == (4, 1, 3, 31, 1)
+    return first, last, "period", "stated", "financial_year" if is_year else "span"
 
 
 def _days_range(phrase: str, today: date | None) -> Resolved | None:
@@ -297,7 +296,7 @@ def _day_phrase(phrase: str, today: date | None) -> Resolved | None:
     if years:
         return _on(_day(years[0], months[0], int(number[1])))
     if today is None:
-        return None
+        return None, None, "day", "relative", "day"
     day = _day(today.year, months[0], int(number[1]))
     if day and day > today + timedelta(days=31):
         day = _day(today.year - 1, months[0], int(number[1]))
@@ -359,7 +358,7 @@ def _deictic(phrase: str, today: date | None) -> Resolved | None:
         return None, None, "period", "relative", "previous" if earlier else "same"
     if re.search(r"previous|preceding|prior|before|earlier$", words):
         return None, None, "period", "relative", "previous"
-    if words.startswith("the following") or "time" in words or "period" in words:
+    if "time" in words or "period" in words:
         return None, None, "period", "relative", "vague" if "time" in words or "following" in words else "same"
     if re.search(r"latest|most recent|current|the past|the last|financial|reporting", words) and "year" in words:
         return None, None, "period", "relative", "latest"
@@ -386,6 +385,10 @@ def _stepped(words: str, today: date, step: int) -> Resolved | None:
 
 def _before(phrase: str, today: date | None) -> Resolved | None:
     return (None, None, "period", "relative", "previous") if "year" in phrase.lower() else None
+
+
+def _following(phrase: str, today: date | None) -> Resolved | None:
+    return None, None, "period", "relative", "following"
 
 
 def _records(phrase: str, today: date | None) -> Resolved | None:
@@ -429,6 +432,6 @@ _READERS: dict[str, Callable[[str, date | None], Resolved | None]] = {
     "iso": _iso, "slashed": _slashed, "ending": _ending, "months_range": _months_range, "days_range": _days_range,
     "quarter": _quarter, "half": _half, "financial_years": _financial_years, "financial_year": _financial,
     "years_range": _years_range, "day": _day_phrase, "month": _month_phrase, "year": _year_phrase, "ago": _ago,
-    "window": _window, "deictic": _deictic, "before": _before, "records": _records, "weekday": _weekday,
+    "window": _window, "following": _following, "deictic": _deictic, "before": _before, "records": _records, "weekday": _weekday,
     "today": _today, "bare_month": _bare_month, "vague": _vague,
 }  # fmt: skip

@@ -57,7 +57,7 @@ def share_kinds(words: str, candidates: list[Candidate]) -> list[Candidate]:
             continue
         before = shared[place - 1] if place else None
         after = shared[place + 1] if place + 1 < len(shared) else None
-        if before and before.kind in ("age", "duration") and re.fullmatch(r",? (?:and|or|to|then|rather than|instead of|not)(?: just| only)? ", words[before.end : here.start]):
+        if before and before.kind in ("age", "duration") and re.fullmatch(r",? (?:and|or|to|then|rather than|instead of|not)(?: just| only)? |, ", words[before.end : here.start]):
             shared[place] = here._replace(kind=before.kind, unit=before.unit)
         elif after and after.kind == "duration" and re.fullmatch(r" (?:and|or|to|then) ", words[here.end : after.start]):
             shared[place] = here._replace(kind="duration", unit=after.unit)

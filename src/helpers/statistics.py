@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from helpers.candidates import ANCHOR, find_candidates
 from helpers.clauses import SHARES, Mention, is_official, make_mentions
 from helpers.cues import Cue, find_categories, find_measures, find_places
-from helpers.measures import OF_THESE, assign_measures, is_whole
+from helpers.measures import OF_THESE, assign_measures, is_whole, names_own_whole
 from helpers.numerals import allowed_interval
 from helpers.official import NATIONAL
 from helpers.periods import DateSpan, find_date_spans
@@ -35,6 +35,7 @@ class Context:
     category: tuple[str, str] | None = None
     topic: str | None = None  # the official measure that the text is about first
     geography: str | None = None
+    local: str | None = None  # the local place named last
     whole: tuple[float, str, int, date | None] | None = None  # value, measure, index of its sentence, start of its period
     noun: str = ""
     noun_sentence: int = -9
@@ -115,7 +116,8 @@ def _read_sentence(
         return []
     mentions = make_mentions(words, candidates)
     _fill_nouns(mentions, words, measures, index, context)
-    categories = find_categories(words)
+    categories = find_categories(words, context.category[0] if context.category else None)
+    places = [place for place in places if not any(cue.start < place[1] and place[0] < cue.end for cue in categories if cue.dimension == "concern")]
     assign_measures(words, mentions, measures, categories, context.measure, context.category)
     timings = [
         _timing(place, mentions, words, dates, context) for place in range(len(mentions))
@@ -156,7 +158,7 @@ _DURATIONS = (
     ("sentence", re.compile(r"\b(?:sentence[ds]?|jail\w*|imprison\w*|prison|minimum (?:term )?of|custod\w+|behind bars|life (?:term|sentence)|tariff|serve)\b", re.IGNORECASE), 60),
     ("retention", re.compile(r"\b(?:retention|retain\w*|kept|hold(?:ing)? (?:data|records)|held for|stored?|delet\w+|data)\b", re.IGNORECASE), 400),
     ("service", re.compile(r"\b(?:of service|in the force|in uniform|service|served|serving|career|in (?:the )?(?:job|post|role|office|parliament)|experience|tenure|veteran|worked|working)\b", re.IGNORECASE), 50),
-    ("elapsed", re.compile(r"\b(?:before|after|later|since|between|earlier|prior|previously|within|took|takes?|taken|wait\w*|until|following|apart|gap|delay\w*|passed|elapsed|from|long|target|in)\b", re.IGNORECASE), 40),
+    ("elapsed", re.compile(r"\b(?:before|after|later|since|between|earlier|prior|previously|within|took|takes?|taken|wait\w*|until|following|apart|gap|delay\w*|passed|elapsed|from|long|late|target|in)\b", re.IGNORECASE), 40),
 )  # fmt: skip
 _RATE = re.compile(r"^(?: [\w-]+){0,4}?,? (?:an?|per|each|every) (?P<per>day|week|month|year|100,000|hundred thousand)\b(?! (?:ago|earlier|before|later|after))", re.IGNORECASE)
 _FORECAST = re.compile(r"\b(?:(?-i:will)(?! (?:the|my|he|she|you|they|ministers)\b)|expect\w*|forecast\w*|project(?:ed|ion|s)|predict\w*|set to|likely to|could (?:rise|reach|exceed|fall|hit)|on course to|on track to|by 20[3-9]\d)\b", re.IGNORECASE)
@@ -200,7 +202,8 @@ def _duration_measure(words: str, start: int, end: int) -> str:
     for measure, pattern, reach in _DURATIONS:
         if measure == "elapsed" and "-" in words[start:end]:
             continue
-        if pattern.search(words[end : end + reach]) or pattern.search(words[max(0, start - reach) : start]):
+        before = re.sub(r"\bbetween $", "", words[max(0, start - reach) : start], flags=re.IGNORECASE)
+        if pattern.search(words[end : end + reach]) or pattern.search(before):
             return measure
     return "other"
 
@@ -256,6 +259,10 @@ def _geography(mention: Mention, place: int, mentions: list[Mention], words: str
     here = mention.candidate
     ceiling = next((other.candidate.start for other in mentions[place + 1 :] if other.group != mention.group), len(words))
     named = [found for found in places if found[2] != "United Kingdom"]
+    if not official:
+        named = [found for found in named if _PLACED.search(words[max(0, found[0] - 30) : found[0]]) or 0 <= found[0] - here.end <= 12]
+        if mention.measure not in ("deaths", "attacks", "other", None):
+            return None
     after = [found for found in named if here.end <= found[0] < ceiling and not re.search(r";| (?:that|which|who|where) ", words[here.end : found[0]])]
     before = [found for found in named if found[1] <= here.start]
     chosen = after[0] if after else before[-1] if before else named[0] if named and official else None
@@ -263,7 +270,10 @@ def _geography(mention: Mention, place: int, mentions: list[Mention], words: str
         placed = _PLACED.search(words[max(0, chosen[0] - 30) : chosen[0]]) or chosen[0] == 0 or re.match(r"(?:['’]s)? (?:Police|Council|County|saw|had|recorded|made|accounted)", words[chosen[1] :])
         chosen = chosen if placed else None
     if chosen:
-        return chosen[2]
+        is_area = chosen[2].lower().startswith("the ")
+        local = context.local if is_area and context.local else chosen[2]
+        context.local = context.local if is_area else chosen[2]
+        return local
     return context.geography if official and mention.caveat != "one_case" else None
 
 
@@ -297,7 +307,7 @@ def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, cate
             if is_official(rows[place + 1].measure) and is_official(row.measure):
                 row.denominator = rows[place + 1].measure
             continue
-        if share and whole is not None and is_official(row.measure) and since in (None, row.period_start):
+        if share and whole is not None and is_official(row.measure) and not names_own_whole(mention.after) and since in (None, row.period_start):
             row.denominator_value = whole[0]
             row.denominator = whole[1]
         elif share and base is not None and is_official(row.measure):
@@ -350,12 +360,17 @@ def _as_whole(row: Statistic) -> tuple[float, str]:
 def _pass_on(words: str, dates: list[DateSpan], places: list[Place], context: Context, is_heading: bool) -> None:
     """Take over the period, place and (from a heading) measure that a sentence without numbers states for those after it."""
     named = [span for span in dates if span.form in ("financial_year", "reporting") and span.first and span.last]
+    cues = [cue for cue in find_measures(words) if is_official(cue.measure)]
+    if cues and context.measure is None:
+        context.measure = cues[0].measure
+        groups = [cue for cue in find_categories(words) if cue.role == "category"]
+        context.category = (str(groups[0].dimension), str(groups[0].category)) if len(groups) == 1 else None
     if len(named) == 1 and named[0].first and named[0].last:
         context.period = (named[0].first, named[0].last)
+        context.main = context.main if context.main and context.main[1] > named[0].last else context.period
     if any(place[2] == NATIONAL for place in places):
         context.geography = NATIONAL
     if any(span.form == "vague" for span in dates):
         context.period = None
     if is_heading:
-        cue = next((cue for cue in find_measures(words) if is_official(cue.measure)), None)
-        context.measure = cue.measure if cue else context.topic
+        context.measure = cues[0].measure if cues else context.topic

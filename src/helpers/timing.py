@@ -10,7 +10,8 @@ from helpers.clauses import Mention
 from helpers.numerals import parse_number
 from helpers.periods import DateSpan, month_bounds, months_before
 
-USABLE = frozenset(("financial_year", "reporting", "span", "year", "month", "window", "latest", "last_year", "previous", "same", "vague"))
+USABLE = frozenset(("financial_year", "reporting", "span", "year", "month", "window", "latest", "last_year", "previous", "same", "following", "vague"))
+RELATED = {"previous": 1, "same": 0, "following": -1}  # forms that point at another period, and how many years back
 Period = tuple[date, date]
 _BASE = re.compile(r"\b(?:on|from|than|since|against|over|compared (?:with|to)|versus|above|below|relative to|in comparison with|below that of|above that of)(?: (?:in|for|during|those of|that of))?(?: the| a)?\s*$", re.IGNORECASE)
 _SHIFT = re.compile(r"(?:\bfrom|compared (?:with|to)|\bagainst|\bthan|\bversus|up on|down on)(?: just| only| the)?\s*$", re.IGNORECASE)
@@ -68,7 +69,7 @@ def time_number(place: int, mentions: list[Mention], words: str, dates: list[Dat
     since = next((span for span in dates if _is_since(words, span) and span.first), None)
     if since is not None and since.first is not None and not _RECORD.search(words) and latest and re.search(r"\b(?:have|has|had) (?:been|seen|made)|\btotal", words):
         return Timing((since.first, max(latest[1], since.first)), "relative")
-    chosen = _surrounding(place, mentions, words, usable)
+    chosen = _surrounding(place, mentions, words, [span for span in usable if not _belongs_to_comparison(place, mentions, words, span)])
     timing = resolve.timing(chosen) if chosen else Timing()
     if _is_shifted(mention, place, mentions, words):
         basis = timing.period or current
@@ -88,18 +89,18 @@ class _Resolver:
     def period(self, span: DateSpan) -> Period | None:
         if span.form in ("latest", "last_year"):
             return self.latest or ((span.first, span.last) if span.first and span.last else None)
-        if span.form in ("previous", "same"):
-            before = [other for other in self.usable if other.form not in ("previous", "same", "vague") and other.start < span.start]
-            after = [other for other in self.usable if other.form not in ("previous", "same", "vague") and other.start > span.start]
+        if span.form in RELATED:
+            before = [other for other in self.usable if other.form not in (*RELATED, "vague") and other.start < span.start]
+            after = [other for other in self.usable if other.form not in (*RELATED, "vague") and other.start > span.start]
             basis = self.period(before[-1]) if before else self.current or (self.period(after[0]) if after else self.latest)
-            return basis and (basis if span.form == "same" else year_earlier(basis))
+            return basis and year_earlier(basis, RELATED[span.form])
         return (span.first, span.last) if span.first and span.last else None
 
     def timing(self, span: DateSpan) -> Timing:
         if span.form == "vague":
             return Timing(blocked=True)
         period = self.period(span)
-        is_main = span.form not in ("previous", "same")
+        is_main = span.form not in RELATED
         return Timing(period, (span.source if is_main else "relative") if period else None, is_main=is_main and period is not None)
 
 
@@ -138,7 +139,7 @@ def _attached(place: int, mentions: list[Mention], words: str, usable: list[Date
 
 def _surrounding(place: int, mentions: list[Mention], words: str, usable: list[DateSpan]) -> DateSpan | None:
     """Return the date phrase of the sentence that a number without one of its own belongs to."""
-    plain = [span for span in usable if span.form not in ("previous", "same")]
+    plain = [span for span in usable if span.form not in RELATED and not _belongs_to_comparison(place, mentions, words, span)]
     floor, start, end, ceiling = _bounds(place, mentions)
     before = [span for span in usable if span.end <= start]
     inside = [span for span in before if span.start >= floor]
@@ -146,7 +147,7 @@ def _surrounding(place: int, mentions: list[Mention], words: str, usable: list[D
         return inside[-1]
     if len(plain) == 1:
         return plain[0]
-    plain_before = [span for span in before if span.form not in ("previous", "same")]
+    plain_before = [span for span in before if span.form not in RELATED]
     cut = max((found.end() for found in re.finditer(r"; ", words[:start])), default=0)
     recent = [span for span in plain_before if span.start >= cut]
     if cut and recent:
@@ -155,6 +156,12 @@ def _surrounding(place: int, mentions: list[Mention], words: str, usable: list[D
         return plain_before[0] if re.match(r"\W*(?:in|during|over|for|between|the|across)\b", words[: plain_before[0].start], re.IGNORECASE) else plain_before[-1]
     after = [span for span in plain if span.start >= end]
     return after[0] if after else (usable[0] if len(usable) == 1 and usable[0].start >= end and usable[0].start < ceiling else None)
+
+
+def _belongs_to_comparison(place: int, mentions: list[Mention], words: str, span: DateSpan) -> bool:
+    """Whether a later date belongs to a number that this one is compared with ("8,778 referrals, against 6,922 in 2023-24")."""
+    compared = [mention for later, mention in enumerate(mentions[place + 1 :], place + 1) if mention.candidate.end <= span.start and _is_shifted(mention, later, mentions, words)]
+    return bool(compared) and not re.search(r"[,;]", words[compared[-1].candidate.end : span.start])
 
 
 def _is_shifted(mention: Mention, place: int, mentions: list[Mention], words: str) -> bool:
