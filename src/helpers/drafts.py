@@ -18,7 +18,8 @@ ACTS = re.compile(r"(?:should|must|needs?|ought|shall)\b")
 class Patterns:
     """Patterns made from the lexicon of findings."""
 
-    announces: re.Pattern[str]
+    counted: re.Pattern[str]
+    noun: re.Pattern[str]
     verbs: re.Pattern[str]
     found: re.Pattern[str]
     faults: re.Pattern[str]
@@ -37,8 +38,10 @@ def patterns() -> Patterns:
     )
     return Patterns(
         re.compile(
-            rf"\b(?:(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s+)?(?:[a-z-]+\s+){{0,3}}?(?P<noun>{nouns})\b", re.IGNORECASE
+            rf"\b(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s+(?:(?!and\b|or\b)[a-z-]+\s+){{0,3}}?(?P<noun>{nouns})\b",
+            re.IGNORECASE,
         ),
+        re.compile(rf"\b(?P<noun>{nouns})\b", re.IGNORECASE),
         re.compile(
             rf"\b(?:{verbs}|follow(?:s|ing)|recommend(?:s|ed)?|(?:were|are)(?= as follows|:))\b|(?:were|are):",
             re.IGNORECASE,

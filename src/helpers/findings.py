@@ -28,6 +28,7 @@ RECOMMEND = re.compile(
     r"\b(?P<verb>recommend(?:s|ed)?|recommending)\b(?!\s+(?:by|in|reading|as\b))"
     r"(?P<that>,?\s+(?:[\w\s,]{0,40}?,\s+)?that\b,?)?\s+"
 )
+BARE_RECOMMEND = re.compile(r"\brecommend\w*(?=:)")
 NOT_RECOMMENDING = re.compile(
     r"(?:\b(?:as|was|were|been|are|not|never|would|highly|the|of)|\b(?<!t )is)\s*(?:also |further |therefore )*$"
 )
@@ -159,13 +160,13 @@ def _announcement(text: str, sentence: Sentence) -> tuple[str, int | None, int] 
     known = patterns()
     if not known.verbs.search(text, start, end):
         return None
-    matches = list(known.announces.finditer(text, start, end))
-    best = next((match for match in matches if match["count"]), matches[0] if matches else None)
-    if best is None:
-        match = RECOMMEND.search(text, start, end) or re.compile(r"\brecommend\w*(?=:)").search(text, start, end)
-        return ("recommendation", None, match.start()) if match else None
-    number = parse_number(best["count"]) if best["count"] else None
-    return known.kinds[best["noun"].lower()], int(number.value) if number else None, best.end()
+    if counted := known.counted.search(text, start, end):
+        number = parse_number(counted["count"])
+        return known.kinds[counted["noun"].lower()], int(number.value) if number else None, counted.end()
+    if noun := known.noun.search(text, start, end):
+        return known.kinds[noun["noun"].lower()], None, noun.end()
+    verb = RECOMMEND.search(text, start, end) or BARE_RECOMMEND.search(text, start, end)
+    return ("recommendation", None, verb.start()) if verb else None
 
 
 def _drafts(spans: list[Span], kind: str, is_complete: bool, sentence: Sentence, text: str) -> list[Draft]:
