@@ -6,12 +6,12 @@ ground: errors → paths → vocabulary → records → schemas → tables → l
 sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → sources
 sentences: boundaries → segments → shapes → furniture → sentences
 speech: mentions → quotemarks → speakers → tellings → quotations
-official: official_rows → official → official_wording → shares → official_faults
+official: official_rows → official → official_wording → wholes → shares → official_faults
 numbers: numerals → periods → candidates → cues → clauses → measures
 statistics: releases → stated → timing → views → statistics → events
 findings: enumerations → followups → topics → findings
 texts: reading → explain
-checks: levels → claims → comparisons → superlatives → mixups → reasons → checks → corroborations → themes
+checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → checks → corroborations → themes
 reports: displays → drawing → evidence → figures → concerns → overviews → answers → summary → pages
 commands: parameters → runs → build → cli
 """
