@@ -18,9 +18,10 @@ from pages import Page, read_page
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from helpers.furniture import FURNITURE_THRESHOLD, MODEL, NEIGHBOURS, describe_neighbours, probability, spare
+from helpers.furniture import FURNITURE_THRESHOLD, MODEL, NEIGHBOURS, SETTLED, describe_neighbours, probability, spare
 from helpers.segments import Segment, split_segments
-from helpers.shapes import FEATURES, KINDS, describe_segments
+from helpers.shapes import FEATURES, KINDS
+from helpers.surroundings import describe_segments
 
 GENERATED = 345  # pages
 FOLDS = 5
@@ -104,7 +105,7 @@ def near_features(logits: np.ndarray, groups: np.ndarray) -> np.ndarray:
     for group in np.unique(groups):  # pages are in order
         own = [float(logit) for logit in logits[groups == group]]
         described = describe_neighbours(own, [probability(logit) for logit in own])
-        rows += [[values[name] for name in NEIGHBOURS] for values in described]
+        rows += [[values.get(name, SETTLED if name == "own" else 0.0) for name in NEIGHBOURS] for values in described]
     return np.array(rows)
 
 
@@ -129,8 +130,8 @@ def fit(table: Table) -> tuple[Models, Models]:
 
 def score(models: tuple[Models, Models], table: Table) -> np.ndarray:
     """Return the probability of furniture for each segment of whole pages."""
-    near = near_features(predict(models[0], table.features, table.kinds), table.groups)
-    logits = predict(models[1], near, table.kinds)
+    first = predict(models[0], table.features, table.kinds)
+    logits = np.where(first < SETTLED, first, predict(models[1], near_features(first, table.groups), table.kinds))
     glued, kept = (table.features[:, FEATURES.index(name)] > 0 for name in ("glued", "kept"))
     logits = np.array([spare(*row) for row in zip(logits, table.kinds, glued, kept, strict=True)])
     return 1 / (1 + np.exp(-logits))

@@ -10,11 +10,12 @@ from typing import Any
 
 from helpers.paths import PACKAGE
 from helpers.segments import Segment
-from helpers.shapes import describe_segments
+from helpers.surroundings import describe_segments
 
 MODEL = PACKAGE / "furniture_model.json"
 FURNITURE_THRESHOLD = 0.5
 KEPT = -1.0  # highest logit of the document's own headline and of lines that date it
+SETTLED = -4.0  # logit of the first pass below which the second is not asked
 DOUBT = 1.5  # taken off the logit of sentences on lines of their own
 NEIGHBOURS = ("own", "before", "after", "around", "rest")  # features of the second pass
 
@@ -38,8 +39,8 @@ def furniture_scores(text: str, segments: list[Segment]) -> list[float]:
     first = [weigh(model["first"][kind], values) for kind, values in described]
     scores = [probability(logit) for logit in first]
     second = [
-        weigh(model["second"][kind], near)
-        for (kind, _), near in zip(described, describe_neighbours(first, scores), strict=True)
+        weigh(model["second"][kind], near) if near else logit
+        for (kind, _), near, logit in zip(described, describe_neighbours(first, scores), first, strict=True)
     ]
     return [
         probability(spare(logit, kind, "glued" in values, "kept" in values))
@@ -60,19 +61,23 @@ def weigh(weights: dict[str, float], values: dict[str, float]) -> float:
 
 
 def describe_neighbours(logits: list[float], scores: list[float]) -> list[dict[str, float]]:
-    """Return the features of the second pass: how the first one judged a segment and those around it."""
-    total = [0.0, *accumulate(scores)]
+    """Return the features of the second pass: how the first one judged a segment and those around it; empty where it was sure."""
+    total = [0.0] * 4 + list(accumulate(scores, initial=0.0))
+    total += [total[-1]] * 5
+    padded = [0.0, *scores, 0.0]
     count = len(scores)
-    described = []
+    described: list[dict[str, float]] = []
     for at, logit in enumerate(logits):
-        low, high = max(0, at - 4), min(count, at + 5)
+        if logit < SETTLED:
+            described.append({})
+            continue
         described.append(
             {
                 "own": max(-8.0, min(8.0, logit)),
-                "before": scores[at - 1] if at else 0.0,
-                "after": scores[at + 1] if at + 1 < count else 0.0,
-                "around": (total[high] - total[low] - scores[at]) / max(high - low - 1, 1),
-                "rest": (total[count] - total[at + 1]) / max(count - at - 1, 1),
+                "before": padded[at],
+                "after": padded[at + 2],
+                "around": (total[at + 9] - total[at] - scores[at]) / 8,
+                "rest": (total[-1] - total[at + 5]) / max(count - at - 1, 1),
             }
         )
     return described

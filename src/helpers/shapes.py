@@ -1,11 +1,9 @@
-"""What each segment of a page looks like: the features that tell page furniture from article."""
+"""What each segment of a page looks like by itself: the first half of what tells page furniture from article."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
-from itertools import accumulate, islice
 from math import log1p
 from typing import NamedTuple
 
@@ -22,6 +20,7 @@ FEATURES = (
     "last_tenth", "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "topic", "topic_headline", "repeats_heads_stop", "in_table",
     "signs_letter", "heads_between", "heads_long", "kept", "in_tail", "in_tail_glued", "in_tail_links", "heads_stop", "before_number",
 )  # fmt: skip
+STATED = 8  # words up to which a segment with a full stop may be a label
 SHORT = 16  # words up to which a segment without a full stop may be a headline or label
 LONGEST = 300  # characters of such a segment
 SURE = re.compile(  # shapes that no article has
@@ -59,9 +58,6 @@ FIGURE = re.compile(r"\d ?%|\d,\d{3}|\bper cent|£\d|\d{2,4}\s\d|\b\d+ (?:people
 MARKS = re.compile(r"[©←→›»▶►★☰✕×🔗|]")
 SEPARATORS = re.compile(r" [|>›»·/•] ")
 RANKED = re.compile(r"\d{1,2}[A-Z\"'“‘]")
-STEM = 5  # letters by which words are compared, so that "counting" meets "counted"
-TOPIC_SENTENCES = 60  # sentences of prose whose words stand for the topic of a page
-PUNCTUATION = "'\"“”‘’.,:;?!()"
 CLOSERS = "\"'”’)]»"
 
 
@@ -105,13 +101,13 @@ class Shape:
         "count",
         "heads_table",
         "key",
-        "words",
         "lower",
         "opens_links",
         "prose",
         "ranked",
         "strong",
         "values",
+        "words",
     )
 
     def __init__(self, text: str, segment: Segment, signs: Signs) -> None:
@@ -132,7 +128,7 @@ class Shape:
         opening = words[0] in signs.openings and " ".join(words[:6]).startswith(signs.openings[words[0]])
         if opening:
             values["opening"] = 1
-        phrase = any(word in signs.phrases for word in words) and self._has_phrase(words, signs)
+        phrase = not signs.phrases.keys().isdisjoint(words) and self._has_phrase(words, signs)
         if phrase:
             values["phrase"] = 1
         self.strong = opening or phrase
@@ -168,177 +164,45 @@ class Shape:
 
     def _look_closely(self, raw: str, words: list[str], last: str, signs: Signs) -> None:
         """Add the features of short segments."""
-        count = self.count
+        count, found = self.count, self.values
         plain = " ".join(words)
         label = plain.strip(" .:!?→←»«|>")
         first = next((letter for letter in raw[:6] if letter.isalnum()), "")
         self.lower = first.islower()
-        self.opens_links = label in signs.block_openers
         self.ranked = RANKED.match(raw) is not None
         self.key = label.strip("0123456789. ")
+        found |= {
+            "one_word": count == 1,
+            "few_words": count <= 3,
+            "question": last == "?",
+            "lower_start": self.lower,
+            "capital_share": sum([word[0].isupper() for word in raw.split()[1:]]) / max(count - 1, 1),
+            "ranked": self.ranked,
+            "mark": MARKS.search(raw) is not None,
+            "quoted": '"' in raw or "“" in raw,
+        }
+        if self.bare or self.colon or count <= STATED:
+            self._look_for_labels(raw, plain, label, signs)
+        self.values = {name: value for name, value in found.items() if value}
+
+    def _look_for_labels(self, raw: str, plain: str, label: str, signs: Signs) -> None:
+        """Add the features of what is hardly a sentence: labels, links, dates, credits, headings."""
+        self.opens_links = label in signs.block_openers
         is_label = label in signs.labels or self.opens_links
         sure = SURE.fullmatch(plain) is not None
         pattern = sure or LIKELY.fullmatch(plain) is not None
         self.strong = self.strong or is_label or pattern
         self.heads_table = self.bare and label.startswith("table ")
-        capitals = sum(word[0].isupper() for word in raw.split()[1:])
-        found = {
-            "one_word": count == 1,
-            "few_words": count <= 3,
-            "question": last == "?",
+        self.values |= {
             "colon": self.colon,
             "bare": self.bare,
-            "lower_start": self.lower,
-            "capital_share": capitals / max(count - 1, 1),
-            "all_capitals": count > 1 and raw.isupper(),
-            "ranked": self.ranked,
+            "all_capitals": self.count > 1 and raw.isupper(),
             "label": is_label,
             "pattern": pattern,
             "sure": sure,
             "dated": DATED.fullmatch(plain) is not None,
             "letter": LETTER.fullmatch(plain) is not None,
-            "mark": MARKS.search(raw) is not None,
             "separators": min(len(SEPARATORS.findall(raw)), 3) / 3,
             "figure": self.bare and FIGURE.search(plain) is not None,
-            "quoted": '"' in raw or "“" in raw,
             "section_name": self.key in signs.headings or SECTION.match(label) is not None,
         }
-        self.values.update({name: value for name, value in found.items() if value})
-
-
-def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dict[str, float]]]:
-    """Return the kind of each segment and its features by name (see `FEATURES`); those left out are 0."""
-    signs = read_signs()
-    shapes = [Shape(text, segment, signs) for segment in segments]
-    count = len(shapes)
-    bare = [0, *accumulate(shape.bare for shape in shapes)]
-    prose = [0, *accumulate(shape.prose for shape in shapes)]
-    strong = [0, *accumulate(shape.strong or shape.ranked for shape in shapes)]
-    lower = [0, *accumulate(shape.lower and shape.bare for shape in shapes)]
-    runs = _bare_runs(shapes)
-    stems: Counter[str] = Counter()
-    for shape in islice((shape for shape in shapes if shape.prose), TOPIC_SENTENCES):
-        stems.update({word[:STEM] for word in shape.words})
-    topics = [_topic_share(shape.words, stems, signs, 0) if shape.bare else 0.0 for shape in shapes]
-    headline = _find_headline(shapes, prose, topics)
-    times: dict[str, int] = {}
-    for shape in shapes:
-        times[shape.key] = times.get(shape.key, 0) + 1
-    pairs = [at for at in range(1, count) if shapes[at].prose and shapes[at - 1].prose]
-    tail = pairs[-1] if pairs else count  # the last place where prose follows prose
-    links, under_colon, calm, table = False, False, 0, False
-    listed: set[str] = set()
-    described = []
-    for at, shape in enumerate(shapes):
-        low, high = max(0, at - 3), min(count, at + 4)
-        calm = calm + 1 if shape.prose else 0
-        is_target = shape.bare and shape.key in listed
-        if links and not is_target:
-            listed.add(shape.key)
-        links = (links and calm < 2 and not is_target) or shape.opens_links or shape.ranked
-        if not shape.bare:
-            under_colon = shape.colon
-        table = shape.bare and (table or shape.heads_table) and not shape.strong
-        is_bare, values = shape.bare, shape.values
-        prose_after = min(prose[count] - prose[at + 1], 4) / 4
-        strong_before = min(strong[at] - strong[max(0, at - 2)], 2) / 2
-        strong_after = min(strong[min(count, at + 3)] - strong[at + 1], 2) / 2
-        if prose_after:
-            values["prose_after"] = prose_after
-        elif prose[at]:
-            values["after_prose"] = 1
-            if is_bare:
-                values["bare_after_prose"] = 1
-        if not prose[at]:
-            values["before_prose"] = 1
-        values["prose_share_after"] = (prose[count] - prose[at + 1]) / (count - at)
-        values["prose_next"] = (prose[min(count, at + 6)] - prose[at + 1]) / 5
-        values["prose_last"] = (prose[at] - prose[max(0, at - 5)]) / 5
-        near = (bare[high] - bare[low] - is_bare) / max(high - low - 1, 1)
-        if at > tail:
-            values["in_tail"] = 1
-            values["in_tail_glued"] = values.get("glued", 0)
-            values["in_tail_links"] = links
-        if near:
-            values["bare_near"] = near
-            if shape.prose:
-                values["prose_bare_near"] = near
-        if strong_before:
-            values["strong_before"] = strong_before
-        if strong_after:
-            values["strong_after"] = strong_after
-        if links:
-            values["in_links"] = 1
-            if shape.prose:
-                values["prose_in_links"] = 1
-                values["topic"] = _topic_share(shape.words, stems, signs, 1)
-        if is_bare:
-            following = shapes[at + 1] if at + 1 < count else None
-            heads = following is not None and following.prose
-            repeated = bool(shape.key) and times[shape.key] > 1
-            found = {
-                "bare_run": runs[at],
-                "bare_run_glued": runs[at] * values.get("glued", 0),
-                "bare_in_links": links,
-                "under_colon": under_colon,
-                "in_table": table,
-                "lower_near": (lower[high] - lower[low]) / (high - low),
-                "heads_prose": heads,
-                "heads_between": heads and prose[at] > prose[max(0, at - 3)],
-                "heads_long": heads and following is not None and following.count >= 12,
-                "signs_letter": any("letter" in other.values for other in shapes[max(0, at - 3) : at]),
-                "heads_stop": following is not None and "stop" in following.values,
-                "before_number": following is not None and "figure" in following.values,
-                "label_heads_prose": heads and shape.strong,
-                "strong_near_bare": (strong_before + strong_after) / 2,
-                "repeated": repeated and shape.count >= 4,
-                "repeats_in_links": repeated and links,
-                "repeats_heads_prose": repeated and heads,
-                "headline": at == headline,
-                "topic": topics[at],
-                "kept": (at == headline and (topics[at] >= 0.2 or shape.count >= 5))
-                or (not at and (shape.count >= 3 or topics[at] >= 0.5) and not shape.strong)
-                or ("dated" in values and "sure" not in values),
-                "topic_headline": topics[at] * (at == headline),
-                "repeats_heads_stop": repeated and following is not None and "stop" in following.values,
-                "first_bare": not at and shape.count >= 3 and not shape.strong,
-            }
-            values.update({name: value for name, value in found.items() if value})
-        if not at:
-            values["first"] = 1
-        if at >= 0.9 * count:
-            values["last_tenth"] = 1
-        described.append((shape.kind, values))
-    return described
-
-
-def _topic_share(words: list[str], stems: Counter[str], signs: Signs, own: int) -> float:
-    """Return which share of the telling words of a segment more than `own` sentences of the page's prose use."""
-    plain = [word.strip(PUNCTUATION) for word in words]
-    telling = [word for word in plain if len(word) > 3 and word not in signs.function_words]
-    return sum(stems[word[:STEM]] > own for word in telling) / len(telling) if telling else 0.0
-
-
-def _find_headline(shapes: list[Shape], prose: list[int], topics: list[float]) -> int:
-    """Return which segment before the prose is most likely the document's own headline: long, on the topic of the prose."""
-    best, most, rivals = -1, 0.0, 0
-    for at, shape in enumerate(shapes[:80]):
-        if prose[at + 1]:
-            break
-        if shape.bare and not shape.strong and shape.count >= 2 and "separators" not in shape.values:
-            likely = min(shape.count, 8) / 5 + 1.5 * topics[at] + 0.5 * (not at) - 0.5 * rivals
-            rivals += shape.count >= 5
-            if likely > most:
-                best, most = at, likely
-    return best
-
-
-def _bare_runs(shapes: list[Shape]) -> list[float]:
-    """Return for each segment the length of the run of bare segments around it, as a share of eight."""
-    runs = [0.0] * len(shapes)
-    begin = 0
-    for at in range(len(shapes) + 1):
-        if at == len(shapes) or not shapes[at].bare:
-            runs[begin:at] = [min(at - begin, 8) / 8] * (at - begin)
-            begin = at + 1
-    return runs
