@@ -124,6 +124,13 @@ def test_a_total_without_a_place_is_taken_for_the_national_series_and_says_so():
     assert verdict(stated(6500, geography=None)) == "differs"
 
 
+def test_a_small_total_without_a_place_may_be_a_town():
+    assert verdict(stated(52, geography=None)) == "not_comparable"
+    assert verdict(stated(52)) == "differs"
+    assert verdict(stated(3200, geography=None)) == "differs"
+    assert verdict(percent(2, geography=None, denominator="referrals", **ADOPTED)) == "differs"
+
+
 def test_a_group_without_a_place_can_agree_but_not_differ():
     group = of_concern("islamist")
     assert verdict(stated(1487, geography=None, **group)) == "agrees"

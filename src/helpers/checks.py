@@ -108,10 +108,15 @@ def _differing(
             return _check(statistic_id, "not_comparable", claim, reading, reasons.too_coarse(claim, reading))
     hints = explain_difference(series, claim.question, known, lambda found: _fitting(found, claim))
     reason = reasons.difference(claim, current, hints)
-    if claim.assumed_place and claim.question.dimension != "total":
+    if claim.assumed_place and (claim.question.dimension != "total" or _is_far_smaller(claim, current[0])):
         reason = f"geography: {claim.assumed_place}, and it may be about another place; {reason}"
         return _check(statistic_id, "not_comparable", claim, current[0], reason)
     return _check(statistic_id, "differs", claim, current[0], reason)
+
+
+def _is_far_smaller(claim: Claim, reading: Reading) -> bool:
+    """Say whether a count is less than half the national one, as the count of a town or a group would be."""
+    return claim.question.form == "count" and claim.high < reading.low / 2
 
 
 def _fitting(found: Sequence[Reading], claim: Claim) -> Reading | None:
