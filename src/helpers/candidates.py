@@ -45,7 +45,7 @@ _TOTAL = r"(?: the| these| those| its| their| all| all the| a total of| a possib
 _RANGE = r"(?: ?[-–—] ?| to )"
 # typed numbers, the longest reading first
 PATTERNS: list[tuple[str, str]] = [
-    ("percent_range", rf"(?:\bbetween (?P<pb_low>{_N})(?:{_PERCENT})? and (?P<pb_high>{_N})(?P<pb_unit>{_PERCENT})|(?P<pr_low>{_N}) ?(?:[-–—]| to | or ) ?(?P<pr_high>{SCALED_DIGITS}|{NUMBER_WORDS})(?P<pr_unit>{_PERCENT}))"),
+    ("percent_range", rf"(?:\bbetween (?P<pb_low>{_N})(?:{_PERCENT})? and (?P<pb_high>{_N})(?P<pb_unit>{_PERCENT})|(?P<pr_low>{_N})(?:(?<=[\d%]) ?[-–—] ?(?=\d)| to | or )(?P<pr_high>{SCALED_DIGITS}|{NUMBER_WORDS})(?P<pr_unit>{_PERCENT}))"),
     ("percent", rf"(?:(?<![\w.,/]){DIGITS}|\b{NUMBER_WORDS})(?: and a half)?{_PERCENT}"),
     ("money_range", rf"\bbetween (?P<mr_low>{_AMOUNT}) and (?P<mr_high>{_AMOUNT})|(?P<md_low>{_MONEY} ?{DIGITS}(?:k|m|bn)?)(?: ?[-–—] ?)(?P<md_high>{_MONEY}? ?{DIGITS}(?:[ -]?(?:million|billion|thousand)\b|(?:k|m|bn)\b)?)"),
     ("money", rf"{_AMOUNT}|(?:{_N}) (?:pounds|pence)\b(?! of)"),
@@ -54,7 +54,7 @@ PATTERNS: list[tuple[str, str]] = [
     ("age_named", rf"(?:(?<=\bthen )|(?<=\bthen aged )|(?<=\bnow ))(?P<age_then>\d\d?)(?=,|\))|(?:(?<=\bboy of )|(?<=\bgirl of )|(?<=\bchild of )|(?<=\bman of )|(?<=\bwoman of )|(?<=\bpupil of )|(?<=\byouth of )|(?<=\bteenager of ))(?P<age_of>{_N})\b|\b(?:youngest|oldest|eldest)(?: \w+){{0,4}}? (?:was|were|is|being|aged)(?: just| only)? (?P<age_youngest>{_N})\b(?! (?:of|years))|\bwhen (?:he|she|they) (?:was|were) (?:just |only )?(?P<age_he>\d\d?)\b(?! ?%)"),
     ("age_when", rf"(?:(?<=\bwas )|(?<=\bwere )|(?<=\bis )|(?<=\bjust )|(?<=\bonly ))(?:{_N})(?= (?:when|at the time|years when))"),
     ("age_apposed", r"(?<=[a-z]), (?P<apposed>\d\d?)(?=, (?!\d)|,? (?:who|from|of) )(?!, (?:and|or) )"),
-    ("duration_range", rf"\bbetween (?P<db_low>{_N})(?: {_TIME})? and (?P<db_high>{_N})[- ](?P<db_unit>{_TIME})\b|(?P<dr_low>{_N})(?: ?[-–—] ?| to | or )(?P<dr_high>{SCALED_DIGITS}|{NUMBER_WORDS})[- ](?P<dr_unit>{_TIME})\b"),
+    ("duration_range", rf"\bbetween (?P<db_low>{_N})(?: {_TIME})? and (?P<db_high>{_N})[- ](?P<db_unit>{_TIME})\b|(?P<dr_low>{_N})(?:(?<=\d) ?[-–—] ?(?=\d)| to | or )(?P<dr_high>{SCALED_DIGITS}|{NUMBER_WORDS})[- ](?P<dr_unit>{_TIME})\b"),
     ("duration", rf"(?:{_N})(?: and a half|-and-a-half| ?½)?[- ](?:(?:working|calendar|full|whole|long|consecutive|straight|more|further|extra) )?(?P<time_unit>{_TIME})\b(?!['’]? ago\b)"),
     ("rating", rf"(?:rat(?:ed|ing)|scor(?:ed?|ing)|mark(?:ed)?|grade|average|giving it|gave it)(?: \w+){{0,4}}? (?P<rated>(?P<rate_n>{DIGITS}|{NUMBER_WORDS})(?: ?/ ?| out of )(?P<rate_of>{DIGITS}|five|ten))\b|(?P<stars>(?P<star_n>{DIGITS}|{NUMBER_WORDS})(?: ?/ ?| out of )(?P<star_of>{DIGITS}|five|ten)) (?:stars?|points?|for)\b"),
     ("one_in", rf"(?P<in_n>\b(?:one|two|three|four|five|six|seven|eight|nine)|(?<![\w.,/])\d\d?)(?:[ -]in[ -](?:every |each )?| out of (?:every )?)(?P<in_of>(?:\d{{1,3}}(?:,\d{{3}})*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|a hundred|100))\b(?![,.]?\d|[- ](?:years?|months?|weeks?|days?|hours?)\b| ?%| per cent)"),

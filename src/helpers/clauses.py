@@ -24,7 +24,8 @@ STOP = frozenset(
     "remained represented required resulted rose saw she should since so some stood than that the their them then there these they this those "
     "through to took too towards under until up upon us was we went were what when where whether which while who whom whose will with within "
     "without would yet you your needed accounted concerned ahead aged currently so-called followed"
-    " died killed murdered arrested charged convicted jailed sentenced adopted discussed supported signposted referred identified needing".split()
+    " died killed murdered arrested charged convicted jailed sentenced adopted discussed supported signposted referred identified needing respectively became become again already earlier later "
+    "altogether annually apiece each yearly weekly daily monthly nationally locally late".split()
 )
 NOT_PLURAL = re.compile(r"(?:ous|ss|is|us|['’]s|previous|gas|news|campus|perhaps|always|versus)$")
 IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "people": "people", "children": "children",
@@ -86,7 +87,7 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
     """Whether two neighbouring numbers state the same thing as count and share."""
     is_share = [found.kind in ("percentage", "fraction") for found in (first, second)]
     if first.kind == "fraction" and second.kind == "percentage":
-        return bool(re.fullmatch(r"(?:,? or| –| -|,| of [\w ]{3,40},|)? ?\(?(?:about |around |some |just |precisely |exactly )?", sentence[first.end : second.start])) and bool(re.match(r"[),;.–-]| [–-]| of\b", sentence[second.end :] or "."))
+        return bool(re.fullmatch(r"(?:,? or| –| -|,| of [\w /.-]{3,50},?|)? ?\(?(?:about |around |some |just |precisely |exactly )?", sentence[first.end : second.start])) and bool(re.match(r"[),;.–-]| [–-]| of\b", sentence[second.end :] or "."))
     if is_share[0] == is_share[1] or {first.kind, second.kind} - {"percentage", "fraction", "count", "ratio"}:
         return False
     between = sentence[first.end : second.start]
@@ -111,7 +112,7 @@ def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
             mention.modifier, mention.taken = "exact", 0
         if candidate.high is not None:
             mention.modifier = "range"
-        mention.direction = _direction(mention)
+        mention.direction = _direction(mention, sentence[candidate.end : candidate.end + 90])
         mention.unit, mention.noun = _unit(mention)
         mentions.append(mention)
     _share_modifiers(mentions)
@@ -136,11 +137,11 @@ def _share_modifiers(mentions: list[Mention]) -> None:
             second.modifier = first.modifier
 
 
-def _direction(mention: Mention) -> str:
+def _direction(mention: Mention, follows_on: str) -> str:
     """Return rise or fall when the number is a change ("up 6.4%", "a 22% fall", "412 more than"), else level."""
     kind = mention.candidate.kind
     if kind == "multiple":
-        return _multiple_direction(mention)
+        return _multiple_direction(mention, follows_on)
     if kind not in ("percentage", "fraction", "count"):
         return "level"
     before = mention.before[: len(mention.before) - mention.taken] if mention.taken else mention.before
@@ -175,8 +176,8 @@ def _last_change(before: str) -> tuple[str, str, bool] | None:
     return (found.group(), before[found.end() :], bool(found["rise"])) if found else None
 
 
-def _multiple_direction(mention: Mention) -> str:
-    around = mention.after[:70]
+def _multiple_direction(mention: Mention, around: str) -> str:
+    """Return rise for a multiple of an earlier figure, fall for a part of it, level between two groups."""
     lead = mention.before[-60:]
     if mention.candidate.number.value < 1:
         return "fall"

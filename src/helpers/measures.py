@@ -26,6 +26,11 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 OF_THESE = re.compile(r"\b(?:of|among|amongst|from|out of) (?:these|those(?! (?:referred|adopted|discussed|who|whose|with|where|aged|under|over|cases|people|supported|receiving|were|in|on|not|referrals))|them|whom|which|this (?:total|number|figure|group)|that (?:total|number|figure|group)|the total|that|the cohort)\b", re.IGNORECASE)
+POINTS_BACK = re.compile(
+    r"\b(?:of|among|amongst|from|out of) (?:these|those|them|whom)\b"
+    r"(?! (?:referred|adopted|discussed|who|whose|with|where|aged|under|over|people|supported|receiving|were|in|on|not)\b)",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"\b(?:not|never|without being|n['’]t|no longer|neither|rejected for|did not|were not|nor|failed to)\b[^,;]{0,40}$", re.IGNORECASE)
 
 
@@ -52,7 +57,7 @@ def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, cate
             mention.measure = _own_measure(mention, measure)
     _assign_categories(sentence, mentions, categories)
     named = any(is_official(cue.measure) for cue in measures) or any(cue.role in ("category", "band") for cue in categories)
-    if inherited_category and not named and _is_elliptic(sentence, mentions) and not OF_THESE.search(sentence):
+    if inherited_category and not named and _is_elliptic(sentence, mentions) and not POINTS_BACK.search(sentence):
         for mention in mentions:
             if is_official(mention.measure) and mention.dimension == "total":
                 mention.dimension, mention.category = inherited_category
@@ -106,7 +111,7 @@ def _adjacent_noun(members: list[Mention], measures: CUES) -> Cue | None:
     """Return the noun cue that the number itself counts ("697 adopted cases"), if its noun names a measure."""
     for mention in members:
         lead = next((cue for cue in measures if cue.role == "lead" and 1 <= mention.candidate.start - mention.taken - cue.end <= 4), None)
-        if lead is not None and mention.candidate.kind == "count":
+        if lead is not None and mention.candidate.kind == "count" and (not is_official(lead.measure) or not mention.noun or mention.noun in CASE_NOUNS):
             return lead
         if not mention.noun or mention.candidate.kind in ("percentage", "fraction"):
             continue
@@ -180,7 +185,7 @@ def _is_elliptic(sentence: str, members: list[Mention]) -> bool:
     return bool(
         OF_THESE.search(sentence)
         or re.search(r"\b(?:up|down) from|compar\w+ (?:with|to)|the figure|that (?:is|was|compares)|this (?:is|was|compares|represents)|the (?:\w+ )?(?:total|number|figure|peak)\b|\b(?:recorded|saw|had|logged|registered|made)(?: just| only| about| around| some)? [\d,]+ ?[.,;]|\b(?:each|they (?:were|made|accounted|numbered))\b|\bthe (?:lowest|highest)\b|"
-                     r"\b(?:rise|fall|increase|decrease|drop)\b|respectively|including|\bthere (?:were|was|had been)\b|\b(?:were|was|been) (?:received|made|recorded|submitted|logged)\b|\b(?:come|came) in\b|"
+                     r"\b(?:rise|fall|increase|decrease|drop)\b|respectively|including|\bthere (?:were|was|had been)\b|\bit (?:was|is|stood)\b|\b(?:were|was|been) (?:received|made|recorded|submitted|logged)\b|\b(?:come|came) in\b|"
                      r"\b(?:its|the|their) (?:share|proportion)\b|\bthe sector\b|\b(?:is|was|are|were|stood|stands) at\b", sentence, re.IGNORECASE)
     )  # fmt: skip
 
@@ -236,7 +241,7 @@ def _stated_denominator(mention: Mention, sentence: str, measures: CUES, categor
 
 def _whole_measure(words: str, inherited: str | None) -> str | None:
     """Return which official measure the words of a whole name."""
-    if re.search(r"\badopt|channel (?:cases?|support)|supported|on channel|to channel|receiv", words):
+    if re.search(r"\badopt|taken on|channel (?:cases?|support)|supported|on channel|to channel|receiv", words):
         return "channel_adopted"
     if re.search(r"discuss|panel", words):
         return "channel_discussed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.candidates import Candidate
+from helpers.numerals import Number
 from helpers.periods import DateSpan
 
 _COUNT_BEFORE = re.compile(r"\b(?:about|around|over|more than|nearly|almost|some|just|only|total of|at least|fewer than|less than|roughly|approximately|up to|another|further)\s$", re.IGNORECASE)
@@ -59,6 +60,10 @@ def share_kinds(words: str, candidates: list[Candidate]) -> list[Candidate]:
         after = shared[place + 1] if place + 1 < len(shared) else None
         if before and before.kind in ("age", "duration") and re.fullmatch(r",? (?:and|or|to|then|rather than|instead of|not)(?: just| only)? |, ", words[before.end : here.start]):
             shared[place] = here._replace(kind=before.kind, unit=before.unit)
+        elif before and before.kind == "percentage" and here.number.value < 100 and re.fullmatch(r",? (?:against|compared with|compared to|and|versus|but|to)(?: just| only)? ", words[before.end : here.start]) and re.match(r" (?:for|among|in)\b|[.;]?$", words[here.end :]):
+            shared[place] = here._replace(kind="percentage", unit=before.unit, number=Number(here.number.value, 1.0))
+        elif before and before.kind == "duration" and re.fullmatch(r",? (?:against|compared with|versus)(?: an?| the)? (?:target|average|aim|limit|norm|standard) of ", words[before.end : here.start]):
+            shared[place] = here._replace(kind="duration", unit=before.unit)
         elif after and after.kind == "duration" and re.fullmatch(r" (?:and|or|to|then) ", words[here.end : after.start]):
             shared[place] = here._replace(kind="duration", unit=after.unit)
     return shared

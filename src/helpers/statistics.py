@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from helpers.candidates import ANCHOR, find_candidates
 from helpers.clauses import SHARES, Mention, is_official, make_mentions
 from helpers.cues import Cue, find_categories, find_measures, find_places
-from helpers.measures import OF_THESE, assign_measures, is_whole, names_own_whole
+from helpers.measures import POINTS_BACK, assign_measures, is_whole, names_own_whole
 from helpers.numerals import allowed_interval
 from helpers.official import NATIONAL
 from helpers.periods import DateSpan, find_date_spans
@@ -17,7 +17,7 @@ from helpers.quotations import speaker_of
 from helpers.records import Document, Quotation, Sentence, Statistic
 from helpers.releases import latest_financial_year
 from helpers.stated import blocking_dates, keep_stated, share_kinds
-from helpers.timing import Timing, time_number
+from helpers.timing import Timing, time_event_count, time_number
 from helpers.views import View
 
 Place = tuple[int, int, str]
@@ -155,6 +155,7 @@ def _fill_nouns(mentions: list[Mention], words: str, measures: list[Cue], index:
 
 _PLACED = re.compile(r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the)?(?: whole of| county of| city of| borough of)?\s*$", re.IGNORECASE)
 _DURATIONS = (
+    ("elapsed", re.compile(r"^ (?:earlier|later|prior|late|apart|previously)\b", re.IGNORECASE), 12),
     ("sentence", re.compile(r"\b(?:sentence[ds]?|jail\w*|imprison\w*|prison|minimum (?:term )?of|custod\w+|behind bars|life (?:term|sentence)|tariff|serve)\b", re.IGNORECASE), 60),
     ("retention", re.compile(r"\b(?:retention|retain\w*|kept|hold(?:ing)? (?:data|records)|held for|stored?|delet\w+|data)\b", re.IGNORECASE), 400),
     ("service", re.compile(r"\b(?:of service|in the force|in uniform|service|served|serving|career|in (?:the )?(?:job|post|role|office|parliament)|experience|tenure|veteran|worked|working)\b", re.IGNORECASE), 50),
@@ -212,7 +213,7 @@ def _settle_case(mention: Mention, words: str) -> None:
     """Mark forecasts, and figures about one person's case, which are no national figures."""
     value = mention.candidate.number.value
     clause = mention.before[-120:]
-    if _FORECAST.search(clause):
+    if _FORECAST.search(clause) or (re.match(r"\W*If\b", words) and re.search(r"\b(?:will|would)\b", words)):
         mention.caveat = "forecast"
     is_zero = mention.candidate.name == "zero"
     counts_times = mention.unit == "times"
@@ -230,8 +231,8 @@ def _timing(place: int, mentions: list[Mention], words: str, dates: list[DateSpa
         return Timing()
     if not official:
         stated = [span for span in dates if span.form in ("financial_year", "reporting", "span", "year", "month")]
-        applies = stated and mentions[place].direction == "level" and mentions[place].measure in ("deaths", "attacks", "other")
-        return time_number(place, mentions, words, stated, None, None) if applies else Timing()
+        applies = stated and mentions[place].direction == "level" and mentions[place].measure in ("deaths", "attacks", "other") and kind == "count"
+        return time_event_count(place, mentions, words, stated) if applies else Timing()
     timing = time_number(place, mentions, words, dates, context.period, context.latest)
     if mentions[place].caveat == "one_case":
         return timing if timing.source == "stated" else Timing()
@@ -284,7 +285,7 @@ def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, cate
     """Give shares the whole that the same phrase or the sentence before prints."""
     whole: tuple[float, str] | None = None
     base = next((cue for cue in categories if cue.role == "base"), None)
-    if OF_THESE.search(words[:28]) and context.whole and index - context.whole[2] <= 2:
+    if POINTS_BACK.search(words[:28]) and context.whole and index - context.whole[2] <= 2:
         whole = context.whole[:2]
     since = context.whole[3] if context.whole else None
     pending: tuple[int, tuple[float, str]] | None = None
@@ -307,7 +308,7 @@ def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, cate
             if is_official(rows[place + 1].measure) and is_official(row.measure):
                 row.denominator = rows[place + 1].measure
             continue
-        if share and whole is not None and is_official(row.measure) and not names_own_whole(mention.after) and since in (None, row.period_start):
+        if share and whole is not None and is_official(row.measure) and not any(names_own_whole(other.after) for other in mentions if other.group == mention.group) and since in (None, row.period_start):
             row.denominator_value = whole[0]
             row.denominator = whole[1]
         elif share and base is not None and is_official(row.measure):

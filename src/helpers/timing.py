@@ -65,7 +65,9 @@ def time_number(place: int, mentions: list[Mention], words: str, dates: list[Dat
         return _time_change(place, mentions, words, dates, usable, resolve, current)
     own = _attached(place, mentions, words, usable)
     if own is not None:
-        return resolve.timing(own)
+        timing = resolve.timing(own)
+        timing.is_main = timing.is_main and not _is_shifted(mention, place, mentions, words)
+        return timing
     since = next((span for span in dates if _is_since(words, span) and span.first), None)
     if since is not None and since.first is not None and not _RECORD.search(words) and latest and re.search(r"\b(?:have|has|had) (?:been|seen|made)|\btotal", words):
         return Timing((since.first, max(latest[1], since.first)), "relative")
@@ -73,6 +75,7 @@ def time_number(place: int, mentions: list[Mention], words: str, dates: list[Dat
     timing = resolve.timing(chosen) if chosen else Timing()
     if _is_shifted(mention, place, mentions, words):
         basis = timing.period or current
+        timing.is_main = False
         if basis:
             return Timing(year_earlier(basis, _years_between(words[mention.candidate.end :])), "relative")
     if chosen is not None and place and _continues_to(place, mentions, words, chosen) and timing.period:
@@ -100,7 +103,7 @@ class _Resolver:
         if span.form == "vague":
             return Timing(blocked=True)
         period = self.period(span)
-        is_main = span.form not in RELATED
+        is_main = span.form not in ("previous", "same")
         return Timing(period, (span.source if is_main else "relative") if period else None, is_main=is_main and period is not None)
 
 
@@ -155,7 +158,14 @@ def _surrounding(place: int, mentions: list[Mention], words: str, usable: list[D
     if plain_before:
         return plain_before[0] if re.match(r"\W*(?:in|during|over|for|between|the|across)\b", words[: plain_before[0].start], re.IGNORECASE) else plain_before[-1]
     after = [span for span in plain if span.start >= end]
-    return after[0] if after else (usable[0] if len(usable) == 1 and usable[0].start >= end and usable[0].start < ceiling else None)
+    return after[0] if after else _following_comparison(usable, words, end, ceiling)
+
+
+def _following_comparison(usable: list[DateSpan], words: str, end: int, ceiling: int) -> DateSpan | None:
+    """Return the only date phrase of a sentence when it points at another period from the same clause."""
+    if len(usable) == 1 and end <= usable[0].start < ceiling and not _BREAK.search(words[end : usable[0].start]):
+        return usable[0]
+    return None
 
 
 def _belongs_to_comparison(place: int, mentions: list[Mention], words: str, span: DateSpan) -> bool:
@@ -188,6 +198,27 @@ def _continues_to(place: int, mentions: list[Mention], words: str, chosen: DateS
     )
 
 
+def _closing(place: int, mentions: list[Mention], mains: list[DateSpan]) -> DateSpan | None:
+    """Return the first later date of a sentence, unless it stands behind another number's words."""
+    last = mentions[-1].candidate.end
+    return next((span for span in mains if place + 1 == len(mentions) or span.start > last or mentions[place + 1].candidate.start > span.start), None)
+
+
+def time_event_count(place: int, mentions: list[Mention], words: str, dates: list[DateSpan]) -> Timing:
+    """Return the period of a number that no official series holds: named beside it, or opening its sentence."""
+    own = _attached(place, mentions, words, dates)
+    if own is None and dates and re.fullmatch(r"\W*(?:in|during|over|between|for)(?: the)? ", words[: dates[0].start], re.IGNORECASE):
+        own = dates[0]
+    return Timing((own.first, own.last), own.source) if own and own.first and own.last else Timing()
+
+
+def _compared_date(place: int, mentions: list[Mention], words: str, usable: list[DateSpan]) -> DateSpan | None:
+    """Return the date of the earlier number that a change is set against ("three times the 55 recorded in 2020/21")."""
+    if place + 1 >= len(mentions) or not re.fullmatch(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?", mentions[place].after):
+        return None
+    return _attached(place + 1, mentions, words, usable)
+
+
 def _time_change(place: int, mentions: list[Mention], words: str, dates: list[DateSpan], usable: list[DateSpan], resolve: _Resolver, current: Period | None) -> Timing:
     """Return current and base period of a change ("up 27% on the previous year", "down 22% since 2019/20")."""
     floor, start, end, ceiling = _bounds(place, mentions)
@@ -201,11 +232,14 @@ def _time_change(place: int, mentions: list[Mention], words: str, dates: list[Da
     between = re.search(r"\bbetween\s*$", words[max(0, usable[0].start - 9) : usable[0].start]) if len(usable) > 1 else None
     if between:
         return Timing(resolve.period(usable[1]), "stated", resolve.period(usable[0]))
-    mains = [span for span in usable if span not in bases and span.form != "vague"]
+    basis = _compared_date(place, mentions, words, usable)
+    compared = [_attached(other, mentions, words, usable) for other in range(len(mentions)) if _is_shifted(mentions[other], other, mentions, words)]
+    mains = [span for span in usable if span not in bases and span.form != "vague" and span is not basis and span not in compared]
+    bases = [basis, *bases] if basis else bases
     own = [span for span in mains if end <= span.start < ceiling and not _BREAK.search(words[end : span.start])]
-    chosen = own[0] if own else next((span for span in reversed(mains) if span.end <= start), mains[0] if mains else None)
+    chosen = own[0] if own else next((span for span in reversed(mains) if span.end <= start), None) or _closing(place, mentions, mains)
     timing = resolve.timing(chosen) if chosen else Timing(current, "inherited" if current else None)
-    near = [span for span in bases if end <= span.start < ceiling] or bases
+    near = ([basis] if basis else []) or [span for span in bases if end <= span.start < ceiling] or bases
     if near and timing.period is None and near[0].form == "previous" and resolve.latest:
         timing = Timing(resolve.latest, "relative")
     base = resolve.period(near[0]) if near and near[0].form != "previous" else None
