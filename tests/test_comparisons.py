@@ -73,6 +73,15 @@ def test_a_rate_is_the_count_divided_by_the_days(value: float, per: str, expecte
     assert verdict(stated(value, value - 0.5, value + 0.5, kind="rate", per=per, period=Y2024)) == expected
 
 
+def test_a_rate_over_years_needs_every_year():
+    rate = {"kind": "rate", "per": "day", "period": (date(2021, 4, 1), date(2024, 3, 31))}
+    assert verdict(stated(18.4, 18.35, 18.45, **rate)) == "agrees"
+    assert verdict(stated(20, 19.5, 20.5, **rate)) == "differs"
+    found = check(stated(18, 17.5, 18.5, **{**rate, "period": (date(2013, 4, 1), date(2024, 3, 31))}))
+    assert found.verdict == "not_comparable"
+    assert "2013/14 to 2014/15" in found.reason
+
+
 @pytest.mark.parametrize(
     ("value", "low", "high", "expected"),
     [

@@ -145,7 +145,7 @@ def rates(series: OfficialSeries, question: Question, day: date) -> list[Reading
     if question.per not in DAYS_PER:
         return []
     found = counts(series, question, day)
-    if not found or found[0].missing:
+    if not found:
         return []
     count = found[0]
     period, n_years = question.period, 1
@@ -157,6 +157,8 @@ def rates(series: OfficialSeries, question: Question, day: date) -> list[Reading
     if question.per in PER_YEAR and (is_long(period) or is_financial_year(period)):
         n_units = n_years * PER_YEAR[question.per]
     value, low, high = (amount / n_units for amount in (count.value, count.low, count.high))
+    if count.missing:
+        low, high = 0.0, float("inf")  # the years held say little about the rate of all
     words = f"{count.words}, over {n_days:,} days {number_words(value)} a {question.per}"
     return [replace(count, value=value, low=low, high=high, words=words)]
 
