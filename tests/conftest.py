@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from builds import Built, build_texts
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +52,12 @@ def chromium() -> str:
         if path := shutil.which(name):
             return path
     pytest.skip("needs Chromium; Debian and Ubuntu: apt-get install chromium, then run this again")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The report of the sample corpus, built once for all tests that look at it."""
+    return build_texts(ROOT / "data" / "raw", tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(autouse=True)

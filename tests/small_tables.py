@@ -67,8 +67,8 @@ def rows() -> dict[str, list[Any]]:
         ],
         "quotations": [],
         "findings": [
-            Finding("gazette:120", "gazette", 120, 140, "recommendation", 1, "the council", "train the staff", "t1", "accepted"),
-            Finding("minutes:120", "minutes", 120, 140, "recommendation", 1, None, "staff training", "t1", "implemented"),
+            Finding("gazette:120", "gazette", 120, 140, "recommendation", 1, "council", "training", "t1", "accepted"),
+            Finding("minutes:120", "minutes", 120, 140, "recommendation", 1, None, "training", "t1", "implemented"),
             Finding("minutes:150", "minutes", 150, 160, "issue", 1, None, "late notes", "t2"),
         ],
         "corroborations": [

@@ -93,7 +93,9 @@ def test_referrals_figure_counts_what_is_borne_out(drawn):
 
 
 def test_way_into_channel_gives_shares_of_referrals(drawn):
-    assert "of 6,287 referrals 1,424 were discussed at a panel and 692 (11%) were adopted" in drawn["way_into_channel"].alt
+    assert (
+        "of 6,287 referrals 1,424 were discussed at a panel and 692 (11%) were adopted" in drawn["way_into_channel"].alt
+    )
 
 
 def test_concern_lines_end_where_the_list_of_types_changed(drawn, years):

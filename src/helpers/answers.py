@@ -62,7 +62,7 @@ def official_table(years: pd.DataFrame) -> pd.DataFrame:
     )
     table = pd.DataFrame({"Year to March": [str(year) for year in counts.index]})
     for measure, words in MEASURE_WORDS.items():
-        table[words.capitalize()] = counts[measure].tolist()
+        table[f"{words[0].upper()}{words[1:]}"] = counts[measure].tolist()
         if measure != "referrals":
             computed = 100 * counts[measure] / counts["referrals"]
             table[f"{words.split()[0].capitalize()}, % of referrals"] = (

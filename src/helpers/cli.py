@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
@@ -106,8 +106,7 @@ def extract(
 ) -> None:
     """Print what texts state as JSON Lines on standard output, one row a line."""
     for reading in _readings(files):
-        for row in _rows(reading, table):
-            typer.echo(json.dumps(_plain(row), ensure_ascii=False, allow_nan=False))
+        _print(json.dumps(_plain(row), ensure_ascii=False, allow_nan=False) for row in _rows(reading, table))
 
 
 @app.command(epilog="Examples: prevent check article.txt  ·  prevent check data/raw")
@@ -120,8 +119,8 @@ def check(
     """Print a verdict for every statistic that the official figures could bear out, with its reason."""
     for reading in _readings(files):
         stated = {statistic.statistic_id: statistic.surface for statistic in reading.statistics}
-        for row in _rows(reading, Table.checks):
-            typer.echo(f"{row.statistic_id}\t{row.verdict}\t{stated[row.statistic_id]}\t{row.reason}")
+        checks = _rows(reading, Table.checks)
+        _print("\t".join((row.statistic_id, row.verdict, stated[row.statistic_id], row.reason)) for row in checks)
 
 
 def _readings(files: list[str] | None) -> Iterator[Reading]:
@@ -192,6 +191,17 @@ def _plain(row: Any) -> dict[str, Any]:
     return values
 
 
+def _print(lines: Iterable[str]) -> None:
+    """Write lines to standard output as UTF-8; when its reader has had enough, end without a word."""
+    content = "".join(f"{line}\n" for line in lines)
+    try:
+        sys.stdout.buffer.write(content.encode("utf-8", "backslashreplace"))  # lone surrogates become JSON escapes
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered goes nowhere
+        raise typer.Exit from None
+
+
 def main() -> None:
     """Run the command; errors that a user is meant to read end it with status 1, wrong calls with 2."""
     try:
@@ -202,6 +212,3 @@ def main() -> None:
     except EvidenceError as error:
         typer.echo(f"prevent: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:  # the reader of a pipe had enough; what is still buffered goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

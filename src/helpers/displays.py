@@ -71,7 +71,8 @@ def when_words(start: date | None, end: date | None) -> str:
     """
     if pd.isna(start) or pd.isna(end):
         return "–"
-    return day_words(start) if start == end else period_words((start, end))
+    first, last = pd.Timestamp(start).date(), pd.Timestamp(end).date()
+    return day_words(first) if first == last else period_words((first, last))
 
 
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:

@@ -139,14 +139,16 @@ def _address(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
-def _addressed(markup: str) -> str:
-    """Return HTML with an address on every second-level heading."""
+def _dressed(markup: str) -> str:
+    """Return the HTML of a story cell with addresses on second-level headings and tables that scroll by themselves."""
 
     def heading(found: re.Match[str]) -> str:
         words = re.sub(r"<[^>]*>|¶", "", found[1])
         return f'<h2 id="{_address(words)}">{words}</h2>'
 
-    return re.sub(r"<h2[^>]*>(.*?)</h2>", heading, markup, flags=re.S)
+    markup = re.sub(r"<h2[^>]*>(.*?)</h2>", heading, markup, flags=re.S)
+    framed = '<div class="table" role="region" tabindex="0" aria-label="What is read and written"><table>'
+    return markup.replace("<table>", framed).replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
 
 
 def _safe(part: Any) -> markupsafe.Markup:
@@ -163,5 +165,5 @@ def _exporter() -> Any:
         config=settings, template_name="evidence", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
     )
     exporter.register_filter("clean_html", clean_html)
-    exporter.register_filter("addressed", _addressed)
+    exporter.register_filter("dressed", _dressed)
     return exporter

@@ -98,7 +98,8 @@ def _concerns(statistics: pd.DataFrame, measure: str) -> str:
     year = rows["year"].value_counts(sort=True).index[0]
     rows = rows[rows["year"] == year].drop_duplicates(["category", "stated"])
     parts = [
-        f"{concern_words(row.category)} {row.stated} (officially {official_words(row)})"
+        f"{concern_words(row.category)} at {row.stated}"
+        + ("" if pd.isna(row.official_value) else f" (officially {official_words(row)})")
         for row in each_row(rows)
         if isinstance(row.category, str)
     ]
@@ -120,7 +121,7 @@ def _findings(findings: pd.DataFrame) -> str:
     if findings.empty:
         return ""
     table = findings_table(findings)
-    kinds = [_count(int(count), str(kind)) for kind, count in table["kind"].value_counts().items()]
+    kinds = [_count(n, kind) for kind in ("issue", "recommendation") if (n := int((table["kind"] == kind).sum()))]
     states = table[table["kind"] == "recommendation"]["status"].value_counts()
     became = ", ".join(f"{count} {status}" for status, count in states.items())
     return f"The reviews state {_join(kinds)}" + (f"; of the recommendations: {became}." if became else ".")

@@ -1,0 +1,137 @@
+"""Answers in tables and sentences: every number in them is counted from the tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from conftest import ROOT
+from small_tables import rows, share, statistic, write_tables
+
+from helpers import answers
+from helpers.evidence import official_years, read_evidence
+from helpers.official import read_official
+from helpers.records import Document
+from helpers.summary import answer_sentences, first_page_parts, input_digest
+
+PARAMETERS = {"as_of": "", "concern": "", "period_from": "", "period_to": ""}
+
+
+@pytest.fixture(scope="module")
+def years():
+    return official_years(read_official(ROOT / "data" / "raw" / "official"))
+
+
+@pytest.fixture(scope="module")
+def processed(tmp_path_factory):
+    return write_tables(tmp_path_factory.mktemp("tables"), rows())
+
+
+@pytest.fixture(scope="module")
+def evidence(processed):
+    return read_evidence(processed)
+
+
+def test_answer_counts_texts_numbers_and_verdicts(evidence, years):
+    said = "\n".join(answer_sentences(evidence, years))
+    assert "2 texts state 6 numbers; 5 of them are about the three official measures. 1 file could not be read." in said
+    assert "Of the 4 that can be compared with an official figure, 2 (50%) agree" in said
+    assert "1 (25%) agreed with the figure known when they were published and 1 (25%) differ" in said
+    assert "6,287 were referred to Prevent, 1,424 were discussed at a Channel panel and 692 were adopted" in said
+    assert "Islamist at 30% (officially 30.1%) and extreme right wing at 43%." in said
+    assert "1 issue and 1 recommendation; of the recommendations: 1 implemented" in said
+    assert "2 facts are stated by more than one text; the texts agree or are compatible on 1 and conflict on 1." in said
+    assert len(answer_sentences(evidence, years)) <= 10
+
+
+def test_answer_to_nothing_says_so(tmp_path, years):
+    said = answer_sentences(read_evidence(write_tables(tmp_path, {})), years)
+    assert said[0].startswith("0 texts state 0 numbers")
+    assert said[-1] == "No fact is stated by more than one text."
+
+
+def test_stated_people_stand_beside_the_official_figure(evidence):
+    table = answers.stated_people(evidence.statistics)
+    assert list(table["Stated"]) == ["6,287", "9,999", "6,287"]
+    assert list(table["Official"]) == ["6,287", "6,287", "6,288"]
+    assert set(table["Period"]) == {"the year to March 2020"}
+    assert list(table["Text"]) == ["Sample Gazette, 1 Dec 2020"] * 2 + ["minutes"]
+
+
+def test_numbers_not_borne_out_come_with_their_reason(evidence):
+    assert answers.not_borne_out(evidence.statistics)["Reason"].tolist() == ["no release"]
+
+
+def test_findings_are_told_once_with_their_furthest_status(evidence):
+    table = answers.findings_table(evidence.findings)
+    assert table[["kind", "status"]].values.tolist() == [["recommendation", "implemented"], ["issue", "not stated"]]
+    assert table["documents"].tolist() == ["gazette, minutes", "minutes"]
+
+
+def test_conflicts_come_first_among_facts(evidence):
+    facts = answers.fact_words(evidence.corroborations, evidence.statistics, evidence.events, evidence.findings)
+    table = answers.agreement_table(evidence.corroborations, facts)
+    assert table["agreement"].tolist() == ["conflicts", "same"]
+    assert table["fact"].tolist()[1] == "6,287 referred to Prevent, the year to March 2020"
+
+
+def test_official_table_leaves_no_year_out(years):
+    table = answers.official_table(years)
+    assert table["Year to March"].tolist() == [str(year) for year in range(2016, 2026)]
+    assert table["Referred to Prevent"].iloc[4] == 6287
+
+
+def test_every_statistic_that_is_not_compared_is_counted_under_a_reason(evidence):
+    table = answers.reasons_not_compared(evidence.statistics)
+    assert table["Statistics"].sum() == 1
+
+
+def test_concern_filter_keeps_other_breakdowns_and_counts_what_it_drops(processed):
+    kept = read_evidence(processed, concern="islamist")
+    assert kept.n_left_out == 1
+    assert set(kept.statistics["category"].dropna()) == {"islamist", "total"}
+
+
+def test_period_filter_keeps_only_periods_within(processed):
+    assert read_evidence(processed, period_from="2019-04-01", period_to="2020-03-31").n_left_out == 0
+    assert len(read_evidence(processed, period_from="2019-04-02").statistics) == 0
+
+
+def test_labels_of_texts_are_never_the_same(tmp_path):
+    tables = {"documents": [Document(name, "One title") for name in ("a", "b", "c")]}
+    labels = read_evidence(write_tables(tmp_path, tables)).documents["label"]
+    assert labels.is_unique
+
+
+def test_range_without_a_value_and_unknown_period_are_shown(tmp_path, years):
+    stated = [
+        statistic("a", 1, value=None, value_low=6000.0, value_high=7000.0, modifier="range", surface="6,000 to 7,000"),
+        share("a", 20, "islamist", 30.0, period_start=None, period_end=None),
+    ]
+    evidence = read_evidence(write_tables(tmp_path, {"documents": [Document("a")], "statistics": stated}))
+    assert answers.stated_people(evidence.statistics)["Stated"].tolist() == ["6,000 to 7,000"]
+    assert answers.stated_concerns(evidence.statistics, "channel_adopted")["Period"].tolist() == ["–"]
+    assert answer_sentences(evidence, years)
+
+
+def test_first_page_shows_problems_and_what_to_do(processed, tmp_path):
+    _, sections = first_page_parts(processed, tmp_path, ROOT / "data" / "raw", [("a.html", "A")], PARAMETERS)
+    shown = "".join(part._repr_html_() for _, parts in sections for part in parts)
+    assert "scan.pdf" in shown
+    assert "Type it out." in shown
+    assert '<a href="a.html">A</a>' in shown
+
+
+def test_input_digest_follows_the_texts(tmp_path):
+    raw = ROOT / "data" / "raw"
+    one = write_tables(tmp_path / "1", {"documents": [Document("a", raw_sha256="x")]})
+    other = write_tables(tmp_path / "2", {"documents": [Document("a", raw_sha256="y")]})
+    assert input_digest(one, raw) != input_digest(other, raw)
+    assert input_digest(one, raw) == input_digest(one, raw)
+
+
+def test_empty_tables_give_empty_answers(tmp_path):
+    evidence = read_evidence(write_tables(tmp_path, {}))
+    assert answers.verdict_counts(evidence.statistics).empty
+    assert answers.case_table(evidence.events).empty
+    assert answers.findings_table(evidence.findings).empty
+    assert answers.agreement_table(evidence.corroborations, pd.Series(dtype=str)).empty

@@ -1,0 +1,119 @@
+"""The build: the same bytes twice, and a failure that leaves the last good report in place."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+
+import pytest
+import yaml
+from builds import build_texts, digests
+from conftest import ROOT
+
+from helpers.build import publish
+from helpers.errors import BuildError
+
+pytestmark = pytest.mark.notebooks
+TINY = (
+    "In the year to March 2020, 6,287 people were referred to Prevent in England and Wales, the Sample Gazette says.\n"
+)
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    """A folder with one short text."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "gazette.txt").write_text(TINY, encoding="utf-8")
+    return tmp_path / "raw"
+
+
+@pytest.fixture
+def broken_notebooks(tmp_path):
+    """Notebooks of which the first fails in the cell that reads the folder."""
+    folder = tmp_path / "project" / "notebooks"
+    shutil.copytree(ROOT / "notebooks", folder)
+    path = folder / "10_read_sources.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = next(cell for cell in notebook["cells"] if "read_folder(" in "".join(cell["source"]))
+    cell["source"] = ["raise ValueError('the disk is on fire')"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return folder
+
+
+def test_two_builds_write_the_same_bytes(built, tmp_path):
+    again = build_texts(ROOT / "data" / "raw", tmp_path)
+    assert digests(again.processed) == digests(built.processed)
+    assert digests(again.reports) == digests(built.reports)
+
+
+def test_build_tells_what_it_does_and_leaves_nothing_beside_its_results(built):
+    assert built.said[0].endswith("running 10_read_sources")
+    assert built.said[-1] == "100% done"
+    assert [path.name for path in built.reports.iterdir() if path.name.startswith((".b", ".e"))] == [".built"]
+    assert not (built.reports / "failed").exists()
+
+
+def test_failing_notebook_leaves_the_last_good_report_and_keeps_its_run(tiny, broken_notebooks, tmp_path):
+    for folder in ("processed", "reports"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "good.txt").write_text("last good", encoding="utf-8")
+    with pytest.raises(BuildError) as failure:
+        build_texts(tiny, tmp_path, notebooks=broken_notebooks)
+    said = str(failure.value)
+    assert "10_read_sources failed in cell 4 (under 'What is in the folder?'): ValueError: the disk is on fire" in said
+    assert "run `prevent build` again" in said
+    assert [path.name for path in (tmp_path / "processed").iterdir()] == ["good.txt"]
+    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["failed", "good.txt"]
+    kept = next((tmp_path / "reports" / "failed").iterdir())
+    assert str(kept) in said
+    assert "the disk is on fire" in (kept / "traceback.txt").read_text(encoding="utf-8")
+    assert yaml.safe_load((kept / "parameters.yml").read_text(encoding="utf-8"))["raw"] == str(tiny)
+    assert (kept / "10_read_sources.ipynb").is_file()
+
+
+def test_cell_that_takes_too_long_is_stopped(tiny, broken_notebooks, tmp_path):
+    path = broken_notebooks / "10_read_sources.ipynb"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("raise ValueError('the disk is on fire')", "while True: pass")
+    )
+    with pytest.raises(BuildError, match=r"10_read_sources failed in cell 4 .*took longer than 2 seconds"):
+        build_texts(tiny, tmp_path, notebooks=broken_notebooks, cell_seconds=2)
+
+
+def test_kernel_that_dies_is_a_failure_like_others(tiny, broken_notebooks, tmp_path):
+    path = broken_notebooks / "10_read_sources.ipynb"
+    text = path.read_text(encoding="utf-8").replace("raise ValueError('the disk is on fire')", "import os; os._exit(9)")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError, match=r"10_read_sources failed in cell 4 .*Kernel"):
+        build_texts(tiny, tmp_path, notebooks=broken_notebooks)
+
+
+def test_folder_without_texts_gives_a_report_that_says_so(tmp_path):
+    (tmp_path / "raw").mkdir()
+    made = build_texts(tmp_path / "raw", tmp_path)
+    page = (made.reports / "index.html").read_text(encoding="utf-8")
+    assert "0 texts state 0 numbers" in page
+    assert (made.reports / "50_report.html").is_file()
+
+
+def test_publishing_replaces_its_own_files_and_leaves_others(tmp_path):
+    folder = tmp_path / "reports"
+    for number, names in enumerate((["index.html", "old/figure.svg"], ["index.html", "new.html"])):
+        staged = tmp_path / f"staged{number}"
+        for name in names:
+            (staged / name).parent.mkdir(parents=True, exist_ok=True)
+            (staged / name).write_text(str(number), encoding="utf-8")
+        folder.mkdir(exist_ok=True)
+        (folder / "mine.txt").write_text("by hand", encoding="utf-8")
+        publish(staged, folder)
+    left = {name for name in digests(folder) if name != ".built"}
+    assert left == {"index.html", "new.html", "mine.txt"}
+    assert (folder / "index.html").read_text(encoding="utf-8") == "1"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_folder_that_cannot_be_written_is_named(tiny, tmp_path):
+    (tmp_path / "reports").mkdir(mode=0o500)
+    with pytest.raises(BuildError, match="cannot write to"):
+        build_texts(tiny, tmp_path)

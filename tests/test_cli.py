@@ -1,0 +1,159 @@
+"""The command: rows as JSON Lines, faults in words, exit status 0, 1 or 2."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from helpers.cli import Table, _plain
+from helpers.records import Check, Document, Event, Finding, Quotation, Sentence, Statistic
+
+PREVENT = [str(Path(sys.executable).with_name("prevent"))]
+TEXT = "In the year to March 2020, 6,287 people were referred to Prevent in England and Wales. At least 400 left.\n"
+ROWS = {
+    "statistics": Statistic, "events": Event, "sentences": Sentence, "quotations": Quotation, "findings": Finding,
+    "documents": Document, "checks": Check,
+}  # fmt: skip
+
+
+def prevent(*arguments: str, text: str | bytes | None = None, **options):
+    given = text.encode() if isinstance(text, str) else text
+    return subprocess.run([*PREVENT, *arguments], input=given, capture_output=True, timeout=120, check=False, **options)
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_extract_prints_one_row_a_statistic_in_contract_order(article):
+    ran = prevent("extract", str(article))
+    lines = ran.stdout.decode().splitlines()
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert [json.loads(line)["surface"] for line in lines] == ["6,287", "400"]
+    assert list(json.loads(lines[0])) == [field.name for field in fields(Statistic)]
+    first = json.loads(lines[0])
+    assert (first["period_start"], first["period_end"]) == ("2019-04-01", "2020-03-31")
+
+
+def test_extract_writes_infinity_as_null(article):
+    row = json.loads(prevent("extract", str(article)).stdout.decode().splitlines()[1])
+    assert (row["modifier"], row["value_low"], row["value_high"]) == ("at_least", 400.0, None)
+
+
+def test_no_value_is_ever_written_as_nan():
+    row = Check("a:1", "agrees", "", float("nan"), difference=float("-inf"))
+    assert json.dumps(_plain(row), allow_nan=False).count("null") == 5
+
+
+@pytest.mark.parametrize("table", list(Table))
+def test_extract_prints_every_table(table):
+    ran = prevent("extract", "--table", table.value, str(ROOT / "data" / "raw" / "statement_northgate.txt"))
+    assert ran.returncode == 0, ran.stderr
+    for line in ran.stdout.decode().splitlines():
+        assert list(json.loads(line)) == [field.name for field in fields(ROWS[table.value])]
+
+
+def test_standard_input_reads_as_the_file_does(article):
+    piped, named = prevent("extract", text=TEXT), prevent("extract", str(article))
+    assert piped.stdout.decode() == named.stdout.decode().replace("article", "stdin")
+    assert prevent("extract", "-", text=TEXT).stdout == piped.stdout
+
+
+def test_folder_stands_for_the_texts_in_it(article):
+    ran = prevent("extract", "--table", "documents", str(article.parent))
+    assert [json.loads(line)["document_id"] for line in ran.stdout.decode().splitlines()] == ["article"]
+
+
+def test_broken_file_is_named_and_the_others_are_printed(article):
+    missing, binary = article.parent / "none.txt", article.parent / "picture.txt"
+    binary.write_bytes(bytes(range(256)) * 50)
+    ran = prevent("extract", str(missing), str(binary), str(article))
+    assert ran.returncode == 1
+    assert len(ran.stdout.decode().splitlines()) == 2
+    assert [line.split(":")[0] for line in ran.stderr.decode().splitlines()] == ["prevent", "prevent"]
+    assert b"none.txt" in ran.stderr
+    assert b"picture.txt" in ran.stderr
+
+
+def test_check_prints_a_verdict_with_its_reason(article):
+    ran = prevent("check", str(article))
+    first = ran.stdout.decode().splitlines()[0].split("\t")
+    assert ran.returncode == 0
+    assert first[:3] == ["article:27", "agrees", "6,287"]
+    assert "6,287" in first[3]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["extract", "--table", "figures"], ["extrct"], ["build", "--nope"], ["build", "--raw", "no-such-folder"],
+     ["build", "--params", "none.yml"]],
+)  # fmt: skip
+def test_wrong_calls_end_with_status_2(arguments):
+    ran = prevent(*arguments, text="")
+    assert ran.returncode == 2
+    assert ran.stderr
+
+
+def test_unknown_parameter_ends_with_status_2_and_the_nearest_name(tmp_path):
+    params = tmp_path / "params.yml"
+    params.write_text("as_off: 2021-10-18\n", encoding="utf-8")
+    ran = prevent("build", "--params", str(params))
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"'as_off' is no parameter. Did you mean 'as_of'?" in ran.stderr
+
+
+def test_reader_that_leaves_early_is_no_error():
+    corpus = str(ROOT / "data" / "raw")
+    with subprocess.Popen([*PREVENT, "extract", corpus], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.readline()
+        running.stdout.close()
+        said = running.stderr.read()
+        running.wait(timeout=120)
+    assert (said, running.returncode) == (b"", 0)
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["extract"], ["check"]])
+def test_help_shows_examples(command):
+    ran = prevent(*command, "--help")
+    assert ran.returncode == 0
+    assert b"Traceback" not in ran.stderr
+    if command:
+        assert f"prevent {command[0]}".encode() in ran.stdout.split(b"Examples:")[1]
+
+
+def test_version_is_that_of_the_package():
+    assert prevent("--version").stdout.decode().startswith("prevent 0.")
+
+
+def test_extract_loads_nothing_slow():
+    asked = (
+        "import sys; sys.argv = ['prevent', 'extract', '-']\n"
+        "from helpers.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'pandas', 'papermill', 'matplotlib', 'pandera', 'nbconvert', 'sklearn'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", asked], input=TEXT, capture_output=True, text=True, check=False)
+    assert ran.stdout.splitlines()[-1] == "[]", ran.stderr
+
+
+@pytest.mark.notebooks
+def test_build_ends_with_the_place_of_the_report(tmp_path, article):
+    ran = prevent(
+        "build", "--raw", str(article.parent), "--processed", str(tmp_path / "p"), "--reports", str(tmp_path / "r"),
+        env=os.environ | {"COLUMNS": "80"},
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.decode().splitlines() == [f"The report is at {tmp_path / 'r' / 'index.html'}"]
+    assert ran.stderr.decode().splitlines()[-1] == "100% done"
+    assert (tmp_path / "r" / "index.html").is_file()

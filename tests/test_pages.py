@@ -1,0 +1,160 @@
+"""Pages: one file each, no script, no request; what comes from a text is shown as text."""
+
+from __future__ import annotations
+
+import re
+
+import nbformat
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from helpers.displays import Fragment, show_table
+from helpers.drawing import canvas, finish
+from helpers.pages import clean_html, write_first_page, write_page
+
+PAGE = {
+    "pages": [("index.html", "Start"), ("x.html", "X <b>")],
+    "parameters": [("raw", "<i>")],
+    "versions": [("P", "1")],
+}
+ATTACKS = [
+    "<script>alert(1)</script>",
+    '<img src="https://example.org/x.png">',
+    '<img src=x onerror="alert(1)">',
+    '<svg onload="alert(1)"><use href="https://example.org/a.svg#b"></use></svg>',
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+    '<iframe src="https://example.org"></iframe>',
+    '<form action="https://example.org"><input name=a></form>',
+    "<style>body{display:none}</style>",
+    '<p style="background:url(https://example.org/x)">x</p>',
+    '<div style="position:fixed;inset:0">x</div>',
+    '<link rel="stylesheet" href="https://example.org/x.css">',
+    '<meta http-equiv="refresh" content="0;url=https://example.org">',
+    '<base href="https://example.org/">',
+    '<svg><rect style="fill:url(https://example.org/#a)"></rect></svg>',
+    '<math><annotation-xml encoding="text/html"><script>alert(1)</script></annotation-xml></math>',
+]
+DANGER = re.compile(
+    r"<(script|iframe|form|input|style|link|meta|base|object|embed)\b|\son\w+\s*=|javascript:|data:text|url\(https?|"
+    r"position:|(src|<use[^>]*href)=\"https?:",
+    re.I,
+)
+
+
+def page_of(cells, tmp_path) -> str:
+    notebook = tmp_path / "x.ipynb"
+    nbformat.write(
+        new_notebook(cells=[new_markdown_cell("# A title\n\n## One\n\n## Two\n\n## Three"), *cells]), notebook
+    )
+    write_page(notebook, tmp_path / "x.html", PAGE)
+    return (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+def body_of(page: str) -> str:
+    """The page without its own head."""
+    return page.split("</head>")[1]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_cleaning_leaves_nothing_that_runs_or_fetches(attack):
+    assert not DANGER.search(clean_html(attack)), clean_html(attack)
+
+
+@given(
+    st.lists(st.sampled_from([*ATTACKS, "<", ">", '"', "'", "<b", "-->", "<![CDATA[", "</svg>", "<svg>"]), max_size=6)
+)
+def test_no_mixture_of_attacks_survives_cleaning(pieces):
+    assert not DANGER.search(clean_html("".join(pieces)))
+
+
+def test_cleaning_twice_is_cleaning_once():
+    for attack in ATTACKS:
+        assert clean_html(clean_html(attack)) == clean_html(attack)
+
+
+def test_figures_and_tables_pass_cleaning_whole():
+    with canvas(3, 2) as (drawing, axes):
+        axes.plot([1, 2], [3, 4], marker="o")
+    figure = finish("name", "Title", "Unit: none.", "It rises from 3 to 4.", drawing, pd.DataFrame({"a": [1]}))
+    cleaned = clean_html(figure._repr_html_())
+    for kept in (
+        'role="img"',
+        "viewBox",
+        "<title",
+        "It rises from 3 to 4.",
+        "<use ",
+        'href="#',
+        "var(--blue",
+        "figcaption",
+    ):
+        assert kept in cleaned, kept
+    table = clean_html(show_table(pd.DataFrame({"a": [1]}), "Caption").html)
+    for kept in ("<caption>", 'scope="col"', 'scope="row"', 'role="region"', 'tabindex="0"'):
+        assert kept in table, kept
+
+
+def test_outputs_of_every_kind_are_shown_safely(tmp_path):
+    hostile = "<script>alert(1)</script>"
+    outputs = [
+        new_output("stream", name="stdout", text=hostile),
+        new_output("display_data", data={"text/html": f"<p>kept</p>{hostile}"}),
+        new_output("display_data", data={"text/plain": hostile}),
+        new_output("display_data", data={"application/javascript": "alert(1)", "text/plain": "plain"}),
+        new_output("display_data", data={"image/svg+xml": f"<svg>{hostile}</svg>", "text/plain": "drawn"}),
+        new_output("error", ename="E", evalue=hostile, traceback=[hostile]),
+    ]
+    page = page_of([new_code_cell("x = '</details><script>1</script>'", outputs=outputs)], tmp_path)
+    assert not DANGER.search(body_of(page))
+    assert "<p>kept</p>" in page
+    assert page.count("&lt;script&gt;") >= 3
+
+
+def test_page_names_no_other_host_and_forbids_all_requests(tmp_path):
+    page = page_of([], tmp_path)
+    assert re.findall(r'(?:src|href)="(?!#)([^"]+)"', page) == ["index.html", "x.html"]
+    policy = re.search(r'<meta [^>]*http-equiv="Content-Security-Policy"[^>]*>', page)[0]
+    assert re.search(r'content="([^"]+)"', policy)[1] == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def test_page_has_title_language_contents_and_folded_code(tmp_path):
+    page = page_of([new_code_cell("answer = 42")], tmp_path)
+    assert "<title>A title</title>" in page
+    assert '<html lang="en-GB">' in page
+    assert '<a href="#two">Two</a>' in page
+    assert '<h2 id="two">Two</h2>' in page
+    assert re.search(r"<details class=\"code\"><summary>.*?answer", page, re.S)
+
+
+def test_parameter_cells_are_replaced_by_a_table(tmp_path):
+    cells = [new_code_cell("secret = 1", metadata={"tags": ["parameters"]})]
+    cells += [new_code_cell("secret = 2", metadata={"tags": ["injected-parameters"]})]
+    page = page_of(cells, tmp_path)
+    assert "secret" not in page
+    assert "<td>&lt;i&gt;</td>" in page
+
+
+def test_same_notebook_gives_the_same_page_whatever_its_timings(tmp_path):
+    pages = []
+    for second in ("1", "2"):
+        injected = new_code_cell("a = 1", metadata={"tags": ["injected-parameters"]})
+        timed = new_code_cell(
+            "print(1)", id="fixed", metadata={"papermill": {"duration": second}}, execution_count=int(second)
+        )
+        pages.append(page_of([injected, timed], tmp_path))
+    assert pages[0] == pages[1]
+
+
+def test_first_page_escapes_titles_and_cleans_parts(tmp_path):
+    target = tmp_path / "index.html"
+    parts = [Fragment("<p>fine</p><script>alert(1)</script>", ""), "<b>words</b>"]
+    write_first_page(target, Fragment("<ul><li>answer</li></ul>", ""), [("A & <B>", parts)], PAGE | {"title": "<T>"})
+    page = target.read_text(encoding="utf-8")
+    assert not DANGER.search(body_of(page))
+    assert "<title>&lt;T&gt;</title>" in page
+    assert '<h2 id="a-b">A &amp; &lt;B&gt;</h2>' in page
+    assert "&lt;b&gt;words&lt;/b&gt;" in page
+    assert "X &lt;b&gt;" in page

@@ -1,0 +1,126 @@
+"""Parameters: read without running anything, and wrong ones named with the nearest right one."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+from conftest import ROOT
+from nbformat.v4 import new_code_cell, new_notebook
+
+from helpers.errors import CallError
+from helpers.furniture import FURNITURE_THRESHOLD
+from helpers.parameters import NEEDS, check_parameters, notebook_parameters, plan_build, read_parameters
+
+NOTEBOOKS = ROOT / "notebooks"
+KNOWN = {"as_of": ("str", ""), "furniture_threshold": ("float", 0.5), "raw": ("str", "data/raw")}
+
+
+def write_params(tmp_path, text: str):
+    path = tmp_path / "params.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_unknown_parameter_names_the_nearest_known_one():
+    with pytest.raises(CallError, match=r"'as_off' is no parameter\. Did you mean 'as_of'\?"):
+        check_parameters({"as_off": ""}, KNOWN, "params.yml")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("furniture_threshold", "high", "expected float"),
+        ("furniture_threshold", True, "expected float"),
+        ("raw", 3, "expected str"),
+        ("raw", None, "expected str"),
+        ("as_of", "2021-13-01", "expected a day"),
+        ("as_of", "yesterday", "expected a day"),
+    ],
+)
+def test_mistyped_parameter_names_value_and_type(name, value, expected):
+    with pytest.raises(CallError, match=f"'{name}' is .*{expected}"):
+        check_parameters({name: value}, KNOWN, "params.yml")
+
+
+def test_all_faults_are_listed_at_once():
+    with pytest.raises(CallError, match=r"3 wrong parameter(?s:.*)'rawe'(?s:.*)'as_of'(?s:.*)'raw' is 1"):
+        check_parameters({"rawe": "", "as_of": "x", "raw": 1}, KNOWN, "params.yml")
+
+
+def test_whole_number_will_do_for_a_fraction():
+    check_parameters({"furniture_threshold": 1, "as_of": "2021-10-18"}, KNOWN, "params.yml")
+
+
+def test_days_that_yaml_reads_as_dates_are_taken_as_written(tmp_path):
+    assert read_parameters(write_params(tmp_path, "as_of: 2021-10-18\n")) == {"as_of": "2021-10-18"}
+
+
+def test_empty_file_holds_no_parameters(tmp_path):
+    assert read_parameters(write_params(tmp_path, "# nothing\n")) == {}
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "just words", "a: [1\n", "a: !!python/object/apply:os.system ['true']"])
+def test_file_that_is_no_mapping_is_refused(tmp_path, text):
+    with pytest.raises(CallError, match=r"params\.yml"):
+        read_parameters(write_params(tmp_path, text))
+
+
+def test_missing_file_is_named(tmp_path):
+    with pytest.raises(CallError, match=r"there is no parameters file .*none\.yml"):
+        read_parameters(tmp_path / "none.yml")
+
+
+@pytest.mark.parametrize("code", ["raw = 'x'", "raw: str = str(1)", "import os", "raw: str"])
+def test_parameters_cell_must_hold_annotated_literals(tmp_path, code):
+    notebook = tmp_path / "n.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell(code, metadata={"tags": ["parameters"]})]), notebook)
+    with pytest.raises(CallError, match=r"n\.ipynb, parameters cell"):
+        notebook_parameters(notebook)
+
+
+def test_notebook_without_parameters_cell_is_refused(tmp_path):
+    notebook = tmp_path / "n.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell("raw: str = 'x'")]), notebook)
+    with pytest.raises(CallError, match="no cell tagged 'parameters'"):
+        notebook_parameters(notebook)
+
+
+def test_parameters_file_of_scheduled_runs_is_in_step_with_the_notebooks():
+    merged = {
+        name: default
+        for notebook in NEEDS
+        for name, (_, default) in notebook_parameters(NOTEBOOKS / f"{notebook}.ipynb").items()
+    }
+    assert read_parameters(NOTEBOOKS / "parameters.yml") == merged
+
+
+def test_notebooks_agree_on_types_and_defaults():
+    seen: dict[str, tuple[str, object]] = {}
+    for notebook in NEEDS:
+        for name, described in notebook_parameters(NOTEBOOKS / f"{notebook}.ipynb").items():
+            assert seen.setdefault(name, described) == described, f"{notebook}: {name}"
+
+
+def test_furniture_threshold_of_the_notebook_is_that_of_the_stage():
+    assert notebook_parameters(NOTEBOOKS / "10_read_sources.ipynb")["furniture_threshold"][1] == FURNITURE_THRESHOLD
+
+
+def test_options_go_before_the_file_and_the_file_before_defaults(tmp_path):
+    params = write_params(tmp_path, "raw: notebooks\nprocessed: elsewhere\nas_of: 2020-01-01\n")
+    plan = plan_build(raw=ROOT / "data" / "raw", params=params)
+    assert plan.raw == ROOT / "data" / "raw"
+    assert plan.processed == ROOT / "elsewhere"
+    assert plan.reports == ROOT / "reports"
+    assert plan.parameters["as_of"] == "2020-01-01"
+    assert plan.parameters["furniture_threshold"] == 0.5
+
+
+def test_missing_folder_of_texts_is_a_wrong_call(tmp_path):
+    with pytest.raises(CallError, match="there is no folder of source texts"):
+        plan_build(raw=tmp_path / "none")
+
+
+def test_unknown_type_of_concern_is_a_wrong_call(tmp_path):
+    params = write_params(tmp_path, "concern: islamic\n")
+    with pytest.raises(CallError, match=r"'islamic', which is no type of concern\. Did you mean 'islamist'\?"):
+        plan_build(raw=ROOT / "data" / "raw", params=params)

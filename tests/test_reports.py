@@ -1,0 +1,159 @@
+"""Reports in a real browser, from disk and without a network: nothing asked for, nothing wrong, nothing dangerous."""
+
+from __future__ import annotations
+
+import csv
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from builds import Built, build_texts
+
+pytestmark = [pytest.mark.browser, pytest.mark.notebooks]
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync"]
+PAGES = ["index", "10_read_sources", "20_extract_statistics", "30_check_statistics", "40_compare_sources", "50_report"]
+LARGEST_PAGE = 500_000  # bytes
+ATTACK = (
+    "<script>window.hit = 1</script><img src=x onerror='window.hit = 1'><b onclick=hit()></b> $\\frac{1}$ \u202eevil"
+)
+FILE = "a <img src=x onerror=hit()> & 'b'.txt"
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: uv sync")
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=chromium, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> Built:
+    """The report of texts that try to break out: in their words, their names and their catalogue."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "raw").mkdir()
+    text = (
+        f"{ATTACK}\n\nIn the year to March 2020, 6,287 people {ATTACK} were referred to Prevent. "
+        f'"{ATTACK}", said Anna {ATTACK} Smith. On 12 May 2019 the pupil {ATTACK} was referred to Prevent.\n\n'
+        f"Recommendation 1\nThe council should {ATTACK} train its staff.\n"
+    )
+    for name in (FILE, "second.txt"):
+        (folder / "raw" / name).write_text(text, encoding="utf-8")
+    row = {
+        "document_id": "hostile", "file": FILE, "title": ATTACK, "publisher": ATTACK, "document_type": "news",
+        "published_date": "2020-12-01", "url": "https://example.org/?\"><script>hit()</script>", "licence": ATTACK, "note": ATTACK,
+    }  # fmt: skip
+    with (folder / "raw" / "sources.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(row))
+        writer.writeheader()
+        writer.writerow(row)
+    return build_texts(folder / "raw", folder)
+
+
+def visit(browser, path: Path, width: int = 1280, scheme: str = "light"):
+    """Open a page offline; return it with everything that it asked for and complained of."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
+    page = context.new_page()
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    page.on("dialog", lambda dialog: heard.append(f"dialog: {dialog.message}"))
+    page.on(
+        "request", lambda request: None if request.url == path.as_uri() else heard.append(f"request: {request.url}")
+    )
+    page.goto(path.as_uri())
+    return page, heard
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_page_asks_for_nothing_and_fits_the_screen(browser, built, name, width, scheme):
+    page, heard = visit(browser, built.reports / f"{name}.html", width, scheme)
+    assert heard == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1").count() == 1
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_can_be_read_aloud(browser, built, name):
+    page, _ = visit(browser, built.reports / f"{name}.html")
+    assert page.evaluate("[...document.querySelectorAll('img:not([alt]), svg:not([role=img])')].length") == 0
+    names = page.evaluate("[...document.querySelectorAll('svg')].map(e => e.querySelector('title')?.textContent ?? '')")
+    assert all(re.search(r"\d", words) for words in names)
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(e => Number(e.tagName[1]))")
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    unnamed = "t => !(t.caption || t.closest('[aria-label]')) || t.querySelector('th:not([scope])')"
+    tables = f"[...document.querySelectorAll('table')].filter({unnamed}).length"
+    assert page.evaluate(tables) == 0
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert len(ids) == len(set(ids))
+    page.context.close()
+
+
+def test_every_link_between_pages_leads_somewhere(browser, built):
+    for name in PAGES:
+        page, _ = visit(browser, built.reports / f"{name}.html")
+        for address in page.evaluate("[...document.querySelectorAll('a[href]')].map(e => e.getAttribute('href'))"):
+            if address.startswith("#"):
+                assert page.locator(f"[id='{address[1:]}']").count() == 1, f"{name}: {address}"
+            elif not address.startswith("http"):
+                assert (built.reports / address.split("#")[0]).is_file(), f"{name}: {address}"
+        page.context.close()
+
+
+def test_code_is_folded_away_and_opens_by_keyboard(browser, built):
+    page, _ = visit(browser, built.reports / "50_report.html")
+    code = page.locator("details.code").first
+    assert code.locator("pre").is_hidden()
+    code.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert code.locator("pre").is_visible()
+    page.context.close()
+
+
+def test_dark_scheme_reaches_page_and_figures(browser, built):
+    page, _ = visit(browser, built.reports / "50_report.html", scheme="dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(21, 24, 27)"
+    ink = page.evaluate("getComputedStyle(document.querySelector('.drawing svg text')).fill")
+    assert ink == "rgb(236, 236, 236)"
+    page.context.close()
+
+
+def test_every_page_prints(browser, built):
+    page, _ = visit(browser, built.reports / "50_report.html")
+    page.emulate_media(media="print")
+    assert page.locator("details.code").first.is_hidden()
+    assert page.pdf()[:5] == b"%PDF-"
+    page.context.close()
+
+
+def test_pages_are_small_and_name_no_path_of_this_machine(built):
+    for path in built.reports.glob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert len(page.encode()) < LARGEST_PAGE, path.name
+        assert str(built.reports.parent) not in page, path.name
+        assert str(Path.home()) + "/" not in page, path.name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_hostile_texts_are_shown_as_text(browser, hostile, name):
+    page, heard = visit(browser, hostile.reports / f"{name}.html")
+    assert heard == []
+    assert page.evaluate("window.hit") is None
+    assert page.evaluate("document.querySelectorAll('script, img, iframe, [onclick], [onerror]').length") == 0
+    addresses = page.evaluate("[...document.querySelectorAll('a')].map(e => e.href)")
+    assert not [address for address in addresses if not address.startswith(("file:", "https:"))]
+    assert "\u202e" not in page.content()
+    page.context.close()
+
+
+def test_hostile_words_can_be_read_on_the_first_page(browser, hostile):
+    page, _ = visit(browser, hostile.reports / "index.html")
+    shown = page.locator("main").inner_text()
+    assert "<script>window.hit = 1</script>" in shown
+    assert "[U+202E]evil" in shown
+    page.context.close()
