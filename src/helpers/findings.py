@@ -16,7 +16,7 @@ __all__ = ["find_findings", "link_topics"]
 
 TRIGGERS = (
     "ecommend", "ECOMMEND", "ssue", "ISSUE", "inding", "FINDING", "ail", "hortcoming", "eakness", "roblem", "law",
-    "oncern", "rror", "earning", "istake", "gap", "missed", "found", "improvement",
+    "oncern", "rror", "earning", "istake", "gap", "missed", "found", "improvement", "R1",
 )  # fmt: skip
 LIST_HEADING = re.compile(
     r"(?:(?:key|main|our|the|summary of|list of|full)\s+)*"
@@ -36,7 +36,10 @@ IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:also |further |therefor
 INTRODUCER = re.compile(r":\s*|,?\s+(?:including|namely|such as)(?:\s+that)?:?\s+|\s[–—]\s|\s-\s")
 PARTIAL = re.compile(r"\b(?:other|further|additional|including|included|among|such as|some)\b", re.IGNORECASE)
 FINDS = re.compile(r"found|finds|identif|conclud|highlight|expos|reveal")
-REFERS_BACK = re.compile(r"(?:These|They|Those|Namely|That is|The[sy]e \w+)\b")
+REFERS_BACK = re.compile(
+    r"(?:These|They|Those|Namely|"
+    r"(?:He|She|It|We|I|The \w+) (?:asked|recommended|called|urged|said|found|proposed))\b"
+)
 CARRIED_ON = re.compile(
     r"\s*(?:he|she|it|they|the [\w ]{2,40}|(?:m[rs]+ )?[\w’'-]+(?: [\w’'-]+)?) (?:also )?"
     r"(?:added|said|continued|went on)[:,]?\s+(?=[“\"])",
@@ -217,12 +220,11 @@ def _recommended(text: str, sentence: Sentence, paragraph: Paragraph) -> Draft |
     end = sentence.span_start + len(text[sentence.span_start : sentence.span_end].rstrip(' .\n”"'))
     if end - match.end() < 12:
         return None
-    number = paragraph.number if sentence is paragraph.sentences[0] else None
     return Draft(
         match.end(),
         end,
         "recommendation",
-        number,
+        paragraph.number,
         addressee_in(text, match.end(), end, is_subjunctive=True),
         sentence.sentence_id,
     )

@@ -25,6 +25,8 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 CONJUNCTION = re.compile(r"\b(?:that|when|while|where|because|which|after|before|although|though|if|whether)\s+")
+NAMED_NEXT = re.compile(r",\s+((?:[A-Z][\w’'-]+\s?){2,4}),?")
+APPOSED = re.compile(r"(?:an?|the)\s+(?!day|week|month|year|first|second|same|one|time)[a-z]")
 ARTICLE = re.compile(r"^(?:the|an?|your|my|our|his|her|their|its)\s+", re.IGNORECASE)
 RELATIVE = re.compile(r"^(?:who|whose|which|with|by|in|on|at|to)\b", re.IGNORECASE)
 DETERMINER = re.compile(
@@ -104,9 +106,18 @@ def read_inverted(after: str) -> Mention | None:
     mention = _read_phrase(short)
     if not mention or mention.kind not in ("person", "pronoun"):
         mention = _read_phrase(phrase.strip())
+    if mention and mention.kind == "office" and (named := NAMED_NEXT.match(after, len(phrase))):
+        person = _read_phrase(named.group(1))
+        return (
+            Mention("person", person.name, person.title, as_role(phrase))
+            if person and person.kind == "person"
+            else mention
+        )
     if mention and mention.kind == "person" and not mention.role:
         apposed = APPOSITION_AFTER.match(after, len(phrase))
-        return Mention("person", mention.name, mention.title, as_role(apposed.group(1)) if apposed else None)
+        return Mention(
+            "person", mention.name, mention.title, as_role(apposed.group(1), is_apposed=True) if apposed else None
+        )
     return mention
 
 
@@ -222,10 +233,14 @@ def _is_name_word(word: str) -> bool:
     return bare.isalpha() and (len(bare) == 1 or not bare.isupper()) and not word.endswith(("'s", "’s"))
 
 
-def as_role(phrase: str) -> str | None:
-    """Return the office or party that a phrase states, without its article; None when it states none."""
+def as_role(phrase: str, is_apposed: bool = False) -> str | None:
+    """Return the office or party that a phrase states, without its article; None when it states none.
+
+    Right behind a name (`is_apposed`) any phrase with an article states one ("Dr Doe, a criminologist at ...").
+    """
+    is_apposed = is_apposed and APPOSED.match(phrase) is not None
     phrase = ARTICLE.sub("", LEADING.sub("", phrase.strip(" ,(")))
     tokens = [token.strip(",()").casefold() for token in phrase.split()]
     is_office = any(token in words().offices for token in tokens) and not RELATIVE.match(phrase)
-    is_role = is_office or phrase in words().parties
+    is_role = is_office or is_apposed or phrase in words().parties
     return phrase if is_role and len(tokens) <= 14 else None

@@ -32,7 +32,7 @@ FINITE = re.compile(
 )
 CUT = re.compile(r",?\s+(?:and|but|while|yet)\s+$|,\s*$")
 SUBJECT = re.compile(r"(?:^|,\s+(?:and|but|while)\s+|\s(?:and|but|while)\s+|,\s+)(?=[^,]*$)")
-TAG_END = re.compile(r"\s*(?:[.!?\n]|$)")
+TAG_END = re.compile(r"(?:\s+(?:on \w+day|yesterday|today|last \w+|in an? \w+))?\s*(?:[.,!?\n]|$)")
 ACCORDING = re.compile(r"\b[Aa]ccording to ([^,.;:“”\"\n]{2,100})")
 LOWER_TAG = re.compile(r"[\s,]*(?:he|she|they|it|\w+)\b")
 QUOTES = "“”\"‘’'"
@@ -167,7 +167,7 @@ def _clause_after(text: str, telling: Telling, following: Telling | None) -> Spa
     at, limit = telling.end, min(telling.limit, telling.end + MAX_CLAUSE)
     if telling.is_inverted:
         return None
-    if telling.group == "tell":
+    if telling.group == "tell" and not THAT.match(text, at, limit):
         hearer = HEARER.match(text, at, limit)
         at = hearer.end() if hearer else at
     if filler := FILLER.match(text, at, limit):
@@ -212,7 +212,12 @@ def _clause_before(text: str, telling: Telling, covered: int) -> Span | None:
     before = text[start:subject].rstrip()
     tail = text[telling.end : telling.limit]
     is_last = len(tail) < 120 if telling.is_inverted else TAG_END.match(tail)
-    if not before.endswith(",") or not is_last or len(before) < MIN_CLAUSE or not FINITE.search(before):
+    if (
+        not before.endswith(",")
+        or not is_last
+        or len(before) < MIN_CLAUSE
+        or (telling.is_inverted and not FINITE.search(before))
+    ):
         return None
     return start + len(before) - len(before.lstrip()), start + len(before.rstrip(", "))
 

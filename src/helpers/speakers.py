@@ -146,7 +146,7 @@ class Speakers:
         if not role and (
             after := BRACKET_AFTER.match(self.text, match.end()) or APPOSITION_AFTER.match(self.text, match.end())
         ):
-            role = as_role(after.group(1))
+            role = as_role(after.group(1), is_apposed=after.re is APPOSITION_AFTER)
         named = Named(start, " ".join(name), title, role)
         self._surnames.setdefault(name[-1], []).append(named)
         for token in {word.casefold().strip(",()") for word in (role or "").split()} & words().offices:

@@ -19,6 +19,8 @@ SAME_SUBJECT = re.compile(r"\s*(?:and|but|then)(?:\s+(?:also|then|later))*$")
 COORDINATED = re.compile(r"\b(?:and|but)(?:\s+(?:also|then|later|has|had))*$")
 PERFECT = re.compile(r"\b(?:has|have)(?:\s+\w+)?$")
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y)\b")
+PASSIVE = re.compile(r"\b(?:was|were|been|is|are)$")
+BY = re.compile(r"\s+by\s+(?P<who>[^.;:“”\"\n]{2,120}?)(?=,?\s+that\b)")
 LEAD_REACH = 500  # characters from "the former minister has said" to the sentence that gives the name
 
 
@@ -129,7 +131,19 @@ def _read_telling(
     if speaker is None and mention.name in ("I", "i", "we", "it"):
         return None
     is_headline = sentence.role == "headline"
-    return Telling(match.start(), match.end(), left, opens, limit, group, speaker, claimed, is_inverted, is_headline)
+    by = BY.match(text, match.end(), limit) if PASSIVE.search(text[left : match.start()].rstrip()) else None
+    return Telling(
+        match.start(),
+        by.end() if by else match.end(),
+        left,
+        opens,
+        limit,
+        group,
+        speaker,
+        claimed,
+        is_inverted,
+        is_headline,
+    )
 
 
 def _subject(
@@ -146,6 +160,9 @@ def _subject(
         if match.group().endswith("ing") and not before.rstrip().endswith((",", "”", "’", '"', "'")):
             return None, False
         return read_leading(text[opens : min(match.start(), opens + MAX_BEFORE)]), False
+    if PASSIVE.search(bare):
+        by = BY.match(after)
+        return (read_inverted(by["who"]) if by else None), False
     if not bare:
         return (read_inverted(after), True) if claimed or before.strip() else (None, False)
     if before.rstrip().endswith(","):
