@@ -1,0 +1,270 @@
+"""Findings: issues and recommendations from headings, lists and prose, their status, and their topics."""
+
+from __future__ import annotations
+
+import csv
+import random
+import time
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+from speech import f1, is_accepted, read_speech
+
+from helpers.findings import find_findings, link_topics
+from helpers.records import Finding, Sentence
+from helpers.sentences import split_sentences
+
+PASSAGES = sorted((ROOT / "tests" / "texts" / "speech").glob("*.marked"))
+
+
+def findings(text: str, document_id: str = "d") -> list[Finding]:
+    return find_findings(text, split_sentences(text, document_id), document_id)
+
+
+def rows(text: str) -> list[tuple[str, int | None, str]]:
+    return [(found.kind, found.number, found.text) for found in findings(text)]
+
+
+# ---------------------------------------------------------------- lists
+
+
+def test_a_list_in_the_sentence_is_split_into_its_items():
+    text = "The panel identified three issues: late forms, poor notes on visits and meetings, and no deputy."
+    assert rows(text) == [
+        ("issue", 1, "late forms"),
+        ("issue", 2, "poor notes on visits and meetings"),
+        ("issue", 3, "no deputy"),
+    ]
+
+
+def test_the_announced_count_decides_where_the_last_item_starts():
+    text = "The review identified two failings: a lack of notes and a lack of training."
+    assert [words for *_, words in rows(text)] == ["a lack of notes", "a lack of training"]
+
+
+def test_bullets_below_an_announcing_sentence_are_items():
+    text = "The review identified two issues:\n\n- The forms were late\n- Nobody kept notes\n\nIt was published in May."
+    assert rows(text) == [("issue", 1, "The forms were late"), ("issue", 2, "Nobody kept notes")]
+
+
+def test_a_list_that_names_only_some_has_no_numbers():
+    text = "The report makes nine recommendations, including a new form, a new panel, and a new rule."
+    assert [number for _, number, _ in rows(text)] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No recommendations with this response.",
+        "I highly recommend the cake, the tea, and the garden.",
+        "We took no issue with the panel: it met, it talked, and it left.",
+        "The issue was raised in the House.",
+        "There are 2 further matters – money, and time.",
+    ],
+)
+def test_what_no_review_found_is_no_finding(text):
+    assert rows(text) == []
+
+
+# ---------------------------------------------------------------- headings, numbered paragraphs, prose
+
+
+def test_the_paragraph_under_a_numbered_heading_is_the_finding_and_the_line_between_the_addressee():
+    text = (
+        "Recommendations\n\nRecommendation 1\nHome Office\nForms – The forms differ from place to place. They should be one.\n"  # noqa: E501
+        "Recommendation 2\nCollege of Policing\nNotes – Notes were not kept. They should be.\n"
+    )
+    found = findings(text)
+    assert [(row.number, row.addressee) for row in found] == [(1, "Home Office"), (2, "College of Policing")]
+    assert found[0].text == "Forms – The forms differ from place to place. They should be one."
+
+
+@pytest.mark.parametrize("label", ["R1. ", "Rec 1: ", "Recommendation 1: ", "RECOMMENDATION 1 – "])
+def test_every_way_to_number_a_recommendation_is_read(label):
+    (found,) = findings(f"Recommendations of the panel\n\n{label}The Home Office should publish the forms each year.\n")
+    assert (found.kind, found.number, found.addressee) == ("recommendation", 1, "Home Office")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "addressee"),
+    [
+        ("The review recommends that councils publish their notes.", "councils publish their notes", "councils"),
+        ("We recommend that the Home Office should fund it.", "the Home Office should fund it", "Home Office"),
+        ("It is recommended that notes be kept for a year.", "notes be kept for a year", None),
+    ],
+)
+def test_prose_recommends_with_its_verb(text, words, addressee):
+    (found,) = findings(text)
+    assert (found.kind, found.text, found.addressee) == ("recommendation", words, addressee)
+
+
+def test_quoted_faults_go_on_in_what_the_speaker_added():
+    text = (
+        "Jane Orme said the report found “the notes were poor and the forms were late”.\n"
+        "She added: “Nobody told the school. The tool was outdated. The panel met in May.”\n"
+    )
+    assert [found.text for found in findings(text)] == [
+        "the notes were poor and the forms were late",
+        "Nobody told the school.",
+        "The tool was outdated.",
+    ]
+
+
+def test_prose_on_issues_is_left_to_the_full_list():
+    text = "The review found that notes were poor.\n\nThe review identified two issues: poor notes, and late forms."
+    assert [found.text for found in findings(text)] == ["poor notes", "late forms"]
+
+
+# ---------------------------------------------------------------- status
+
+LIST = "The review made two recommendations: a new form, and a new panel."
+
+
+@pytest.mark.parametrize(
+    ("told", "statuses"),
+    [
+        ("", ["proposed", "proposed"]),
+        ("The Home Office has fully implemented both recommendations.", ["implemented", "implemented"]),
+        ("The government accepts the two recommendations.", ["accepted", "accepted"]),
+        ("The government will implement all the recommendations.", ["accepted", "accepted"]),
+        ("The recommendations have not been implemented.", ["proposed", "proposed"]),
+        ("The panel urged that the recommendations be implemented.", ["proposed", "proposed"]),
+        ("Recommendation 2 has been implemented.", ["proposed", "implemented"]),
+        ("It has implemented recommendation 1, and rejected recommendation 2.", ["implemented", "proposed"]),
+        ("One of the recommendations has been accepted.", ["proposed", "proposed"]),
+    ],
+)
+def test_the_status_is_the_furthest_that_the_text_states_of_each(told, statuses):
+    assert [found.status for found in findings(f"{LIST}\n\n{told}\n")] == statuses
+
+
+def test_the_status_names_the_sentence_that_states_it():
+    text = f"{LIST}\n\nIt rained. Both recommendations have been implemented.\n"
+    assert {found.status_sentence_id for found in findings(text)} == {f"d:{text.index('Both')}"}
+
+
+def test_an_issue_has_no_status():
+    (first, *_) = findings(
+        "The review identified two issues: poor notes, and late forms. All recommendations are implemented."
+    )
+    assert (first.status, first.status_sentence_id) == (None, None)
+
+
+# ---------------------------------------------------------------- topics
+
+
+def three_documents() -> list[Finding]:
+    texts = {
+        "a": "The review identified three issues: poor keeping of notes, late referral forms, and an outdated tool.",
+        "b": "The reviewer identified 3 issues, namely that:\n\nnotes were badly kept\n\nthe referral form came late\n\nthe tool was out of date\n\n",  # noqa: E501
+        "c": "The review found five failings, among them:\n\n- The tool that staff used was outdated\n- Referral forms were late\n",  # noqa: E501
+    }
+    return [found for name, text in texts.items() for found in findings(text, name)]
+
+
+def test_the_same_finding_in_several_documents_has_one_topic():
+    topics = {(found.document_id, found.span_start): found.topic_id for found in link_topics(three_documents())}
+    by_document = {
+        name: [topic for (document, _), topic in sorted(topics.items()) if document == name] for name in "abc"
+    }
+    assert by_document["a"] == by_document["b"]
+    assert by_document["c"] == [by_document["a"][2], by_document["a"][1]]
+    assert len(set(by_document["a"])) == 3
+
+
+def test_topics_do_not_depend_on_the_order_of_the_findings():
+    found = three_documents()
+    once = {row.finding_id: row.topic_id for row in link_topics(found)}
+    random.Random(4).shuffle(found)
+    assert {row.finding_id: row.topic_id for row in link_topics(found)} == once
+
+
+def test_no_two_findings_of_one_document_share_a_topic():
+    pairs = Counter((found.document_id, found.topic_id) for found in link_topics(three_documents()))
+    assert max(pairs.values()) == 1
+
+
+# ---------------------------------------------------------------- measured
+
+
+@pytest.mark.parametrize(("kind", "letter", "wanted"), [("issue", "i", 10), ("recommendation", "c", 20)])
+def test_findings_in_our_own_passages_are_found(kind, letter, wanted):
+    counts: Counter[str] = Counter()
+    for path in PASSAGES:
+        text, marked = read_speech(path)
+        found = [row for row in findings(text) if row.kind == kind]
+        counts["found"] += len(found)
+        for mark in (mark for mark in marked if mark.kind == letter):
+            counts["wanted"] += 1
+            for row in found:
+                shared = min(row.span_end, mark.end) - max(row.span_start, mark.start)
+                if shared >= 0.8 * max(row.span_end - row.span_start, mark.end - mark.start):
+                    counts["right"] += 1
+                    answers = [str(row.number or "null"), row.addressee, row.status]
+                    judged = list(zip(answers, mark.answers, strict=False)) if mark.answers[0] else []
+                    counts["fields"] += len(judged)
+                    counts["fields right"] += sum(is_accepted(answer, accepted) for answer, accepted in judged)
+    assert counts["wanted"] >= wanted
+    assert f1(counts) >= 0.95
+    assert counts["fields right"] >= 0.9 * counts["fields"]
+
+
+def test_findings_in_the_real_texts_are_found_and_linked(shared_gold: Path, shared_seeds: Path):
+    with (shared_gold / "seeds" / "findings.csv").open(encoding="utf-8") as stream:
+        gold = list(csv.DictReader(stream))
+    found = [
+        row
+        for path in sorted(shared_seeds.glob("*.txt"))
+        for row in findings(path.read_bytes().decode("utf-8"), path.name)
+    ]
+    topics = {(row.document_id, row.kind, row.span_start): row for row in link_topics(found)}
+    hits = {index: topics.get((row["document"], row["kind"], int(row["span_start"]))) for index, row in enumerate(gold)}
+    assert f1(Counter(right=sum(map(bool, hits.values())), found=len(found), wanted=len(gold))) >= 0.95
+    assert all(hit.status == (gold[index]["status"] or None) for index, hit in hits.items() if hit)
+    linked = {row["topic_id"] for row in gold}
+    assert (
+        sum(
+            len({hit.topic_id for index, hit in hits.items() if hit and gold[index]["topic_id"] == topic}) == 1
+            for topic in linked
+        )
+        >= 9
+    )
+
+
+# ---------------------------------------------------------------- any text
+
+PIECES = st.sampled_from(
+    ["Recommendation 1", "\n", "\n\n", "- ", "1. ", "the review found that ", "poor ", "identified six issues: ", "a, ", "and ", "; ", ". ",  # noqa: E501
+     "“", "”", "R2. ", "Home Office ", "should ", "recommends that ", "These were to:", "x "]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=50).map("".join) | st.text(max_size=200))
+def test_any_text_gives_valid_spans_and_no_error(text):
+    found = findings(text)
+    assert all(0 <= row.span_start < row.span_end <= len(text) for row in found)
+    assert all(text[row.span_start : row.span_end] == row.text for row in found)
+    assert all(first.span_end <= second.span_start for first, second in pairwise(found))
+    assert len(link_topics(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    "piece", ["R1. Home Office\n", "identified six issues: a, ", "we recommend that the ", "issues and failings "]
+)
+def test_time_grows_no_faster_than_the_text(piece):
+    def seconds(count: int) -> float:
+        text = piece * count
+        sentences = [
+            Sentence(f"d:{at}", "d", at, at + len(piece) - 1, piece, "body") for at in range(0, len(text), len(piece))
+        ]
+        start = time.perf_counter()
+        find_findings(text, sentences, "d")
+        return time.perf_counter() - start
+
+    seconds(1)  # read the lexicon first
+    assert min(seconds(4000) for _ in range(3)) < 12 * max(min(seconds(1000) for _ in range(3)), 0.001)
