@@ -1,0 +1,75 @@
+"""Near-copies: texts that quote or republish another, and so are no independent witness of what it says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from helpers.records import Document
+
+SHINGLE = 8  # words in a row that two authors hardly write by chance
+SHARE = 0.5  # share of its shingles that makes the shorter of two texts a copy
+FEWEST = 5  # shingles below which a text is too short to tell
+COMMON = 50  # documents with one shingle beyond which it is boilerplate
+WORD = re.compile(r"\w+")
+
+
+def find_copies(documents: Iterable[Document], texts: Mapping[str, str]) -> dict[str, str]:
+    """Return, for each document that repeats another one, the document that it is a copy of.
+
+    Parameters
+    ----------
+    documents : iterable of Document
+        Of two that share most of their words in a row, the one published later is the copy; where a date is not known,
+        the shorter one, then the one whose identifier comes later.
+    texts : mapping of str to str
+        Text of each document, best without its furniture.
+
+    Returns
+    -------
+    dict of str to str
+        Copy to original; an original is never a copy itself.
+    """
+    shingles = {document_id: _shingles(text) for document_id, text in sorted(texts.items())}
+    holders: dict[int, list[str]] = defaultdict(list)
+    for document_id, found in shingles.items():
+        for shingle in found:
+            holders[shingle].append(document_id)
+    shared: Counter[tuple[str, str]] = Counter()
+    for holding in holders.values():
+        if 1 < len(holding) <= COMMON:
+            shared.update((one, other) for place, one in enumerate(holding) for other in holding[place + 1 :])
+    dates = {document.document_id: document.published_date for document in documents}
+    copies: dict[str, str] = {}
+    for (one, other), count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        shorter = min(len(shingles[one]), len(shingles[other]))
+        if shorter >= FEWEST and count >= SHARE * shorter:
+            first, second = sorted((one, other), key=lambda name: (*_age(name, one, other, dates), -len(texts[name]), name))
+            if second not in copies and first != second:
+                copies[second] = first
+    return {copy: _origin(copy, copies) for copy in sorted(copies)}
+
+
+def _shingles(text: str) -> set[int]:
+    """Return the hashes of each `SHINGLE` words in a row."""
+    words = WORD.findall(text.lower())
+    return {hash(tuple(words[place : place + SHINGLE])) for place in range(len(words) - SHINGLE + 1)}
+
+
+def _age(name: str, one: str, other: str, dates: Mapping[str, date | None]) -> tuple[date]:
+    """Return the date that orders two documents; the same for both where one is unknown."""
+    if dates.get(one) is None or dates.get(other) is None:
+        return (date.min,)
+    found = dates[name]
+    return (found or date.min,)
+
+
+def _origin(copy: str, copies: Mapping[str, str]) -> str:
+    """Return the document at the end of a chain of copies."""
+    seen = {copy}
+    while copy in copies and copies[copy] not in seen:
+        copy = copies[copy]
+        seen.add(copy)
+    return copy

@@ -1,0 +1,163 @@
+"""Happenings that several texts date, and the date of one statement that differs between its records."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from helpers.facts import Fact, Statement, candidate_pairs, join, slug
+from helpers.likeness import meanings_in, part_around
+from helpers.records import Document, Event
+from helpers.subjects import Subjects
+
+RECORDS = ("statement", "review_record", "debate_summary")  # documents that record what was said or published on a day
+ONCE = ("deaths", "attack", "adoption", "exit", "conviction", "referral")  # happenings that a case has one of
+HEADER = 400  # characters at the start of a document where its own date stands
+SAME_WEEK = 7  # days within which the dates of two records are those of one statement
+SLIP = 62  # days by which one happening is dated differently; a slip in the year alone counts too
+BARE = re.compile(r"today|now|tonight|this (?:morning|afternoon|evening)", re.IGNORECASE)
+SAME_DAY, SAME_MONTH, SAME_YEAR, COARSER, OTHERWISE = 0.05, 0.1, 0.3, 0.1, 0.35  # likeness of clauses that is needed
+CLASH_WORDS = 0.4  # likeness of clauses from which different dates contradict each other
+
+
+def find_event_facts(
+    events: Iterable[Event], documents: Iterable[Document], subjects: Subjects
+) -> list[tuple[str, Fact]]:
+    """Return the facts that dated happenings make up, those of one document included, each with a readable name.
+
+    Parameters
+    ----------
+    events : iterable of Event
+        In any order.
+    documents : iterable of Document
+        Their dates and types tell whose own date an event is.
+    subjects : Subjects
+        Which documents deal with the same case.
+    """
+    rows = sorted(events, key=lambda row: (row.document_id, row.span_start, row.event_id))
+    published = _publications(rows, {document.document_id: document for document in documents}, subjects)
+    taken = {member.member_id for fact in published for member in fact.members}
+    by_sentence: dict[str, list[Event]] = defaultdict(list)
+    for row in rows:
+        by_sentence[row.sentence_id].append(row)
+    rest = [
+        _statement(row, by_sentence[row.sentence_id])
+        for row in rows
+        if row.event_id not in taken and not BARE.fullmatch(row.surface)
+    ]
+    joined = join(rest, candidate_pairs(rest, subjects, _class), _agrees, _clashes)
+    return [("publication-date", fact) for fact in published] + [(_name(fact), fact) for fact in joined]
+
+
+def _statement(row: Event, beside: Iterable[Event] = ()) -> Statement:
+    """Return an event as it is compared, without the words around other dates of its sentence."""
+    part = part_around(row.description, row.surface)
+    for other in beside:
+        if other is not row and other.surface in part and other.surface != row.surface:
+            before, _, after = part.partition(other.surface)
+            part = after if row.surface in after else before
+    low, high = float(row.date_start.toordinal()), float(row.date_end.toordinal())
+    clause = row.description.replace(row.surface, " ")
+    part = part.replace(row.surface, " ")
+    kinds = meanings_in(part) | ({row.event_type} - {"other"} if not meanings_in(part) & {*ONCE, "closing"} else set())
+    return Statement(row.event_id, row.document_id, low, high, clause, part, frozenset(kinds), row)
+
+
+def _event(statement: Statement) -> Event:
+    """Return the event behind a statement."""
+    assert isinstance(statement.source, Event)  # noqa: S101  (statements here come from events)
+    return statement.source
+
+
+def _class(statement: Statement) -> str:
+    """Return the kind of date within which happenings are compared: spans of time only with each other."""
+    return "period" if _event(statement).precision == "period" else "date"
+
+
+def _kinds(one: Statement, other: Statement) -> frozenset[str]:
+    """Return the kinds of happening that two statements share; a killing and an attack are one kind."""
+    wide = [kinds | {"attack"} if "deaths" in kinds else kinds for kinds in (one.meanings, other.meanings)]
+    return wide[0] & wide[1]
+
+
+def _agrees(one: Statement, other: Statement, likeness: float) -> float:
+    """Return how strongly two dates of one case are of the same happening (0: not at all)."""
+    left, right = _event(one), _event(other)
+    if not one.overlaps(other):
+        return 0.0
+    shared = bool(_kinds(one, other))
+    if left.precision == "period":
+        is_near = max(abs(one.low - other.low), abs(one.high - other.high)) <= 366
+        return 1 + likeness if (one.low, one.high) == (other.low, other.high) else likeness * shared * is_near
+    if (one.low, one.high) == (other.low, other.high):
+        needed = {"day": SAME_DAY, "month": SAME_MONTH}.get(left.precision, SAME_YEAR)
+        return 1 + likeness if likeness >= (needed if shared else OTHERWISE * (left.precision != "day") or needed) else 0.0
+    if left.precision == right.precision or likeness < (COARSER if shared else OTHERWISE):
+        return 0.0
+    return likeness
+
+
+def _clashes(one: Statement, other: Statement, likeness: float) -> float:
+    """Return how surely two dates of one case contradict each other (0: not at all)."""
+    left, right = _event(one), _event(other)
+    kinds = _kinds(one, other) & {*ONCE}
+    if one.overlaps(other) or "period" in (left.precision, right.precision) or not kinds:
+        return 0.0
+    if "relative" in (left.date_source, right.date_source) or likeness < CLASH_WORDS:
+        return 0.0
+    gap = max(one.low, other.low) - min(one.high, other.high)
+    is_year_slip = left.precision == right.precision != "year" and (left.date_start.month, left.date_start.day) == (
+        right.date_start.month,
+        right.date_start.day,
+    )
+    return likeness if gap <= SLIP or is_year_slip else 0.0
+
+
+def _publications(rows: list[Event], documents: dict[str, Document], subjects: Subjects) -> list[Fact]:
+    """Return the facts on which day a statement was made or published, as its several records give it."""
+    own: dict[str, list[Event]] = defaultdict(list)
+    for row in rows:
+        document = documents.get(row.document_id)
+        if document and document.published_date and row.precision == "day" and not BARE.fullmatch(row.surface):
+            days = abs((row.date_start - document.published_date).days)
+            is_header = row.span_start < HEADER and days == 0
+            is_told = days <= SAME_WEEK and bool({"publication", "statement"} & {row.event_type, *meanings_in(row.description)})
+            if is_header or is_told or (days == 0 and len(row.description) < len(row.surface) + 20):
+                own[row.document_id].append(row)
+    records = sorted(one for one in own if documents[one].document_type in RECORDS)
+    facts: list[Fact] = []
+    for document_id in records:
+        near = [fact for fact in facts if _is_same_statement(fact, document_id, documents, subjects)]
+        if not near:
+            facts.append(Fact([]))
+        (near[0] if near else facts[-1]).members += [_statement(row) for row in own[document_id]]
+    for fact in facts:
+        days = {member.low for member in fact.members}
+        fact.members += [
+            _statement(row)
+            for document_id in sorted(own.keys() - {*records})
+            for row in own[document_id]
+            if row.date_start.toordinal() in days and row.event_type == "publication" and row.span_start >= HEADER / 2
+            and _is_same_statement(fact, document_id, documents, subjects)
+        ]  # fmt: skip
+        fact.is_conflict = len(days) > 1
+    return [fact for fact in facts if len(fact.documents) > 1]
+
+
+def _is_same_statement(fact: Fact, document_id: str, documents: dict[str, Document], subjects: Subjects) -> bool:
+    """Say whether a document deals with the case of `fact` and is of the same week."""
+    day = documents[document_id].published_date
+    return day is not None and any(
+        subjects.is_same(member.document_id, document_id) and abs(member.low - day.toordinal()) <= SAME_WEEK
+        for member in fact.members
+    )
+
+
+def _name(fact: Fact) -> str:
+    """Return a readable name of what happened when."""
+    first = min(fact.members, key=lambda member: (member.high - member.low, member.low, member.member_id))
+    row = _event(first)
+    day = {"day": f"{row.date_start}", "month": f"{row.date_start:%Y-%m}", "year": f"{row.date_start:%Y}"}
+    kind = next((kind for kind in ONCE if kind in first.meanings), row.event_type)
+    return slug(kind, day.get(row.precision, f"{row.date_start:%Y}-{row.date_end:%Y}"))

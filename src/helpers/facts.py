@@ -1,0 +1,154 @@
+"""Facts: which statements are one, so that every two of its members can be true together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from helpers.likeness import Likeness
+from helpers.subjects import Subjects
+
+COMPARED = 60  # statements of one case that are compared with each, the nearest values first
+
+Place = int
+
+
+@dataclass(slots=True)
+class Statement:
+    """One number or date as it is compared: what it is of, between which bounds, in which words."""
+
+    member_id: str
+    document_id: str
+    low: float
+    high: float
+    clause: str
+    part: str
+    meanings: frozenset[str]
+    source: object
+
+    def overlaps(self, other: Statement) -> bool:
+        """Say whether both can be true."""
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass(slots=True)
+class Fact:
+    """Statements that are about one thing; in a conflict they cannot all be true."""
+
+    members: list[Statement]
+    is_conflict: bool = False
+
+    @property
+    def documents(self) -> set[str]:
+        """The documents that state it."""
+        return {member.document_id for member in self.members}
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The highest lower and the lowest upper bound; in order if all members can be true together."""
+        return max(member.low for member in self.members), min(member.high for member in self.members)
+
+
+def candidate_pairs(
+    statements: Sequence[Statement], subjects: Subjects, class_of: Callable[[Statement], str]
+) -> list[tuple[Place, Place]]:
+    """Return the pairs of places worth comparing: one class, one case, values near each other.
+
+    A statement meets at most `COMPARED` others under each name that its document shares, so that the work grows with the
+    number of statements and not with its square.
+    """
+    blocks: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place, statement in enumerate(statements):
+        for key in subjects.keys(statement.document_id):
+            blocks[class_of(statement), key].append(place)
+    pairs: set[tuple[Place, Place]] = set()
+    for block in blocks.values():
+        block.sort(key=lambda place: (statements[place].low, statements[place].high, statements[place].member_id))
+        for order, first in enumerate(block):
+            pairs.update((min(first, second), max(first, second)) for second in block[order + 1 : order + COMPARED])
+    return sorted(
+        (first, second)
+        for first, second in pairs
+        if subjects.is_same(statements[first].document_id, statements[second].document_id)
+    )
+
+
+def join(
+    statements: Sequence[Statement],
+    pairs: Sequence[tuple[Place, Place]],
+    agrees: Callable[[Statement, Statement, float], float],
+    clashes: Callable[[Statement, Statement, float], float],
+) -> list[Fact]:
+    """Return the facts that `statements` make up, those with one statement included.
+
+    Parameters
+    ----------
+    statements : sequence of Statement
+        In any fixed order.
+    pairs : sequence of (int, int)
+        Places to compare.
+    agrees, clashes : callable
+        Strength (0 for none) with which two statements, given the likeness of their words, say the same or contradict
+        each other. The strongest pairs are joined first.
+
+    Notes
+    -----
+    Two facts become one only if each two members can be true together. They become a conflict only if no document states
+    both: a text that gives both numbers gives them for two things.
+    """
+    likeness = Likeness((one.clause, one.part) for one in statements)
+    alike = list(zip(pairs, likeness.of(pairs), strict=True))
+    fact_of = {statement.member_id: Fact([statement]) for statement in statements}
+    for left, right in _strongest(statements, alike, agrees, fact_of):
+        if max(left.bounds[0], right.bounds[0]) <= min(left.bounds[1], right.bounds[1]):
+            _merge(left, right, fact_of)
+    for left, right in _strongest(statements, alike, clashes, fact_of):
+        if not left.documents & right.documents:
+            _merge(left, right, fact_of)
+            left.is_conflict = True
+    return list({id(fact): fact for fact in fact_of.values()}.values())
+
+
+def _strongest(
+    statements: Sequence[Statement],
+    alike: Iterable[tuple[tuple[Place, Place], float]],
+    strength_of: Callable[[Statement, Statement, float], float],
+    fact_of: dict[str, Fact],
+) -> Iterator[tuple[Fact, Fact]]:
+    """Yield the facts of each pair with any strength, strongest first, unless they are one by then."""
+    found = [(strength_of(statements[pair[0]], statements[pair[1]], value), pair) for pair, value in alike]
+    for strength, (first, second) in sorted(found, key=lambda one: (-one[0], one[1])):
+        left, right = fact_of[statements[first].member_id], fact_of[statements[second].member_id]
+        if strength > 0 and left is not right:
+            yield left, right
+
+
+def _merge(left: Fact, right: Fact, fact_of: dict[str, Fact]) -> None:
+    """Put the members of `right` into `left` (in place)."""
+    left.members += right.members
+    left.is_conflict |= right.is_conflict
+    fact_of |= {member.member_id: left for member in right.members}
+
+
+def slug(*parts: object) -> str:
+    """Return `parts` as one lower-case name with hyphens.
+
+    Examples
+    --------
+    >>> slug("referrals", "extreme_right_wing", "2019/20")
+    'referrals-extreme-right-wing-2019-20'
+    """
+    words = re.sub(r"[^a-z0-9.]+", "-", " ".join(str(part) for part in parts if part).lower())
+    return words.strip("-.")[:80].strip("-.")
+
+
+def unique_names(names: Sequence[str], members: Sequence[Iterable[str]]) -> list[str]:
+    """Return `names`, with a short hash of its members behind each that several facts would have."""
+    taken = Counter(names)
+    return [
+        name if taken[name] == 1 else f"{name}-{sha256('|'.join(sorted(ids)).encode()).hexdigest()[:6]}"
+        for name, ids in zip(names, members, strict=True)
+    ]

@@ -1,0 +1,115 @@
+"""Subjects: which documents deal with the same case, by the names, days and findings that they share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cache
+from math import log, sqrt
+
+from helpers.lexicon import read_lexicon
+from helpers.records import Document, Event, Finding, Sentence
+
+CAPITAL = re.compile(r"(?<![\w’'])[A-Z][^\W\d_]{2,}(?:-[^\W\d_]+)*")
+OPENS = re.compile(r"(?:^|[.!?:•\n“”\"‘*-]|^\W+)\s*$")
+DAY_WEIGHT = 2.0  # a day of a happening that two documents name speaks for one case as two names do
+HEAD = 12  # names by which a document is looked up
+ALIKE = 0.12  # cosine of two profiles from which documents that share at least two names deal with one case
+ALIKE_BY_ONE = 0.25  # the same for documents that share a single name
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the capitalised words that occur in texts about any case."""
+    return frozenset(read_lexicon("common_names")["names"])
+
+
+def _names(texts: list[str]) -> Counter[str]:
+    """Return how often each proper name stands in the sentences of one document.
+
+    A word with a capital that never stands inside a sentence may have it only because it opens one, and is left out.
+    """
+    inside: Counter[str] = Counter()
+    opening: Counter[str] = Counter()
+    for text in texts:
+        for found in CAPITAL.finditer(text):
+            word = found.group().lower()
+            if word not in _common():
+                (opening if OPENS.search(text, max(0, found.start() - 3), found.start()) else inside)[word] += 1
+    return Counter({word: count + opening[word] for word, count in inside.items()})
+
+
+class Subjects:
+    """What each document is about, and whether two deal with the same case.
+
+    Parameters
+    ----------
+    documents, sentences, events, findings
+        Rows of any number of documents; furniture is not read.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        sentences: Iterable[Sentence],
+        events: Iterable[Event] = (),
+        findings: Iterable[Finding] = (),
+    ) -> None:
+        texts: dict[str, list[str]] = {document.document_id: [document.title or ""] for document in documents}
+        for sentence in sentences:
+            if sentence.role != "furniture":
+                texts.setdefault(sentence.document_id, []).append(sentence.text)
+        weights = {
+            document_id: {name: 1 + log(count) for name, count in _names(parts).items()}
+            for document_id, parts in texts.items()
+        }
+        for event in events:
+            if event.precision == "day" and event.date_source == "stated" and event.event_type != "publication":
+                weights.setdefault(event.document_id, {})[f"{event.date_start}"] = DAY_WEIGHT
+        for finding in findings:
+            if finding.topic_id:
+                weights.setdefault(finding.document_id, {})[f"topic {finding.topic_id}"] = 1.0
+        self._profiles = _profiles(weights)
+        self._known: dict[tuple[str, str], float] = {}
+
+    def keys(self, document_id: str) -> tuple[str, ...]:
+        """Return the weightiest names of a document that another shares too, sorted."""
+        return self._profiles[document_id][0] if document_id in self._profiles else ()
+
+    def likeness(self, first: str, second: str) -> float:
+        """Return how far two documents deal with the same case, from 0 to 1."""
+        if first == second:
+            return 1.0
+        pair = (first, second) if first < second else (second, first)
+        if pair not in self._known:
+            left, right = (self._profiles[one][1] if one in self._profiles else {} for one in pair)
+            self._known[pair] = sum(weight * right.get(name, 0.0) for name, weight in left.items())
+        return self._known[pair]
+
+    def is_same(self, first: str, second: str) -> bool:
+        """Say whether two documents deal with the same case."""
+        likeness = self.likeness(first, second)
+        if first == second or likeness >= ALIKE_BY_ONE:
+            return True
+        return likeness >= ALIKE and len({*self.keys(first)} & {*self.keys(second)}) > 1
+
+
+def _profiles(weights: dict[str, dict[str, float]]) -> dict[str, tuple[tuple[str, ...], dict[str, float]]]:
+    """Return for each document its head names and its unit profile over the names that another document shares."""
+    holders: dict[str, int] = defaultdict(int)
+    for names in weights.values():
+        for name in names:
+            holders[name] += 1
+    found = {}
+    for document_id, names in weights.items():
+        profile = {
+            name: weight * (1 + log((1 + len(weights)) / (1 + holders[name]))) for name, weight in names.items()
+        }
+        norm = sqrt(sum(weight * weight for weight in profile.values())) or 1.0
+        shared = sorted((name for name in profile if holders[name] > 1), key=lambda name: (-profile[name], name))
+        found[document_id] = (
+            tuple(sorted(shared[:HEAD])),
+            {name: profile[name] / norm for name in sorted(profile)},
+        )
+    return found
