@@ -44,7 +44,8 @@ def hostile(tmp_path_factory) -> Built:
         (folder / "raw" / name).write_text(text, encoding="utf-8")
     row = {
         "document_id": "hostile", "file": FILE, "title": ATTACK, "publisher": ATTACK, "document_type": "news",
-        "published_date": "2020-12-01", "url": "https://example.org/?\"><script>hit()</script>", "licence": ATTACK, "note": ATTACK,
+        "published_date": "2020-12-01", "licence": ATTACK, "note": ATTACK,
+        "url": "https://example.org/?\"><script>hit()</script>",
     }  # fmt: skip
     with (folder / "raw" / "sources.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, list(row))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+ADDED = {"injected-parameters", "papermill-error-cell-tag"}  # cells of papermill's own, which the reader has not
+
 
 @dataclass(frozen=True)
 class Run:
@@ -59,9 +61,9 @@ def _failure(run: Run, error: Exception) -> Failure:
     import nbformat
 
     cells = nbformat.read(run.output, as_version=4).cells if run.output.is_file() else []
-    cells = [cell for cell in cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
-    states = [cell.metadata.get("papermill", {}).get("status") for cell in cells]
-    index = next((i for i, state in enumerate(states) if state in ("failed", "running")), None)
+    cells = [cell for cell in cells if not ADDED.intersection(cell.metadata.get("tags", []))]
+    begun = [place for place, cell in enumerate(cells) if cell.metadata.get("papermill", {}).get("start_time")]
+    index = max(begun, default=None)  # cells run in order, so the last one begun is the one that failed
     if getattr(error, "ename", None):
         said = f"{error.ename}: {error.evalue}"  # type: ignore[attr-defined]
     elif type(error).__name__ == "CellTimeoutError":
