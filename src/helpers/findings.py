@@ -21,7 +21,7 @@ TRIGGERS = (
 LIST_HEADING = re.compile(
     r"(?:(?:key|main|our|the|summary of|list of|full)\s+)*"
     r"(?P<noun>recommendations|issues|failings|shortcomings|weaknesses|learning points)"
-    r"(?:\s+(?:identified|made|found|for action))?:?$",
+    r"(?:\s+(?:identified|made|found|for action|(?:for|to|from|of) [\w ]{2,50}))?:?$",
     re.IGNORECASE,
 )
 RECOMMEND = re.compile(
@@ -76,7 +76,8 @@ def find_findings(text: str, sentences: list[Sentence], document_id: str) -> lis
     drafts += _read_announced(text, paragraphs, drafts)
     drafts += _read_prose(text, paragraphs, drafts)
     findings: list[Finding] = []
-    for draft in _without_overlap(drafts):
+    kept = _without_overlap(drafts)
+    for draft in kept:
         is_issue = draft.kind == "issue"
         findings.append(
             Finding(
@@ -92,8 +93,9 @@ def find_findings(text: str, sentences: list[Sentence], document_id: str) -> lis
                 status_sentence_id=None if is_issue else draft.status_sentence_id or draft.sentence_id,
             )
         )
-    if any(finding.kind == "recommendation" for finding in findings):
-        apply_follow_ups(findings, find_follow_ups(sentences))
+    open_ones = [one for one, draft in zip(findings, kept, strict=True) if one.kind != "issue" and draft.status is None]
+    if open_ones:
+        apply_follow_ups(open_ones, find_follow_ups(sentences))
     return findings
 
 

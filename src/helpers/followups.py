@@ -28,7 +28,8 @@ NUMBERS = re.compile(
     r"\b(?:[Rr]ecommendations?|R)\s?(\d{1,3}(?:(?:\s?(?:,|and|to|–|-|&)\s?)+(?:and\s)?R?\d{1,3})*)\b(?!\s?%)"
 )
 PARTIAL = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of\s+(?:the|its|these|those)\b",
+    r"\bof which\b"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of\s+(?:the|its|these|those)\b",
     re.IGNORECASE,
 )
 AHEAD = re.compile(r"\b(?:will|to|shall|be|being)\s+(?:be\s+)?(?:fully\s+)?$")
@@ -92,10 +93,8 @@ def _status_of_clause(clause: str) -> str | None:
 
 
 def apply_follow_ups(findings: list[Finding], follow_ups: list[FollowUp]) -> None:
-    """Give each recommendation the furthest status told of it, and the nearest sentence that tells it (in place)."""
+    """Give each recommendation the furthest status told of it and the nearest sentence that tells it (in place)."""
     for finding in findings:
-        if finding.kind != "recommendation":
-            continue
         fitting = [told for told in follow_ups if not told.numbers or finding.number in told.numbers]
         fitting = [told for told in fitting if RANK[told.status] > RANK[finding.status or "proposed"]]
         if fitting:

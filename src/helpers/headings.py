@@ -89,6 +89,6 @@ def _read_status_line(text: str, below: list[Paragraph], draft: Draft) -> None:
     for paragraph in below:
         words = text[paragraph.start : min(paragraph.end, paragraph.start + 200)]
         if paragraph.start >= draft.end and STOP_LABEL.match(words):
-            draft.status = status_of(words.lower())
-            draft.status_sentence_id = paragraph.sentences[0].sentence_id if draft.status else None
+            draft.status = status_of(words.lower()) or "proposed"
+            draft.status_sentence_id = paragraph.sentences[0].sentence_id
             return

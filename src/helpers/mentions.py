@@ -26,6 +26,7 @@ LEADING = re.compile(
 )
 CONJUNCTION = re.compile(r"\b(?:that|when|while|where|because|which|after|before|although|though|if|whether)\s+")
 NAMED_NEXT = re.compile(r",\s+((?:[A-Z][\w’'-]+\s?){2,4}),?")
+OWNED = re.compile(r"['’]s?\s+[a-z-]+$")
 APPOSED = re.compile(r"(?:an?|the)\s+(?!day|week|month|year|first|second|same|one|time)[a-z]")
 ARTICLE = re.compile(r"^(?:the|an?|your|my|our|his|her|their|its)\s+", re.IGNORECASE)
 RELATIVE = re.compile(r"^(?:who|whose|which|with|by|in|on|at|to)\b", re.IGNORECASE)
@@ -195,7 +196,7 @@ def _read_thing(phrase: str) -> Mention | None:
     if all(token[0].isupper() or token in ("of", "for", "the", "and") for token in tokens):
         bare = ARTICLE.sub("", phrase)
         return Mention("body", bare) if bare not in words().openers else None
-    if DETERMINER.match(phrase) and len(tokens) <= 6:
+    if len(tokens) <= 6 and (DETERMINER.match(phrase) or OWNED.search(phrase)):
         return Mention("other", name)
     return Mention("other", name) if len(tokens) == 1 and tokens[0][0].isupper() else None
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 from helpers.mentions import Mention, read_inverted
-from helpers.quotemarks import Span, find_quoted_spans
+from helpers.quotemarks import Span, body_zones, find_quoted_spans
 from helpers.records import Quotation, Sentence
 from helpers.speakers import Speakers
 from helpers.tellings import Telling, find_tellings
@@ -64,7 +64,7 @@ def find_quotations(text: str, sentences: list[Sentence], document_id: str) -> l
     A speaker is null where the text leaves doubt: a scare quote, a title, a pronoun with no speaker before it. What a
     headline says that somebody says is left to the text below it.
     """
-    zones, breaks = _zones(text, sentences)
+    zones, breaks = body_zones(text, sentences)
     spans = find_quoted_spans(text, zones, breaks)
     speakers = Speakers(text)
     tellings = find_tellings(text, sentences, spans, speakers)
@@ -122,23 +122,6 @@ def speaker_of(quotations: list[Quotation], sentence: Sentence, start: int, end:
         if quotation.span_end >= end and quotation.speaker:
             return quotation.speaker
     return sentence.speaker
-
-
-def _zones(text: str, sentences: list[Sentence]) -> tuple[list[Span], list[int]]:
-    """Return the stretches between page furniture, and the places where a line ends between two sentences."""
-    zones: list[Span] = []
-    breaks: list[int] = []
-    before: Sentence | None = None
-    for sentence in sentences:
-        if before and "\n" in text[before.span_end : sentence.span_start]:
-            breaks.append(before.span_end)
-        if sentence.role != "furniture":
-            if zones and before and before.role != "furniture":
-                zones[-1] = (zones[-1][0], sentence.span_end)
-            else:
-                zones.append((sentence.span_start, sentence.span_end))
-        before = sentence
-    return zones, breaks
 
 
 def _find_reported(text: str, tellings: list[Telling], spans: list[Span]) -> list[tuple[Span, Mention | None]]:

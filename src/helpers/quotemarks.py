@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from helpers.records import Sentence
+
 Span = tuple[int, int]
 
 # The three-character forms are UTF-8 read as Windows-1252. A single mark inside a word is an apostrophe.
@@ -64,6 +66,23 @@ def find_quoted_spans(text: str, zones: list[Span], breaks: list[int]) -> list[S
         paired, strays = _pair_doubles(text, doubles, singles, ends)
         spans += _merge(paired, _pair_singles(text, _outside(singles, paired), strays, ends))
     return [(start, end) for start, end in spans if any(map(str.isalnum, text[start + 1 : end - 1]))]
+
+
+def body_zones(text: str, sentences: list[Sentence]) -> tuple[list[Span], list[int]]:
+    """Return the stretches between page furniture, and the places where a line ends between two sentences."""
+    zones: list[Span] = []
+    breaks: list[int] = []
+    before: Sentence | None = None
+    for sentence in sentences:
+        if before and "\n" in text[before.span_end : sentence.span_start]:
+            breaks.append(before.span_end)
+        if sentence.role != "furniture":
+            if zones and before and before.role != "furniture":
+                zones[-1] = (zones[-1][0], sentence.span_end)
+            else:
+                zones.append((sentence.span_start, sentence.span_end))
+        before = sentence
+    return zones, breaks
 
 
 def _marks(text: str, pattern: re.Pattern[str], start: int, end: int) -> list[Mark]:
