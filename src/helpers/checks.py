@@ -108,7 +108,7 @@ def _differing(
             return _check(statistic_id, "not_comparable", claim, reading, reasons.too_coarse(claim, reading))
     hints = explain_difference(series, claim.question, known, lambda found: _fitting(found, claim))
     reason = reasons.difference(claim, current, hints)
-    if claim.assumed_place and (claim.question.dimension != "total" or _is_far_smaller(claim, current[0])):
+    if claim.assumed_place and _is_far_smaller(claim, current[0]):
         reason = f"geography: {claim.assumed_place}, and it may be about another place; {reason}"
         return _check(statistic_id, "not_comparable", claim, current[0], reason)
     return _check(statistic_id, "differs", claim, current[0], reason)

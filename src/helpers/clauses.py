@@ -37,7 +37,7 @@ FALLS = r"fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|down|reduc\w+|lowe
 _CHANGE_NOUN = r"(?:year-on-year |annual |overall |sharp |steep |small |slight |modest |record |further |net |big |huge |large |dramatic |similar |corresponding |real-terms )*"
 _CHANGE_AFTER = re.compile(
     rf"^[ -]{_CHANGE_NOUN}(?:(?P<rise>rise|increase|jump|surge|growth|leap|spike|uplift|upturn|gain|climb|hike|uptick)|(?P<fall>fall|drop|decrease|decline|reduction|cut|dip|slump|downturn))s?\b"
-    rf"|^,? (?:(?P<up>up|more|higher|greater|larger)|(?P<down>down|fewer|less|lower|smaller))\b(?: [\w-]+){{0,5}}? (?:than|on|from|in|since|over|against|year[- ]on[- ]year|compared)\b",
+    rf"|^,? (?:(?P<up>up|more|higher|greater|larger)|(?P<down>down|fewer|less|lower|smaller))\b(?! from)(?: [\w-]+){{0,5}}? (?:than|on|in|since|over|against|year[- ]on[- ]year|compared)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -62,6 +62,7 @@ class Mention:
     caveat: str | None = None
     per: str | None = None
     combined: list[str] = field(default_factory=list)
+    is_elided: bool = False  # the noun was carried over from an earlier number
     taken: int = 0  # characters before the number that its modifier takes
 
 

@@ -26,6 +26,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 OF_THESE = re.compile(r"\b(?:of|among|amongst|from|out of) (?:these|those(?! (?:referred|adopted|discussed|who|whose|with|where|aged|under|over|cases|people|supported|receiving|were|in|on|not|referrals))|them|whom|which|this (?:total|number|figure|group)|that (?:total|number|figure|group)|the total|that|the cohort)\b", re.IGNORECASE)
+_OPENS_BACK = re.compile(r"\W*(?:it|that|this|the (?:figure|number|share|proportion)) (?:is|was|stood|were|had been)\b", re.IGNORECASE)
 POINTS_BACK = re.compile(
     r"\b(?:of|among|amongst|from|out of) (?:these|those|them|whom)\b"
     r"(?! (?:referred|adopted|discussed|who|whose|with|where|aged|under|over|people|supported|receiving|were|in|on|not)\b)",
@@ -57,7 +58,14 @@ def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, cate
             mention.measure = _own_measure(mention, measure)
     _assign_categories(sentence, mentions, categories)
     named = any(is_official(cue.measure) for cue in measures) or any(cue.role in ("category", "band") for cue in categories)
-    if inherited_category and not named and _is_elliptic(sentence, mentions) and not POINTS_BACK.search(sentence):
+    lead = mentions[0]
+    if inherited_category and named and _OPENS_BACK.match(sentence) and is_official(lead.measure) and lead.dimension == "total":
+        before = [cue for cue in (*measures, *categories) if cue.end <= lead.candidate.start and (is_official(cue.measure) or cue.role == "category")]
+        if not before:
+            for mention in mentions:
+                if mention.group == lead.group:
+                    mention.dimension, mention.category = inherited_category
+    if inherited_category and not named and _is_elliptic(sentence, mentions) and not POINTS_BACK.search(sentence) and not re.match(r"\W*totals?\b", sentence, re.IGNORECASE):
         for mention in mentions:
             if is_official(mention.measure) and mention.dimension == "total":
                 mention.dimension, mention.category = inherited_category
@@ -104,7 +112,7 @@ def _note_negation(sentence: str, members: list[Mention], start: int, verb: Cue)
 
 def _names_category(members: list[Mention], categories: CUES) -> bool:
     end = members[-1].candidate.end
-    return any(cue.role in ("category", "band") and 0 <= cue.start - end <= 3 for cue in categories)
+    return any(cue.role in ("category", "band") and cue.dimension not in REFERRAL_DIMENSIONS and 0 <= cue.start - end <= 3 for cue in categories)
 
 
 def _adjacent_noun(members: list[Mention], measures: CUES) -> Cue | None:
@@ -145,7 +153,7 @@ def _context_measure(sentence: str, mentions: list[Mention], members: list[Menti
     if later:
         return later.measure
     category_cue = any(cue.role in ("category", "band") for cue in categories)
-    counted = kind == "count" and any(mention.noun for mention in members)
+    counted = kind == "count" and any(mention.noun and not mention.is_elided for mention in members)
     elliptic = _is_elliptic(sentence, members)
     previous = [mention for mention in previous if is_official(mention.measure)]
     if previous and (not counted or category_cue or elliptic):
@@ -153,9 +161,9 @@ def _context_measure(sentence: str, mentions: list[Mention], members: list[Menti
     if official and (not counted or category_cue or elliptic):
         before = [cue for cue in official if cue.end <= start]
         return (before[-1] if before else official[0]).measure
-    if category_cue and not official and any(cue.dimension in REFERRAL_DIMENSIONS for cue in categories):
+    if not official and any(cue.dimension in REFERRAL_DIMENSIONS or cue.role == "base" for cue in categories):
         return "referrals"
-    if re.search(r"\b(?:we|our|us|my)\b", sentence, re.IGNORECASE) and not OF_THESE.search(sentence):
+    if re.search(r"\b(?:we|our|us|my)\b(?! (?:expect|estimate|forecast|project|predict|reckon|find|found))", sentence, re.IGNORECASE) and not OF_THESE.search(sentence):
         return None
     if inherited and (category_cue or elliptic) and not (counted and not category_cue and not OF_THESE.search(sentence)):
         return inherited
@@ -185,7 +193,7 @@ def _is_elliptic(sentence: str, members: list[Mention]) -> bool:
     return bool(
         OF_THESE.search(sentence)
         or re.search(r"\b(?:up|down) from|compar\w+ (?:with|to)|the figure|that (?:is|was|compares)|this (?:is|was|compares|represents)|the (?:\w+ )?(?:total|number|figure|peak)\b|\b(?:recorded|saw|had|logged|registered|made)(?: just| only| about| around| some)? [\d,]+ ?[.,;]|\b(?:each|they (?:were|made|accounted|numbered))\b|\bthe (?:lowest|highest)\b|"
-                     r"\b(?:rise|fall|increase|decrease|drop)\b|respectively|including|\bthere (?:were|was|had been)\b|\bit (?:was|is|stood)\b|\b(?:were|was|been) (?:received|made|recorded|submitted|logged)\b|\b(?:come|came) in\b|"
+                     r"\b(?:rise|fall|increase|decrease|drop)\b|respectively|including|\btotals?\b|\bexpect\w*|\bthere (?:were|was|had been)\b|\bit (?:was|is|stood)\b|\b(?:were|was|been) (?:received|made|recorded|submitted|logged)\b|\b(?:come|came) in\b|"
                      r"\b(?:its|the|their) (?:share|proportion)\b|\bthe sector\b|\b(?:is|was|are|were|stood|stands) at\b", sentence, re.IGNORECASE)
     )  # fmt: skip
 

@@ -44,7 +44,7 @@ PATTERNS = {
     "years_range": rf"(?:between {_YEAR} and {_YEAR}|{_YEAR}(?: ?[–-] ?| to | until ){_YEAR})(?![\d/%])",
     "day": rf"(?:{_WEEKDAY},? (?:the )?)?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b(?! ?[-–] ?\d)|(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?!\d|[,.]\d\d)(?:,? {_YEAR})?\b",
     "month": rf"{_MONTH},? (?:of )?(?:the )?{_YEAR}\b",
-    "year": rf"(?<![\d£$€#,./:])(?:calendar year )?{_YEAR}(?!\d|%|,\d|\.\d|/\d| ?per cent| ?%|s\b|-\d)(?! Act\b)",
+    "year": rf"(?<![\d£$€#,./:])(?<![A-Z]-)(?:calendar year )?{_YEAR}(?!\d|%|,\d|\.\d|/\d| ?per cent| ?%|s\b|-\d)(?! Act\b)",
     "ago": rf"(?:{_N}|a|an) (?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|previously|before|prior)\b",
     "window": rf"(?:past|last|previous|preceding|latest|most recent) (?:{_N} (?:financial |calendar )?(?:years|months|weeks|days|decades)|decade|century|few (?:years|months)|several years)",
     "deictic": r"(?:earlier |later |so far )?(?:last|this|next|the previous|previous|the preceding|the prior|the following|the current|the same|that|the latest|the most recent|the past|the last)(?: (?:financial|calendar|reporting|full|single))?(?: (?:year(?! group)|month|week|quarter|period|time)\b(?: (?:before|earlier|of last year|last year|the previous year|a year (?:earlier|before|ago)))?)(?!['’]s)",

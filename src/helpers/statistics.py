@@ -30,6 +30,7 @@ class Context:
     today: date | None
     latest: tuple[date, date] | None
     period: tuple[date, date] | None = None
+    recent: tuple[date, date] | None = None  # the period named last
     main: tuple[date, date] | None = None  # the latest year that the text is about
     measure: str | None = None
     category: tuple[str, str] | None = None
@@ -94,7 +95,7 @@ def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
         return False
     before, here = sentences[index - 1], sentences[index]
     gap = text[before.span_end : here.span_start]
-    return gap.count("\n") > 1 or gap.count("\r") > 1 or before.role == "heading" or before.speaker != here.speaker
+    return gap.count("\n") > 1 or gap.count("\r") > 1 or before.role == "heading"
 
 
 def _read_sentence(
@@ -150,15 +151,15 @@ def _fill_nouns(mentions: list[Mention], words: str, measures: list[Cue], index:
             mention.noun = later
         elif not subject and context.noun and index - context.noun_sentence <= 1 and not measures:
             mention.noun = context.noun
-        mention.unit = mention.noun
+        mention.unit, mention.is_elided = mention.noun, True
 
 
 _PLACED = re.compile(r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the)?(?: whole of| county of| city of| borough of)?\s*$", re.IGNORECASE)
 _DURATIONS = (
     ("elapsed", re.compile(r"^ (?:earlier|later|prior|late|apart|previously)\b", re.IGNORECASE), 12),
     ("sentence", re.compile(r"\b(?:sentence[ds]?|jail\w*|imprison\w*|prison|minimum (?:term )?of|custod\w+|behind bars|life (?:term|sentence)|tariff|serve)\b", re.IGNORECASE), 60),
-    ("retention", re.compile(r"\b(?:retention|retain\w*|kept|hold(?:ing)? (?:data|records)|held for|stored?|delet\w+|data)\b", re.IGNORECASE), 400),
-    ("service", re.compile(r"\b(?:of service|in the force|in uniform|service|served|serving|career|in (?:the )?(?:job|post|role|office|parliament)|experience|tenure|veteran|worked|working)\b", re.IGNORECASE), 50),
+    ("retention", re.compile(r"\b(?:retention|retain\w*|kept|keep\w*|hold(?:ing)? (?:data|records)|held for|stored?|delet\w+|data)\b", re.IGNORECASE), 400),
+    ("service", re.compile(r"\b(?:(?:have|has|had) been (?:an? |the )?[\w ]{2,25} for|of service|in the force|in uniform|service|served|serving|career|in (?:the )?(?:job|post|role|office|parliament)|experience|tenure|veteran|worked|working)\b", re.IGNORECASE), 50),
     ("elapsed", re.compile(r"\b(?:before|after|later|since|between|earlier|prior|previously|within|took|takes?|taken|wait\w*|until|following|apart|gap|delay\w*|passed|elapsed|from|long|late|target|in)\b", re.IGNORECASE), 40),
 )  # fmt: skip
 _RATE = re.compile(r"^(?: [\w-]+){0,4}?,? (?:an?|per|each|every) (?P<per>day|week|month|year|100,000|hundred thousand)\b(?! (?:ago|earlier|before|later|after))", re.IGNORECASE)
@@ -233,7 +234,8 @@ def _timing(place: int, mentions: list[Mention], words: str, dates: list[DateSpa
         stated = [span for span in dates if span.form in ("financial_year", "reporting", "span", "year", "month")]
         applies = stated and mentions[place].direction == "level" and mentions[place].measure in ("deaths", "attacks", "other") and kind == "count"
         return time_event_count(place, mentions, words, stated) if applies else Timing()
-    timing = time_number(place, mentions, words, dates, context.period, context.latest)
+    current = context.recent if any(span.form == "same" for span in dates) else context.period
+    timing = time_number(place, mentions, words, dates, current or context.period, context.latest)
     if mentions[place].caveat == "one_case":
         return timing if timing.source == "stated" else Timing()
     if timing.period is None and not timing.blocked and context.period is not None:
@@ -341,6 +343,7 @@ def _leave(rows: list[Statistic], timings: list[Timing], index: int, context: Co
         latest = max(mains, key=lambda period: (period[1], period[1] - period[0]))
         is_part = context.period is not None and latest[1] - latest[0] < timedelta(days=300) < context.period[1] - context.period[0]
         context.period = context.period if is_part else latest
+        context.recent = latest
         if not is_part and (context.main is None or latest[1] > context.main[1]):
             context.main = latest
     if official:
@@ -367,7 +370,7 @@ def _pass_on(words: str, dates: list[DateSpan], places: list[Place], context: Co
         groups = [cue for cue in find_categories(words) if cue.role == "category"]
         context.category = (str(groups[0].dimension), str(groups[0].category)) if len(groups) == 1 else None
     if len(named) == 1 and named[0].first and named[0].last:
-        context.period = (named[0].first, named[0].last)
+        context.period = context.recent = (named[0].first, named[0].last)
         context.main = context.main if context.main and context.main[1] > named[0].last else context.period
     if any(place[2] == NATIONAL for place in places):
         context.geography = NATIONAL

@@ -63,6 +63,8 @@ def time_number(place: int, mentions: list[Mention], words: str, dates: list[Dat
     resolve = _Resolver(usable, current, latest)
     if mention.direction != "level":
         return _time_change(place, mentions, words, dates, usable, resolve, current)
+    at = mention.candidate.start
+    usable = [span for span in usable if not _belongs_to_change(mentions, words, span) or (span.end <= at and re.match(r"(?:,? when| ?\()", words[span.end : at + 1]))]
     own = _attached(place, mentions, words, usable)
     if own is not None:
         timing = resolve.timing(own)
@@ -172,6 +174,15 @@ def _belongs_to_comparison(place: int, mentions: list[Mention], words: str, span
     """Whether a later date belongs to a number that this one is compared with ("8,778 referrals, against 6,922 in 2023-24")."""
     compared = [mention for later, mention in enumerate(mentions[place + 1 :], place + 1) if mention.candidate.end <= span.start and _is_shifted(mention, later, mentions, words)]
     return bool(compared) and not re.search(r"[,;]", words[compared[-1].candidate.end : span.start])
+
+
+def _belongs_to_change(mentions: list[Mention], words: str, span: DateSpan) -> bool:
+    """Whether a date is what a change is measured from ("22 per cent fewer than in 2017/18", "a rise of 6% on the year before")."""
+    before = [mention for mention in mentions if mention.candidate.end <= span.start]
+    if not before or before[-1].direction == "level":
+        return False
+    between = words[before[-1].candidate.end : span.start]
+    return bool(_BASE.search(between)) and not re.search(r"[,;]", between)
 
 
 def _is_shifted(mention: Mention, place: int, mentions: list[Mention], words: str) -> bool:
