@@ -131,13 +131,13 @@ def test_a_small_total_without_a_place_may_be_a_town():
     assert verdict(percent(2, geography=None, denominator="referrals", **ADOPTED)) == "differs"
 
 
-def test_a_group_without_a_place_can_agree_but_not_differ():
+def test_a_group_without_a_place_is_judged_against_england_and_wales():
     group = of_concern("islamist")
     assert verdict(stated(1487, geography=None, **group)) == "agrees"
     found = check(stated(1500, geography=None, **group))
-    assert found.verdict == "not_comparable"
-    assert found.reason.startswith("Geography")
-    assert verdict(stated(1500, **group)) == "differs"
+    assert found.verdict == "differs"
+    assert "the series for England and Wales is assumed" in found.reason
+    assert verdict(stated(37, geography=None, **group)) == "not_comparable"
 
 
 def test_the_united_kingdom_is_read_as_the_series_with_a_note():
