@@ -184,6 +184,15 @@ def test_topics_do_not_depend_on_the_order_of_the_findings():
     assert {row.finding_id: row.topic_id for row in link_topics(found)} == once
 
 
+def test_reviews_of_other_cases_share_no_topic():
+    texts = {
+        "a": "The review made three recommendations: train every panel chair, keep notes for longer, and name a contact.",
+        "b": "The audit made three recommendations: training for panel chairs, new offices, and a yearly count of calls.",
+    }
+    found = link_topics([row for name, text in texts.items() for row in findings(text, name)])
+    assert len({row.topic_id for row in found}) == len(found) == 6
+
+
 def test_no_two_findings_of_one_document_share_a_topic():
     pairs = Counter((found.document_id, found.topic_id) for found in link_topics(three_documents()))
     assert max(pairs.values()) == 1

@@ -9,6 +9,7 @@ from helpers.enumerations import Paragraph, Span
 from helpers.followups import status_of
 from helpers.numerals import NUMBER_WORDS, parse_number
 
+TITLE_WORDS = 10
 HEADED = re.compile(
     r"\s*(?P<label>Recommendation|RECOMMENDATION|Rec\.?|R(?=\d)|Issue|ISSUE|(?:Key )?[Ff]inding|FINDING|Failing|"
     r"Learning [Pp]oint)\s?(?:[Nn]o\.? ?)?"
@@ -81,6 +82,12 @@ def _body_below(
             break
         else:
             body.append((paragraph.start, paragraph.end))
+    if (
+        len(body) > 1
+        and body[0][0] < paragraphs[place].end
+        and len(text[body[0][0] : body[0][1]].split()) <= TITLE_WORDS
+    ):
+        body.pop(0)  # a title on the heading's own line
     return body, addressee
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
 from math import log, sqrt
 
@@ -13,10 +14,13 @@ from helpers.records import Finding
 WORD = re.compile(r"[a-z]{3,}")
 TITLE = re.compile(r"(?P<title>[^.:–—\n]{3,90}?)\s*(?:\s[–—-]\s|:\s)")
 TITLE_WEIGHT = 4.0  # the words of a title say what a long paragraph is about
+MUCH_ALIKE, SHARE_ALIKE = 0.3, 0.25  # cosine of two findings; mean cosine over the shorter document
+SAME_WORDS = 0.95  # cosine of two findings that are the same whatever their documents
 THRESHOLD = 0.12  # cosine below which two findings have only everyday words in common
 MAX_SHARED = 400  # findings that share a stem; one shared by more tells nothing
 Vector = dict[str, float]
 Pair = tuple[float, int, int]
+Matches = dict[tuple[str, str], list[Pair]]
 
 
 def link_topics(findings: list[Finding]) -> list[Finding]:
@@ -34,15 +38,18 @@ def link_topics(findings: list[Finding]) -> list[Finding]:
 
     Notes
     -----
-    Within a pair of documents a finding meets at most one other. Two full lists of the same length whose like items
+    Only documents on one review are linked: at least two of their findings must be much alike. Within a pair of them
+    a finding meets at most one other. Two full lists of the same length whose like items
     stand at like places are taken for the same list, so that the rest follows by place.
     """
     ordered = sorted(findings, key=lambda finding: (finding.document_id, finding.span_start, finding.span_end))
-    for kind in sorted({finding.kind for finding in ordered}):
-        members = [finding for finding in ordered if finding.kind == kind]
-        vectors = _vectors([finding.text for finding in members])
-        groups = _group(members, _align(members, _pairs(members, vectors)))
-        _name(kind, members, groups, vectors)
+    by_kind = {kind: [one for one in ordered if one.kind == kind] for kind in sorted({one.kind for one in ordered})}
+    vectors = {kind: _vectors([one.text for one in members]) for kind, members in by_kind.items()}
+    matches = {kind: _match(members, _pairs(members, vectors[kind])) for kind, members in by_kind.items()}
+    related = _related(ordered, matches.values())
+    for kind, members in by_kind.items():
+        groups = _group(members, _align(members, matches[kind], related))
+        _name(kind, members, groups, vectors[kind])
     return ordered
 
 
@@ -118,33 +125,52 @@ def _has_same_number(first: Finding, second: Finding) -> bool:
     return first.number is not None and first.number == second.number
 
 
-def _align(members: list[Finding], pairs: list[Pair]) -> list[tuple[int, int]]:
-    """Return the pairs to join: one to one within two documents, by place where two full lists are the same list."""
+def _match(members: list[Finding], pairs: list[Pair]) -> Matches:
+    """Return, for each pair of documents, its likest findings one to one."""
     used: set[tuple[int, str]] = set()
-    chosen: list[tuple[int, int]] = []
-    between: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for _, first, second in pairs:
-        if (first, members[second].document_id) in used or (second, members[first].document_id) in used:
-            continue
-        used |= {(first, members[second].document_id), (second, members[first].document_id)}
-        chosen.append((first, second))
-        between[members[first].document_id, members[second].document_id].append((first, second))
+    between: Matches = defaultdict(list)
+    for likeness, first, second in pairs:
+        left, right = members[first].document_id, members[second].document_id
+        if (first, right) not in used and (second, left) not in used:
+            used |= {(first, right), (second, left)}
+            between[left, right].append((likeness, first, second))
+    return between
+
+
+def _related(findings: list[Finding], matches: Iterable[Matches]) -> set[tuple[str, str]]:
+    """Return the pairs of documents on one review: at least two findings are much alike, and most are rather alike."""
+    sizes = Counter(finding.document_id for finding in findings)
+    likeness: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for between in matches:
+        for documents, matched in between.items():
+            likeness[documents] += [value for value, *_ in matched]
+    return {
+        (left, right)
+        for (left, right), values in likeness.items()
+        if sum(value >= MUCH_ALIKE for value in values) >= 2
+        and sum(values) >= SHARE_ALIKE * min(sizes[left], sizes[right])
+    }
+
+
+def _align(members: list[Finding], between: Matches, related: set[tuple[str, str]]) -> list[tuple[int, int]]:
+    """Return the pairs to join, likest first: of related documents, by place where two full lists are one list."""
     by_number: dict[str, dict[int, int]] = defaultdict(dict)
     sizes = Counter(member.document_id for member in members)
     for place, member in enumerate(members):
         if member.number is not None:
             by_number[member.document_id].setdefault(member.number, place)
+    chosen: list[Pair] = []
     for (left, right), matched in sorted(between.items()):
-        numbers = by_number[left]
-        is_full = (
-            len(numbers) == sizes[left] == sizes[right] == len(by_number[right])
-            and numbers.keys() == by_number[right].keys()
-        )
-        agreeing = sum(_has_same_number(members[first], members[second]) for first, second in matched)
+        if (left, right) not in related:
+            chosen += [match for match in matched if match[0] >= SAME_WORDS]
+            continue
+        numbers, others = by_number[left], by_number[right]
+        is_full = len(numbers) == sizes[left] == sizes[right] == len(others) and numbers.keys() == others.keys()
+        agreeing = sum(_has_same_number(members[first], members[second]) for _, first, second in matched)
         if is_full and 2 * agreeing >= len(numbers) and agreeing >= 0.6 * len(matched):
-            chosen = [pair for pair in chosen if pair not in set(matched)]
-            chosen += [(place, by_number[right][number]) for number, place in sorted(numbers.items())]
-    return chosen
+            matched = [(1.0, place, others[number]) for number, place in sorted(numbers.items())]
+        chosen += matched
+    return [(first, second) for _, first, second in sorted(chosen, key=lambda match: (-match[0], match[1], match[2]))]
 
 
 def _group(members: list[Finding], pairs: list[tuple[int, int]]) -> list[list[int]]:
