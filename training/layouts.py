@@ -358,7 +358,20 @@ def portal(page: Layout) -> None:
     page.footer(rng.choice([2, 6, 10]), LINE)
 
 
+def snippet(page: Layout) -> None:
+    """Build a short text without furniture: a sentence or a few lines, as pasted to have its figures read."""
+    rng = page.rng
+    if rng.random() < 0.5:
+        page.add("B", page.pick("body"))
+    for _ in range(rng.choice([0, 1, 1, 2, 4])):
+        mark = rng.choice(["", "", "- ", "1. ", "• "])
+        page.add("L" if mark else "B", mark + page.pick(rng.choice(["list_items", "figures", "body", "table_rows"])))
+    if not page.lines:
+        page.add("B", page.pick(rng.choice(["figures", "body", "headlines"])))
+
+
 LAYOUTS = (
+    snippet, snippet,
     letter, feed, portal, portal, feed, news, news, news, glued, glued, article, article, article, statement, digest,
     tracker, tracker, bulletin, bulletin, transcript, transcript, minutes, minutes,
 )  # fmt: skip

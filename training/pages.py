@@ -1,8 +1,9 @@
 """Labelled pages: a text with the place and role of each of its segments, written one segment a line.
 
-Each line begins with how the segment follows the one before (``=`` after an empty line, ``-`` on a new line, ``_`` after a
-space, ``+`` with nothing between) and its role (H headline, B body, L list item, S heading, F furniture); ``⏎`` in
-the words is a line break. Lines that begin with ``#`` are remarks, and ``# wrap 72`` wraps the paragraphs at that column.
+Each line begins with how the segment follows the one before (``=`` after an empty line, ``-`` on a new line, ``_``
+after a space, ``+`` with nothing between) and its role (H headline, B body, L list item, S heading, F furniture);
+``⏎`` in the words is a line break. Lines that begin with ``#`` are remarks, and ``# wrap 72`` wraps the paragraphs at
+that column.
 """
 
 from __future__ import annotations

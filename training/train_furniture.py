@@ -23,7 +23,7 @@ from helpers.segments import Segment, split_segments
 from helpers.shapes import FEATURES, KINDS
 from helpers.surroundings import describe_segments
 
-GENERATED = 345  # pages
+GENERATED = 450  # pages
 FOLDS = 5
 BY_HAND = 4.0  # weight of a segment on a page written by hand
 STRENGTH = 1.0  # inverse of the regularisation

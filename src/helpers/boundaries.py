@@ -135,7 +135,7 @@ class BlockSplitter:
         ):
             return None
         if stopped == following:
-            is_address = re.search(r"(?:www\.|://|@)\S*\Z", text[max(left, following - 60) : following])
+            is_address = re.search(r"(?:www\.|://|@|\w\.\w+/)\S*\Z", text[max(left, following - 60) : following])
             return None if is_address else (following, following)
         quote = text[following - 1]
         if quote not in "\"'":

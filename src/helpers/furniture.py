@@ -16,7 +16,7 @@ MODEL = PACKAGE / "furniture_model.json"
 FURNITURE_THRESHOLD = 0.5
 KEPT = -1.0  # highest logit of the document's own headline and of lines that date it
 SETTLED = -4.0  # logit of the first pass below which the second is not asked
-DOUBT = 1.5  # taken off the logit of sentences on lines of their own
+DOUBT = 2.5  # taken off the logit of sentences on lines of their own
 NEIGHBOURS = ("own", "before", "after", "around", "rest")  # features of the second pass
 
 
@@ -49,7 +49,7 @@ def furniture_scores(text: str, segments: list[Segment]) -> list[float]:
 
 
 def spare(logit: float, kind: str, is_glued: bool, is_kept: bool) -> float:
-    """Return `logit` with the article given the benefit of the doubt: losing a sentence is worse than keeping a link."""
+    """Return `logit` with the article given the benefit of the doubt: a lost sentence is worse than a link kept."""
     if is_kept:
         return min(logit, KEPT)
     return logit - DOUBT if kind == "flowing" and not is_glued else logit
@@ -61,7 +61,7 @@ def weigh(weights: dict[str, float], values: dict[str, float]) -> float:
 
 
 def describe_neighbours(logits: list[float], scores: list[float]) -> list[dict[str, float]]:
-    """Return the features of the second pass: how the first one judged a segment and those around it; empty where it was sure."""
+    """Return the features of the second pass: how the first judged a segment and its neighbours, if it was unsure."""
     total = [0.0] * 4 + list(accumulate(scores, initial=0.0))
     total += [total[-1]] * 5
     padded = [0.0, *scores, 0.0]

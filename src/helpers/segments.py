@@ -67,7 +67,9 @@ def find_blocks(text: str) -> list[tuple[int, int]]:
             ):  # a bullet on a line of its own
                 blocks[-1] = (first, end)
                 continue
-            if width and not is_blank(text[last:start]) and is_wrapped(text, line_start, last, start, end, width):
+            if is_hyphenated(text, last, start) or (
+                width and not is_blank(text[last:start]) and is_wrapped(text, line_start, last, start, end, width)
+            ):
                 blocks[-1] = (first, end)
                 line_start = start
                 continue
@@ -79,6 +81,16 @@ def find_blocks(text: str) -> list[tuple[int, int]]:
             blocks[-1:] = [(start, meta.end()), (rest, end)]
             line_start = rest
     return blocks
+
+
+def is_hyphenated(text: str, line_end: int, start: int) -> bool:
+    """Tell whether a word is broken off with a hyphen at the line's end and goes on in the next line."""
+    return (
+        text[line_end - 1] in "-\u00ad"
+        and text[line_end - 2 : line_end - 1].islower()
+        and text[start].islower()
+        and not is_blank(text[line_end:start])
+    )
 
 
 def is_blank(gap: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from helpers.furniture import FURNITURE_THRESHOLD, furniture_scores
 from helpers.lexicon import read_lexicon
@@ -13,10 +14,14 @@ __all__ = ["FURNITURE_THRESHOLD", "split_sentences"]
 
 SUSPECT = re.compile(r"[ÂÃâÐð\ufffd&\x00-\x08\x0e-\x1f\x7f-\x9fﬁﬂ]")  # letters that mojibake begins with
 HYPHENATED = re.compile(r"(?<=[a-z])[-\u00ad]\s*[\n\r]\s*(?=[a-z])")
-SPEAKER = re.compile(
-    r"(?:Q|A|(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Baron|Cllr|Councillor|The|Prof|Professor)\.? )?"
-    r"[A-Z][\w’'.-]*(?: (?:of|de|van|von|the|and) [A-Z][\w’'.-]*| [A-Z][\w’'.-]*){0,5})(?= ?\([^()\n]{1,80}\) ?:| ?:)"
-)
+HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Viscount|Cllr|Councillor|Prof|Professor|Judge)\.? "
+NAME = r"[A-Z][\w’'.-]*(?: (?:of|de|van|von|the|and) [A-Z][\w’'.-]*| [A-Z][\w’'.-]*){0,5}"
+SPEAKER = re.compile(rf"(?:{HONORIFIC}|The )?{NAME}(?= ?\([^()\n]{{1,80}}\) ?:| ?:)")
+OFFICE = r"(?:The )?(?:[A-Z]\w+ )?(?:Minister|Secretary of State|Chair|Chairman|Speaker|Deputy Speaker|President|Clerk)"
+SPEAKER_LINE = re.compile(rf"(?P<sure>{HONORIFIC}{NAME}|{OFFICE}(?: [a-z]+ [A-Z]\w+)*|{NAME}(?= \())|{NAME}")
+PARTY = re.compile(r"(?: ?\([^()\n]{1,80}\))* ?\Z")
+FULL_STOP = re.compile(r"\b(Mr|Mrs|Ms|Mx|Dr|Prof|Cllr|Rev)\.")
+LONGEST_NAME = 120  # characters that are searched for a speaker
 LABELS = frozenset(read_lexicon("furniture")["labels_before_colon"])
 QUESTION = re.compile(r"(?:What|Why|How|Who|Where|When|Which|Is|Are|Does|Do|Can|Should)\b")
 
@@ -43,44 +48,78 @@ def split_sentences(text: str, document_id: str, furniture_threshold: float = FU
     scores = furniture_scores(text, segments)
     roles = _roles(text, segments, scores, furniture_threshold)
     is_suspect = SUSPECT.search(text) is not None or HYPHENATED.search(text) is not None
+    words = [readable(text[segment.body : segment.end], is_suspect) for segment in segments]
+    turns = find_turns(segments, words, roles)
     sentences: list[Sentence] = []
     section: str | None = None
-    turn: str | None = None
-    for segment, score, role in zip(segments, scores, roles, strict=True):
-        raw = text[segment.body : segment.end]
-        words = readable(raw) if is_suspect else " ".join(raw.split())
-        speaker = None
-        if role != "furniture":
-            named = SPEAKER.match(words) if segment.opens_block else None
-            speaker = named.group() if named and named.group().lower().split()[0] not in LABELS else None
-            if segment.opens_block:
-                turn = speaker
-            speaker = speaker or turn
+    for segment, score, role, reading, turn in zip(segments, scores, roles, words, turns, strict=True):
         sentences.append(
             Sentence(
-                f"{document_id}:{segment.start}",
-                document_id,
-                segment.start,
-                segment.end,
-                words,
-                role,
-                score,
-                section,
-                speaker,
+                sentence_id=f"{document_id}:{segment.start}",
+                document_id=document_id,
+                span_start=segment.start,
+                span_end=segment.end,
+                text=reading,
+                role=role,
+                furniture_score=score,
+                section=section,
+                speaker=turn,
             )
         )
-        if role == "heading":
-            section = words
+        if role == "heading" and not (turn and reading.startswith(turn[:3])):
+            section = reading
     return sentences
 
 
-def readable(raw: str) -> str:
+def find_turns(segments: list[Segment], words: list[str], roles: list[str]) -> list[str | None]:
+    """Return who has the word in each segment: a name before a colon, or on a line of its own above the speech.
+
+    A name before a colon holds for its paragraph, and in a transcript (three such turns or more that are no list items)
+    until the next one; a name on its own line holds until the next name or heading.
+    """
+    labels = [_label(words[at]) if segment.opens_block else None for at, segment in enumerate(segments)]
+    is_transcript = sum(label is not None and not s.is_item for label, s in zip(labels, segments, strict=True)) >= 3
+    times = Counter(reading for reading, role in zip(words, roles, strict=True) if role == "heading")
+    turns: list[str | None] = []
+    turn, lasts = None, False
+    for at, (segment, role) in enumerate(zip(segments, roles, strict=True)):
+        if role == "furniture":
+            turns.append(None)
+            continue
+        line = _line_speaker(words[at], times[words[at]]) if role == "heading" and at + 1 < len(segments) else None
+        if labels[at] or line:
+            turn, lasts = labels[at] or line, bool(line) or (is_transcript and not segment.is_item)
+        elif role in ("heading", "headline") or (segment.opens_block and not lasts):
+            turn = None
+        turns.append(turn)
+    return turns
+
+
+def _label(reading: str) -> str | None:
+    """Return the speaker named before a colon at the start of a paragraph."""
+    if ":" not in reading[:LONGEST_NAME]:
+        return None
+    found = SPEAKER.match(reading[:LONGEST_NAME])
+    if not found or LABELS.intersection(found.group().lower().split()[:1]):
+        return None
+    return FULL_STOP.sub(r"\1", found.group())
+
+
+def _line_speaker(reading: str, times: int) -> str | None:
+    """Return the speaker that a line of its own names: by title, office or bracket, or because it comes again."""
+    found = SPEAKER_LINE.match(reading[:LONGEST_NAME])
+    if not found or not PARTY.match(reading, found.end()) or LABELS.intersection(reading.lower().split()[:1]):
+        return None
+    return FULL_STOP.sub(r"\1", found.group()) if found["sure"] or times >= 2 else None
+
+
+def readable(raw: str, is_suspect: bool = True) -> str:
     """Return `raw` as a reader should see it: mojibake mended, line breaks and runs of white space closed up."""
-    if SUSPECT.search(raw):
+    if is_suspect and SUSPECT.search(raw):
         import ftfy  # 30 ms that most texts need not wait for
 
         raw = ftfy.fix_text(raw, uncurl_quotes=False)
-    if "\n" in raw or "\r" in raw:
+    if is_suspect and ("\n" in raw or "\r" in raw):
         raw = HYPHENATED.sub("", raw)
     return " ".join(raw.split())
 

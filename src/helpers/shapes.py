@@ -11,43 +11,56 @@ from helpers.lexicon import read_lexicon
 from helpers.segments import Segment
 
 FEATURES = (
-    "log_words", "one_word", "few_words", "stop", "question", "colon", "lower_start", "capital_share", "all_capitals",
-    "function_share", "alone", "glued", "glued_bare", "item", "numbered", "ranked", "label", "opening", "phrase",
-    "pattern", "mark", "separators", "figure", "quoted", "section_name", "label_heads_prose", "repeated",
-    "repeats_in_links", "repeats_heads_prose", "first", "headline", "before_prose", "prose_after", "after_prose", "bare",
-    "bare_near", "bare_run", "bare_after_prose", "bare_run_glued", "strong_before", "strong_after", "in_links",
-    "bare_in_links", "prose_in_links", "prose_bare_near", "under_colon", "lower_near", "heads_prose", "strong_near_bare",
-    "last_tenth", "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "topic", "topic_headline", "repeats_heads_stop", "in_table",
-    "signs_letter", "heads_between", "heads_long", "kept", "in_tail", "in_tail_glued", "in_tail_links", "heads_stop", "before_number",
+    "log_words", "one_word", "few_words", "stop", "question", "colon", "lower_start", "capital_share",
+    "all_capitals", "function_share", "alone", "glued", "glued_bare", "item", "numbered", "ranked", "label",
+    "opening", "phrase", "pattern", "mark", "separators", "figure", "quoted", "section_name",
+    "label_heads_prose", "repeated", "repeats_in_links", "repeats_heads_prose", "first", "headline",
+    "before_prose", "prose_after", "after_prose", "bare", "bare_near", "bare_run", "bare_after_prose",
+    "bare_run_glued", "strong_before", "strong_after", "in_links", "bare_in_links", "prose_in_links",
+    "prose_bare_near", "under_colon", "lower_near", "heads_prose", "strong_near_bare", "last_tenth",
+    "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "topic",
+    "topic_headline", "repeats_heads_stop", "in_table", "signs_letter", "heads_between", "heads_long", "kept",
+    "in_tail", "in_tail_glued", "in_tail_links", "heads_stop", "before_number",
 )  # fmt: skip
 STATED = 8  # words up to which a segment with a full stop may be a label
 SHORT = 16  # words up to which a segment without a full stop may be a headline or label
 LONGEST = 300  # characters of such a segment
-SURE = re.compile(  # shapes that no article has
-    r"(?:about |reading time:? )?\d{1,2}[ -]min(?:ute)?s? read|page \d+(?: (?:of|/) \d+)?|col(?:umn|\.)? \d+|[★☆*]{3,5}|[-–] ?\d{1,4} ?[-–]"
-    r"|(?:updated |posted |published )?(?:an?|\d{1,2}) (?:min(?:ute)?|hour|hr|day|week|month|year)s? ago"
-    r"|(?:show |view |see )?(?:all )?[\d,.]+k? (?:comment|share|vote|view|like|rating|repl|reaction)(?:s|y|ies)?"
-    r"|(?:date|published|updated):? \d{4}-\d\d-\d\d|\d+ thoughts? on .{3,150}|â?©.*|copyright ©?.*|.{1,60} ©.{0,80}"
-    r"|(?:asked|answered|edited|viewed|posted|updated|last active|modified) .{1,40}(?:ago|times|\d[:.]\d\d)"
-    r"|(?:#\w+\s*)+|@\w+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|getty images|pa (?:media|wire)|alamy"
-    r"|.{0,30}\bregistered (?:charity|company) (?:no|number).{0,40}|no \w+ (?:with|for|in) this \w+\.?|[←«‹].*|.* [→›»]",
-    re.S,
+SURE_SHAPES = (  # no article has a line like these
+    r"(?:about |reading time:? )?\d{1,2}[ -]min(?:ute)?s? read",
+    r"(?:page \d+(?: (?:of|/) \d+)?|col(?:umn|\.)? \d+|[-–] ?\d{1,4} ?[-–])",  # running heads of printed pages
+    r"[★☆*]{3,5}",
+    r"(?:updated |posted |published )?(?:an?|\d{1,2}) (?:min(?:ute)?|hour|hr|day|week|month|year)s? ago",
+    r"(?:asked|answered|edited|viewed|posted|updated|last active|modified) .{0,20}\d.{0,20}(?:ago|times|\d[:.]\d\d)",
+    r"(?:show |view |see )?(?:all )?[\d,.]+k? (?:comment|share|vote|view|like|rating|repl|reaction)(?:s|y|ies)?",
+    r"\d+ thoughts? on .{3,150}",
+    r"(?:date|published|updated):? \d{4}-\d\d-\d\d",
+    r"(?:â?©.*|copyright ©?.*|.{1,60} ©.{0,80})",
+    r"(?:(?:#\w+\s*)+|@\w+|(?:https?://|www\.)\S+|\S+@\S+\.\w+)",
+    r"(?:getty images|pa (?:media|wire)|alamy)",
+    r".{0,30}\bregistered (?:charity|company) (?:no|number).{0,40}",
+    r"no (?:recommendations|documents|results|comments|files|attachments|responses|entries) (?:with|for|in) this .*",
+    r"(?:[←«‹].*|.* [→›»])",  # links back and on
 )
-LIKELY = re.compile(
-    r"\d{1,4}(?: ?/ ?\d{1,3})?|\(?(?:image|picture|photo|pic|credit|illustration|graphic|photograph|caption)s?: [^)]{2,60}\)?"
-    r"|\d{1,2}:\d\d,? \d{1,2} \w{3,9} \d{4}|(?:(?:\w+day,? )?\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}[:.]\d\d(?: ?[ap]m)?(?: (?:gmt|bst|utc))?"
-    r"|.{0,80}\((?:(?:image|picture|photo|pic)s?: [^)]{2,60}|(?:file|stock) (?:photo|picture|image))\)|.{2,40}/(?:getty|pa|reuters|rex|afp)(?: .{2,20})?"
-    r"|(?:last )?(?:modified|updated|reviewed|checked) .{4,40}"
-    r"|by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:,? .{3,50})?",
-    re.S,
+LIKELY_SHAPES = (  # now and then a line of an article has one of these
+    r"\d{1,4}(?: ?/ ?\d{1,3})?",
+    r"\(?(?:image|picture|photo|pic|credit|illustration|graphic|photograph|caption)s?: [^)]{2,60}\)?",
+    r".{0,80}\((?:(?:image|picture|photo|pic)s?: [^)]{2,60}|(?:file|stock) (?:photo|picture|image))\)",
+    r".{2,40}/(?:getty|pa|reuters|rex|afp)(?: .{2,20})?",
+    r"\d{1,2}:\d\d,? \d{1,2} \w{3,9} \d{4}",
+    r"(?:\w+day,? )?\w{3,9} \d{1,2},? \d{4},? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]m)?",
+    r".{3,50}\b(?:correspondent|reporter|editor|columnist)s?",  # a byline's second half
+    r"(?:(?:\w+day,? )?\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}[:.]\d\d(?: ?[ap]m)?(?: (?:gmt|bst|utc))?",
+    r"(?:last )?(?:modified|updated|reviewed|checked) .{4,40}",
+    r"by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:,? .{3,50})?",
 )
+SURE, LIKELY = (re.compile("|".join(shapes), re.S) for shapes in (SURE_SHAPES, LIKELY_SHAPES))
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DATED = re.compile(  # "Published 12 February 2025 · …", without a time of day
-    r"(?!.*\d[:.]\d\d)[^.]{0,60}?\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{4}\b.*",
-    re.S,
+    rf"(?!.*\d[:.]\d\d)[^.]{{0,60}}?\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH} \d{{4}}\b.*", re.S
 )
 LETTER = re.compile(
-    r"dear .*|hello,?|hi (?:all|everyone|there),?|(?:yours (?:sincerely|faithfully|truly)|(?:with |many |kind |best |warm )+"
-    r"(?:thanks|wishes|regards)|regards|sincerely)\b.*"
+    r"dear .*|hello,?|hi (?:all|everyone|there),?|(?:regards|sincerely)\b.*"
+    r"|(?:yours (?:sincerely|faithfully|truly)|(?:with |many |kind |best |warm )+(?:thanks|wishes|regards))\b.*"
 )
 SECTION = re.compile(
     r"(?:recommendation|issue|finding|annex|appendix|table|figure|chart|chapter|part|section|question|item|schedule|box)"
@@ -190,7 +203,8 @@ class Shape:
         self.opens_links = label in signs.block_openers
         is_label = label in signs.labels or self.opens_links
         sure = SURE.fullmatch(plain) is not None
-        pattern = sure or LIKELY.fullmatch(plain) is not None
+        is_heading = self.key in signs.headings or SECTION.match(label) is not None
+        pattern = sure or (not is_heading and LIKELY.fullmatch(plain) is not None)
         self.strong = self.strong or is_label or pattern
         self.heads_table = self.bare and label.startswith("table ")
         self.values |= {
@@ -204,5 +218,5 @@ class Shape:
             "letter": LETTER.fullmatch(plain) is not None,
             "separators": min(len(SEPARATORS.findall(raw)), 3) / 3,
             "figure": self.bare and FIGURE.search(plain) is not None,
-            "section_name": self.key in signs.headings or SECTION.match(label) is not None,
+            "section_name": is_heading,
         }

@@ -37,6 +37,7 @@ class Surroundings:
         for shape in islice((shape for shape in shapes if shape.prose), TOPIC_SENTENCES):
             self.stems.update({word[:STEM] for word in shape.words})
         self.headline = self._find_headline()
+        self.first_plain = next((at for at, shape in enumerate(shapes) if not shape.strong), -1)
         pairs = (at for at in range(len(shapes) - 1, 0, -1) if shapes[at].prose and shapes[at - 1].prose)
         self.tail = next(pairs, len(shapes))  # the last place where prose follows prose
 
@@ -123,10 +124,21 @@ class Surroundings:
             "topic": topic,
             "topic_headline": topic * is_headline,
             "first_bare": not at and shape.count >= 3 and not shape.strong,
-            "kept": (is_headline and (topic >= 0.2 or shape.count >= 5))
-            or (not at and (shape.count >= 3 or topic >= 0.5) and not shape.strong)
-            or ("dated" in values and "sure" not in values),
+            "kept": self._is_kept(at, topic) or ("section_name" in values and heads_stop and not in_links),
         }
+
+    def _is_kept(self, at: int, topic: float) -> bool:
+        """Tell whether a bare segment is the document's own headline, or dates the document."""
+        shape = self.shapes[at]
+        if at == self.headline and (topic >= 0.2 or shape.count >= 5):
+            return True
+        if (
+            at == self.first_plain
+            and (shape.count >= 3 or (topic >= 0.5 and not at))
+            and "separators" not in shape.values
+        ):
+            return True
+        return "dated" in shape.values and "sure" not in shape.values
 
     def _topic_share(self, shape: Shape, own: int) -> float:
         """Return which share of the telling words of a segment more than `own` sentences of the page's prose use."""
@@ -140,7 +152,12 @@ class Surroundings:
         for at, shape in enumerate(self.shapes[:HEADLINE_SEARCHED]):
             if self.prose[at + 1 + PADDING]:
                 break
-            if shape.bare and not shape.strong and shape.count >= 2 and "separators" not in shape.values:
+            if (
+                shape.bare
+                and not shape.strong
+                and shape.count >= 2
+                and shape.values.keys().isdisjoint(("separators", "dated"))
+            ):
                 likely = min(shape.count, 8) / 5 + 1.5 * self._topic_share(shape, 0) + 0.5 * (not at) - 0.5 * rivals
                 rivals += shape.count >= 5
                 if likely > most:

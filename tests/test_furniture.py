@@ -1,0 +1,153 @@
+"""Page furniture: found on pages of many layouts, and never at the cost of the article."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from helpers.furniture import MODEL, read_model
+from helpers.segments import split_segments
+from helpers.sentences import split_sentences
+from helpers.shapes import FEATURES, KINDS
+from helpers.surroundings import describe_segments
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted((ROOT / "tests" / "texts").glob("furniture_*.page"))
+SHARED = ROOT.parent / "shared"
+
+
+def load(name: str) -> ModuleType:
+    """Return a module of the training folder, which is no package."""
+    spec = spec_from_file_location(name, ROOT / "training" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules[name] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+pages = load("pages")
+
+
+def furniture_of(text: str) -> set[int]:
+    """Return the characters judged to be furniture, white space aside."""
+    return {
+        at
+        for sentence in split_sentences(text, "page")
+        if sentence.role == "furniture"
+        for at in range(sentence.span_start, sentence.span_end)
+        if not text[at].isspace()
+    }
+
+
+def test_pages_of_many_layouts_reach_the_floor() -> None:
+    right = found = wanted = lost = article = 0
+    for path in PAGES:
+        page = pages.read_page(path)
+        mine = furniture_of(page.text)
+        letters = sum(not letter.isspace() for letter in page.text)
+        right, found, wanted = right + len(mine & page.furniture), found + len(mine), wanted + len(page.furniture)
+        lost, article = lost + len(mine - page.furniture), article + letters - len(page.furniture)
+    assert len(PAGES) >= 20
+    assert right / found >= 0.98
+    assert right / wanted >= 0.92
+    assert lost / article <= 0.006
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_sentences_of_the_article_begin_where_the_page_says(path: Path) -> None:
+    page = pages.read_page(path)
+    mine = [sentence.span_start for sentence in split_sentences(page.text, "page") if sentence.role != "furniture"]
+    mine = [start for start in mine if start not in page.furniture]
+    missed = [start for start in page.starts if not any(abs(start - other) <= 3 for other in mine)]
+    assert len(missed) <= 1, [page.text[start : start + 50] for start in missed]
+    assert len(mine) <= len(page.starts)
+
+
+@pytest.mark.parametrize(
+    "figure", ["That is 11%.", "It was 412.", "He was 17.", "The youngest was six.", "None was charged."]
+)
+def test_a_short_sentence_of_the_article_is_never_furniture(figure: str) -> None:
+    for path in PAGES:
+        page = pages.read_page(path)
+        body = next(start for start, _, role in page.spans if role == "body")
+        if page.text[body - 1 : body] != "\n":
+            continue
+        text = f"{page.text[:body]}{figure}\n\n{page.text[body:]}"
+        [sentence] = [row for row in split_sentences(text, "page") if row.span_start == body]
+        assert sentence.role != "furniture", path.stem
+
+
+def test_the_rank_of_a_glued_headline_belongs_to_it() -> None:
+    text = (
+        "It ended there.It was over.Most read1Storm hits coast2Bank cuts rates3UK court frees man4Is tea good for you?"
+    )
+    sentences = split_sentences(text, "page")
+    assert [row.text for row in sentences if row.role == "furniture"][-4:] == [
+        "1Storm hits coast", "2Bank cuts rates", "3UK court frees man", "4Is tea good for you?",
+    ]  # fmt: skip
+
+
+def test_the_threshold_decides_what_is_furniture() -> None:
+    text = pages.read_page(PAGES[0]).text
+    strict = split_sentences(text, "page", furniture_threshold=0.999)
+    loose = split_sentences(text, "page", furniture_threshold=0.0)
+    assert {row.role for row in loose} == {"furniture"}
+    assert sum(row.role == "furniture" for row in strict) < len(strict)
+
+
+def test_the_model_weighs_every_feature_of_every_kind() -> None:
+    model = read_model()
+    for kind in KINDS:
+        assert set(model["first"][kind]) == {"intercept", *FEATURES}
+    text = pages.read_page(PAGES[0]).text
+    assert all(set(values) <= set(FEATURES) for _, values in describe_segments(text, split_segments(text)))
+
+
+def test_cross_validated_figures_are_shipped_with_the_model() -> None:
+    figures = read_model()["cross_validation"]
+    assert figures["pages"] >= 60
+    assert figures["all"]["f1"] >= 0.92
+    assert figures["all"]["article_lost"] <= 0.01
+
+
+def test_reading_a_text_needs_no_scikit_learn() -> None:
+    code = (
+        "import sys; from helpers.sentences import split_sentences; split_sentences('It rose. It fell.', 'x');"
+        "print([name for name in ('sklearn', 'numpy', 'pandas', 'ftfy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.corpus
+def test_training_twice_writes_the_same_bytes() -> None:
+    before = MODEL.read_bytes()
+    subprocess.run([sys.executable, "training/train_furniture.py"], cwd=ROOT, check=True, capture_output=True)
+    assert json.loads(MODEL.read_bytes()) == json.loads(before)
+
+
+def test_a_labelled_page_with_a_broken_line_is_refused_with_its_number() -> None:
+    with pytest.raises(ValueError, match="line 2"):
+        pages.parse_page("=B It rose.\nno mark here\n", "broken")
+
+
+@pytest.mark.skipif(not (SHARED / "gold" / "seeds").is_dir(), reason="../shared/gold/seeds is not there")
+def test_real_pages_reach_the_target() -> None:
+    with (SHARED / "gold" / "seeds" / "furniture.csv").open(newline="", encoding="utf-8") as stream:
+        gold = list(csv.DictReader(stream))
+    right = found = wanted = 0
+    for path in sorted((SHARED / "seeds").glob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        spans = [(int(row["span_start"]), int(row["span_end"])) for row in gold if row["document"] == path.name]
+        theirs = {at for start, end in spans for at in range(start, end) if not text[at].isspace()}
+        mine = furniture_of(text)
+        right, found, wanted = right + len(mine & theirs), found + len(mine), wanted + len(theirs)
+    assert 2 * right / (found + wanted) >= 0.98
