@@ -29,7 +29,7 @@ STOP = frozenset(
 )
 NOT_PLURAL = re.compile(r"(?:ous|ss|is|us|['’]s|previous|gas|news|campus|perhaps|always|versus)$")
 IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "people": "people", "children": "children",
-             "men": "men", "women": "women", "police": "police", "youth": "youths", "staff": "staff"}  # fmt: skip
+             "men": "men", "women": "women", "youth": "youths", "staff": "staff"}  # fmt: skip
 ADJECTIVE = re.compile(r"(?:ing|ed|al|ive|ary|ful|ent|ant|able|ic|new|key|main|young|old|other|further|more|such|own|single|whole|full)$")
 _WORD = re.compile(r"[ -]*((?:[A-Za-z][\w'’-]*|(?:19|20)\d\d))")
 RISES = r"rose|risen|rise[sn]?|rising|rises|increas\w+|grew|grown|grow(?:s|ing|th)?|(?<!made )(?<!make )(?<!making )(?<!makes )up(?! to\b)|jump\w*|climb\w*|surg\w+|soar\w*|spik\w+|higher|went up|gone up|swell\w*|swollen|leap\w*|leapt|gain\w*|uplift|mount\w*|rocket\w*|upturn|more"
@@ -95,6 +95,8 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
     if re.fullmatch(r"(?:(?:[\w-]+ ){0,4}[\w-]+(?=[ ,]))?(?:,|;| –| -)? ?(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)(?: (?:about|around|just|only|almost|nearly|some|over|just over|just under|roughly|more than|less than))* ?", between.strip() + " "):
         return True
     if re.fullmatch(r"[;,/] ?(?:or )?", between) and "(" in sentence[max(0, first.start - 2) : first.start]:
+        return True
+    if re.fullmatch(r"[^.;,:()]{0,60} [–-] (?:about |around |some |just |only |almost |nearly |over )?", between) and re.match(r" [–-] ", sentence[second.end :]):
         return True
     return bool(re.fullmatch(r"[^.;,:()]{0,70}\((?:(?:or|about|around|just|only|almost|nearly|over|just over|just under|roughly|more than|a|an|n ?=) ?)*", between)) and between.count("(") == 1
 

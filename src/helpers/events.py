@@ -64,6 +64,11 @@ def _is_event(words: str, span: DateSpan, sentence: Sentence, taken: set[tuple[d
     if sentence.role == "furniture":
         is_line = _DATE_LINE.match(words[: span.start]) and len(words) - (span.end - span.start) < 30
         return bool(is_line and span.form == "day" and span.source == "stated")
+    since_total = re.search(r"\bsince\s$", words[: span.start], re.IGNORECASE) or words[span.start : span.end].lower().startswith("since")
+    if taken and (span.form == "last_year" or since_total):
+        return False
+    if span.form == "day" and re.search(r"\b(?:today|tomorrow|tonight)$", words[span.start : span.end], re.IGNORECASE):
+        return span.start < 3 or _event_type(words, span) not in ("other", "attack")
     if span.form in ("year", "month") and _IN_NAME.match(words[span.end :]):
         return False
     return not _ACT_BEFORE.search(words[: span.start])

@@ -35,7 +35,7 @@ POINTS_BACK = re.compile(
 _NOT = re.compile(r"\b(?:not|never|without being|n['’]t|no longer|neither|rejected for|did not|were not|nor|failed to)\b[^,;]{0,40}$", re.IGNORECASE)
 
 
-def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, categories: CUES, inherited: str | None, inherited_category: tuple[str, str] | None = None) -> None:
+def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, categories: CUES, inherited: str | None, inherited_categories: list[tuple[str, str]] | None = None) -> None:
     """Fill measure, dimension, category and denominator of every mention of one sentence, in place.
 
     Parameters
@@ -59,6 +59,15 @@ def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, cate
     _assign_categories(sentence, mentions, categories)
     named = any(is_official(cue.measure) for cue in measures) or any(cue.role in ("category", "band") for cue in categories)
     lead = mentions[0]
+    inherited_category = inherited_categories[0] if inherited_categories else None
+    inherited_parts = [found for found in inherited_categories or [] if found[0] != "total"]
+    if inherited_parts and not named and "respectively" in sentence.lower():
+        groups = sorted({mention.group for mention in mentions if mention.candidate.start < sentence.lower().index("respectively")})
+        for group, found in zip(groups[-len(inherited_parts) :], inherited_parts, strict=False):
+            for mention in mentions:
+                if mention.group == group and is_official(mention.measure):
+                    mention.dimension, mention.category = found
+        return _finish(mentions)
     if inherited_category and named and _OPENS_BACK.match(sentence) and is_official(lead.measure) and lead.dimension == "total":
         before = [cue for cue in (*measures, *categories) if cue.end <= lead.candidate.start and (is_official(cue.measure) or cue.role == "category")]
         if not before:
@@ -69,6 +78,11 @@ def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, cate
         for mention in mentions:
             if is_official(mention.measure) and mention.dimension == "total":
                 mention.dimension, mention.category = inherited_category
+    _finish(mentions)
+
+
+def _finish(mentions: list[Mention]) -> None:
+    """Settle every denominator, members of one group sharing what one of them names."""
     for mention in mentions:
         shared = next((other.denominator for other in mentions if other.group == mention.group and other.denominator), None)
         mention.denominator = mention.denominator or shared
@@ -90,7 +104,7 @@ def _group_measure(sentence: str, mentions: list[Mention], members: list[Mention
     bound = stop.start() if stop else limit
     nouns = {mention.noun for mention in members if mention.noun and mention.candidate.kind not in SHARES}
     counts_other = bool(nouns) and not nouns & CASE_NOUNS and not _names_category(members, categories)
-    verb = next((cue for cue in measures if cue.role == "verb" and end + skip <= cue.start < bound and not (counts_other and is_official(cue.measure))), None)
+    verb = next((cue for cue in measures if cue.role == "verb" and end + skip <= cue.start < bound and not (counts_other and is_official(cue.measure)) and not (limit < len(sentence) and cue.end >= limit - 1)), None)
     if verb is not None and (noun_cue is None or is_official(noun_cue.measure) or verb.start - end < 40):
         _note_negation(sentence, members, end + skip, verb)
         return verb.measure
@@ -128,7 +142,7 @@ def _adjacent_noun(members: list[Mention], measures: CUES) -> Cue | None:
         for cue in measures:
             if cue.role == "noun" and cue.start >= end and cue.start <= reach and cue.end >= end + 2:
                 between = mention.after[: cue.start - end]
-                if not re.search(r"[,;:.()]| (?:of|in|for|at|by|with|and|or|were|was) ", between):
+                if not re.search(r"[,;:.()]| (?:of|in|for|at|by|with|and|or|were|was|since|after|before|from|to|against|during|following|about|on) ", between):
                     return cue
     return None
 
@@ -192,7 +206,7 @@ def _is_elliptic(sentence: str, members: list[Mention]) -> bool:
     """Whether the sentence points back at an earlier figure."""
     return bool(
         OF_THESE.search(sentence)
-        or re.search(r"\b(?:up|down) from|compar\w+ (?:with|to)|the figure|that (?:is|was|compares)|this (?:is|was|compares|represents)|the (?:\w+ )?(?:total|number|figure|peak)\b|\b(?:recorded|saw|had|logged|registered|made)(?: just| only| about| around| some)? [\d,]+ ?[.,;]|\b(?:each|they (?:were|made|accounted|numbered))\b|\bthe (?:lowest|highest)\b|"
+        or re.search(r"\b(?:up|down) from|compar\w+ (?:with|to)|the figure|that (?:is|was|compares)|this (?:is|was|compares|represents)|the (?:\w+ )?(?:total|number|figure|peak)\b|\b(?:recorded|saw|had|logged|registered|made|received|took)(?: just| only| about| around| some)? [\d,]+ ?[.,;]|\b(?:each|they (?:were|made|accounted|numbered))\b|\bthe (?:lowest|highest)\b|"
                      r"\b(?:rise|fall|increase|decrease|drop)\b|respectively|including|\btotals?\b|\bexpect\w*|\bthere (?:were|was|had been)\b|\bit (?:was|is|stood)\b|\b(?:were|was|been) (?:received|made|recorded|submitted|logged)\b|\b(?:come|came) in\b|"
                      r"\b(?:its|the|their) (?:share|proportion)\b|\bthe sector\b|\b(?:is|was|are|were|stood|stands) at\b", sentence, re.IGNORECASE)
     )  # fmt: skip
@@ -282,7 +296,8 @@ def _assign_categories(sentence: str, mentions: list[Mention], categories: CUES)
     for group in groups:
         members = [mention for mention in mentions if mention.group == group]
         chosen = _choose(sentence, members, before[group], after[group], forward, backward)
-        earlier = [mention for mention in mentions if mention.group < group and is_official(mention.measure)][-1:]
+        past = [mention for mention in mentions if mention.group < group and is_official(mention.measure)]
+        earlier = ([mention for mention in past if (mention.candidate.kind in SHARES) == (members[0].candidate.kind in SHARES)] or past)[-1:]
         if not chosen and earlier and _continues(sentence, spans[group][0], members):
             for mention in members:
                 mention.dimension, mention.category, mention.combined = earlier[0].dimension, earlier[0].category, list(earlier[0].combined)

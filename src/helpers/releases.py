@@ -10,6 +10,45 @@ from helpers.official import NATIONAL, financial_year, read_official
 from helpers.paths import official_folder
 
 
+# names that the news use for either of two official categories: the first is taken unless only the second fits
+AMBIGUOUS = {"no_ideology_combined": "no_ideology_identified"}
+
+
+@cache
+def _figures(measure: str, category: str, start: date) -> tuple[tuple[float | None, float | None], ...]:
+    """Return count and percentage of a type of concern in one financial year, a pair a release."""
+    try:
+        series = read_official(official_folder())
+    except TableError:
+        return ()
+    found = series.releases_of(measure, "concern", category, financial_year(start), NATIONAL)
+    return tuple((figure.count, figure.percent) for figure in found)
+
+
+def fitting_category(measure: str, category: str, start: date | None, low: float, high: float, is_share: bool) -> str:
+    """Return the category that an ambiguous name means, by the official figure that fits ("no clear ideology").
+
+    Parameters
+    ----------
+    measure, category : str
+        As read; a category without a second meaning is returned as it is.
+    start : date or None
+        First day of the period; without it nothing can fit.
+    low, high : float
+        The interval that the wording allows, in per cent for a share.
+    is_share : bool
+        Whether to compare with published percentages rather than counts.
+    """
+    other = AMBIGUOUS.get(category)
+    if other is None or start is None:
+        return category
+    fits = {
+        name: any(low <= value <= high for pair in _figures(measure, name, start) if (value := pair[is_share]) is not None)
+        for name in (category, other)
+    }
+    return other if fits[other] and not fits[category] else category
+
+
 @cache
 def _release_calendar() -> tuple[tuple[date, date], ...]:
     """Return (day out, first day of the year) of every national release of a financial year, oldest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from helpers.candidates import ANCHOR, find_candidates
@@ -15,7 +15,7 @@ from helpers.official import NATIONAL
 from helpers.periods import DateSpan, find_date_spans
 from helpers.quotations import speaker_of
 from helpers.records import Document, Quotation, Sentence, Statistic
-from helpers.releases import latest_financial_year
+from helpers.releases import fitting_category, latest_financial_year
 from helpers.stated import blocking_dates, keep_stated, share_kinds
 from helpers.timing import Timing, time_event_count, time_number
 from helpers.views import View
@@ -33,7 +33,8 @@ class Context:
     recent: tuple[date, date] | None = None  # the period named last
     main: tuple[date, date] | None = None  # the latest year that the text is about
     measure: str | None = None
-    category: tuple[str, str] | None = None
+    categories: list[tuple[str, str]] = field(default_factory=list)  # of the last sentence with official figures
+    list_noun: str = ""  # recommendations or issues, once counted
     topic: str | None = None  # the official measure that the text is about first
     geography: str | None = None
     local: str | None = None  # the local place named last
@@ -117,9 +118,9 @@ def _read_sentence(
         return []
     mentions = make_mentions(words, candidates)
     _fill_nouns(mentions, words, measures, index, context)
-    categories = find_categories(words, context.category[0] if context.category else None)
+    categories = find_categories(words, context.categories[0][0] if context.categories else None)
     places = [place for place in places if not any(cue.start < place[1] and place[0] < cue.end for cue in categories if cue.dimension == "concern")]
-    assign_measures(words, mentions, measures, categories, context.measure, context.category)
+    assign_measures(words, mentions, measures, categories, context.measure, [] if any(place[2] not in (NATIONAL, "Scotland") for place in places) else context.categories)
     timings = [
         _timing(place, mentions, words, dates, context) for place in range(len(mentions))
     ]
@@ -127,6 +128,10 @@ def _read_sentence(
         _statistic(mention, place, mentions, view, sentence, document, quotations, timings[place], places, measures, context)
         for place, mention in enumerate(mentions)
     ]
+    for row in rows:
+        if row.category:
+            is_share = row.kind in ("percentage", "fraction")
+            row.category = fitting_category(row.measure, row.category, row.period_start, row.value_low, row.value_high, is_share)
     _set_wholes(rows, mentions, words, categories, index, context)
     _leave(rows, timings, index, context)
     return rows
@@ -139,13 +144,16 @@ def _fill_nouns(mentions: list[Mention], words: str, measures: list[Cue], index:
             continue
         if mention.noun:
             context.noun, context.noun_sentence = mention.noun, index
+            context.list_noun = mention.noun if mention.noun in ("recommendations", "issues", "failings", "findings") else context.list_noun
             continue
         if mention.unit:
             continue
         subject = [cue for cue in measures if cue.end <= mention.candidate.start and is_official(cue.measure)]
         earlier = next((other.noun for other in reversed(mentions[:place]) if other.noun and other.candidate.kind in ("count", "ratio")), "")
         later = next((other.noun for other in mentions[place + 1 :] if other.noun and other.candidate.kind in ("count", "ratio")), "")
-        if earlier:
+        if context.list_noun and re.search(r"\b(?:all|remaining|other)\s$", mention.before, re.IGNORECASE) and mention.candidate.number.value < 100:
+            mention.noun = context.list_noun
+        elif earlier:
             mention.noun = earlier
         elif not subject and later and mention.candidate.number.value < 20:
             mention.noun = later
@@ -201,6 +209,8 @@ def _statistic(
 
 def _duration_measure(words: str, start: int, end: int) -> str:
     """Return what a length of time measures, from the words around it; "a 12-month review" is no time between two things."""
+    if re.match(r" of (?:training|leave|work|support|mentoring|teaching)", words[end:]):
+        return "other"
     for measure, pattern, reach in _DURATIONS:
         if measure == "elapsed" and "-" in words[start:end]:
             continue
@@ -270,7 +280,7 @@ def _geography(mention: Mention, place: int, mentions: list[Mention], words: str
     before = [found for found in named if found[1] <= here.start]
     chosen = after[0] if after else before[-1] if before else named[0] if named and official else None
     if chosen and official and chosen[2] not in (NATIONAL, "Scotland"):
-        placed = _PLACED.search(words[max(0, chosen[0] - 30) : chosen[0]]) or chosen[0] == 0 or re.match(r"(?:['’]s)? (?:Police|Council|County|saw|had|recorded|made|accounted)", words[chosen[1] :])
+        placed = _PLACED.search(words[max(0, chosen[0] - 30) : chosen[0]]) or chosen[0] == 0 or re.match(r"(?:['’]s)?(?: Channel)? (?:[Pp]anel|Borough|Police|Council|County|saw|had|recorded|made|accounted)", words[chosen[1] :])
         chosen = chosen if placed else None
     if chosen:
         is_area = chosen[2].lower().startswith("the ")
@@ -349,7 +359,8 @@ def _leave(rows: list[Statistic], timings: list[Timing], index: int, context: Co
     if official:
         context.topic = context.topic or official[0].measure
         context.measure = official[-1].measure
-        context.category = (official[0].dimension, official[0].category) if official[0].dimension and official[0].category else None
+        named = [(row.dimension, row.category) for row in official if row.dimension and row.category]
+        context.categories = list(dict.fromkeys(named))
         counts = [row for row in official if row.kind == "count" and row.value is not None and row.direction == "level"]
         if counts:
             context.whole = (*_as_whole(counts[0]), index, counts[0].period_start)
@@ -368,7 +379,7 @@ def _pass_on(words: str, dates: list[DateSpan], places: list[Place], context: Co
     if cues and context.measure is None:
         context.measure = cues[0].measure
         groups = [cue for cue in find_categories(words) if cue.role == "category"]
-        context.category = (str(groups[0].dimension), str(groups[0].category)) if len(groups) == 1 else None
+        context.categories = [(str(groups[0].dimension), str(groups[0].category))] if len(groups) == 1 else []
     if len(named) == 1 and named[0].first and named[0].last:
         context.period = context.recent = (named[0].first, named[0].last)
         context.main = context.main if context.main and context.main[1] > named[0].last else context.period

@@ -75,7 +75,7 @@ def time_number(place: int, mentions: list[Mention], words: str, dates: list[Dat
         return Timing((since.first, max(latest[1], since.first)), "relative")
     chosen = _surrounding(place, mentions, words, [span for span in usable if not _belongs_to_comparison(place, mentions, words, span)])
     timing = resolve.timing(chosen) if chosen else Timing()
-    if _is_shifted(mention, place, mentions, words):
+    if _is_shifted(mention, place, mentions, words) and not (chosen and chosen.form in RELATED):
         basis = timing.period or current
         timing.is_main = False
         if basis:
@@ -165,6 +165,8 @@ def _surrounding(place: int, mentions: list[Mention], words: str, usable: list[D
 
 def _following_comparison(usable: list[DateSpan], words: str, end: int, ceiling: int) -> DateSpan | None:
     """Return the only date phrase of a sentence when it points at another period from the same clause."""
+    if len(usable) == 1 and usable[0].start >= end and "respectively" in words.lower():
+        return usable[0]
     if len(usable) == 1 and end <= usable[0].start < ceiling and not _BREAK.search(words[end : usable[0].start]):
         return usable[0]
     return None
@@ -217,6 +219,7 @@ def _closing(place: int, mentions: list[Mention], mains: list[DateSpan]) -> Date
 
 def time_event_count(place: int, mentions: list[Mention], words: str, dates: list[DateSpan]) -> Timing:
     """Return the period of a number that no official series holds: named beside it, or opening its sentence."""
+    dates = [span for span in dates if not _is_since(words, span)]
     own = _attached(place, mentions, words, dates)
     if own is None and dates and re.fullmatch(r"\W*(?:in|during|over|between|for)(?: the)? ", words[: dates[0].start], re.IGNORECASE):
         own = dates[0]
