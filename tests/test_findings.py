@@ -186,8 +186,8 @@ def test_topics_do_not_depend_on_the_order_of_the_findings():
 
 def test_reviews_of_other_cases_share_no_topic():
     texts = {
-        "a": "The review made three recommendations: train every panel chair, keep notes for longer, and name a contact.",
-        "b": "The audit made three recommendations: training for panel chairs, new offices, and a yearly count of calls.",
+        "a": "The review made three recommendations: train every panel chair, keep notes longer, and name contacts.",
+        "b": "The audit made three recommendations: training for panel chairs, new offices, and yearly counts.",
     }
     found = link_topics([row for name, text in texts.items() for row in findings(text, name)])
     assert len({row.topic_id for row in found}) == len(found) == 6

@@ -17,14 +17,14 @@ from helpers.tellings import Telling, find_tellings
 
 HEARER = re.compile(
     r"\s+(?:me|us|him|her|them|you|(?:(?:the|a|an|his|her|their|its|our|this|that)\s+)?[\w’'-]+"
-    r"(?:\s+(?:of|and|on|for|in)\s+(?:the\s+)?[\w’'-]+|\s+[A-Z][\w’'-]*|\s+[a-z]+(?=\s+that\b)){0,5})(?=[\s,:])"
+    r"(?:\s+(?:of|and|on|for|in)\s+(?:the\s+)?[\w’'-]+|\s+[A-Z][\w’'-]*|\s+[a-z]+(?=\s+that\b)){0,5})(?=[\s,:.]|$)"
 )
 ADVERBIAL = r"(?:in|on|at|to|during|via|after|before|of|with|from|last|this|by)\s+[^,.;:“”\"\n]{2,60}?|yesterday|today"
 FILLER = re.compile(rf",?\s+(?:{ADVERBIAL})(?=,?\s+that\b)|\s+(?:on\s+\w+day|yesterday|today|last\s+\w+)(?=\s)")
 THAT = re.compile(r",?\s+that,?\s+")
 NO_CLAUSE = re.compile(
-    r"\s*(?:[.,:;!?()–—-]|(?:in|on|at|to|by|about|of|for|after|during|with|from|as|when|so|nothing|no more|sorry|last|"
-    r"earlier|and|but|who|that|[a-z]+ing\s+(?:an?|the|more|at|for|to|in|of))\b)"
+    r"\s*(?:[.,:;!?()–—-]|(?:in|on|at|to|by|about|of|for|after|during|with|from|as|when|what|how|so|nothing|no more|"
+    r"sorry|last|earlier|and|but|who|that|[a-z]+ing\s+(?:an?|the|more|at|for|to|in|of))\b)"
 )
 FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|needs?|"
@@ -194,6 +194,8 @@ def _clause_before(text: str, telling: Telling, covered: int) -> Span | None:
         return None
     before = text[start:subject].rstrip()
     tail = text[telling.end : telling.limit]
+    if telling.group == "tell" and (hearer := HEARER.match(tail)):
+        tail = tail[hearer.end() :]
     is_last = len(tail) < 120 if telling.is_inverted else TAG_END.match(tail)
     if (
         not before.endswith(",")
@@ -273,7 +275,8 @@ def _goes_on(text: str, span: Span, speakers: Speakers) -> Mention | None:
     """Return the speaker of a whole quoted sentence that goes on after another: "... ," he said. "And ..."."""
     before = text[max(0, span[0] - 60) : span[0]].rstrip(" \t-–•")
     is_whole = (not before or before[-1] in ".!?\n" + QUOTES) and text[span[1] - 2] in ".!?…,"
-    return speakers.latest(span[0], MAX_SILENCE) if is_whole else None
+    latest = speakers.latest(span[0], MAX_SILENCE) if is_whole else None
+    return latest if latest and latest.kind in ("person", "office", "other") else None
 
 
 def _row(text: str, span: Span, speaker: Mention | None, is_direct: bool, document_id: str) -> Quotation:
