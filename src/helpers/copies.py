@@ -46,9 +46,10 @@ def find_copies(documents: Iterable[Document], texts: Mapping[str, str]) -> dict
     for (one, other), count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
         shorter = min(len(shingles[one]), len(shingles[other]))
         if shorter >= FEWEST and count >= SHARE * shorter:
-            first, second = sorted((one, other), key=lambda name: (*_age(name, one, other, dates), -len(texts[name]), name))
-            if second not in copies and first != second:
-                copies[second] = first
+            is_dated = dates.get(one) is not None and dates.get(other) is not None
+            age = {name: (dates[name] if is_dated else None) or date.min for name in (one, other)}
+            original, copy = sorted((one, other), key=lambda name: (age[name], -len(texts[name]), name))
+            copies.setdefault(copy, original)
     return {copy: _origin(copy, copies) for copy in sorted(copies)}
 
 
@@ -56,14 +57,6 @@ def _shingles(text: str) -> set[int]:
     """Return the hashes of each `SHINGLE` words in a row."""
     words = WORD.findall(text.lower())
     return {hash(tuple(words[place : place + SHINGLE])) for place in range(len(words) - SHINGLE + 1)}
-
-
-def _age(name: str, one: str, other: str, dates: Mapping[str, date | None]) -> tuple[date]:
-    """Return the date that orders two documents; the same for both where one is unknown."""
-    if dates.get(one) is None or dates.get(other) is None:
-        return (date.min,)
-    found = dates[name]
-    return (found or date.min,)
 
 
 def _origin(copy: str, copies: Mapping[str, str]) -> str:

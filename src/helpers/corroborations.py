@@ -36,8 +36,8 @@ def find_corroborations(
     -------
     list of Corroboration
         One row a member, in order of fact and member. A member that is less exact than the most exact one is
-        ``compatible`` with it; in a conflict all are ``conflicts``. Members of a document that repeats another one say so in
-        their note: they are no independent witness.
+        ``compatible`` with it; in a conflict all are ``conflicts``. Members of a document that repeats another one
+        say so in their note: they are no independent witness.
     """
     statistics, events, findings = list(statistics), list(events), list(findings)
     documents, sentences = list(documents), list(sentences)
@@ -119,12 +119,9 @@ def _finding_rows(findings: list[Finding], subjects: Subjects) -> list[Corrobora
 
 def _row(fact_id: str, source: object, document_id: str, agreement: str, note: str) -> Corroboration:
     """Return one member's row."""
-    if isinstance(source, Statistic):
-        kind, ids = "statistic", (source.statistic_id, None, None)
-    elif isinstance(source, Event):
-        kind, ids = "event", (None, source.event_id, None)
-    else:
-        assert isinstance(source, Finding)  # noqa: S101  (members are of these three kinds)
-        kind, ids = "finding", (None, None, source.finding_id)
-    member_id = next(one for one in ids if one is not None)
-    return Corroboration(fact_id, kind, member_id, *ids, document_id, agreement, note)
+    statistic_id = source.statistic_id if isinstance(source, Statistic) else None
+    event_id = source.event_id if isinstance(source, Event) else None
+    finding_id = source.finding_id if isinstance(source, Finding) else None
+    kind = "statistic" if statistic_id else "event" if event_id else "finding"
+    member_id = statistic_id or event_id or finding_id or ""
+    return Corroboration(fact_id, kind, member_id, statistic_id, event_id, finding_id, document_id, agreement, note)

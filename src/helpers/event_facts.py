@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from helpers.facts import Fact, Statement, candidate_pairs, join, slug
 from helpers.likeness import meanings_in, part_around
@@ -14,6 +15,7 @@ from helpers.subjects import Subjects
 RECORDS = ("statement", "review_record", "debate_summary")  # documents that record what was said or published on a day
 ONCE = ("deaths", "attack", "adoption", "exit", "conviction", "referral")  # happenings that a case has one of
 HEADER = 400  # characters at the start of a document where its own date stands
+LINE = 20  # characters that a date line has beside the date
 SAME_WEEK = 7  # days within which the dates of two records are those of one statement
 SLIP = 62  # days by which one happening is dated differently; a slip in the year alone counts too
 BARE = re.compile(r"today|now|tonight|this (?:morning|afternoon|evening)", re.IGNORECASE)
@@ -88,14 +90,26 @@ def _agrees(one: Statement, other: Statement, likeness: float) -> float:
         return 0.0
     shared = bool(_kinds(one, other))
     if left.precision == "period":
-        is_near = max(abs(one.low - other.low), abs(one.high - other.high)) <= 366
-        return 1 + likeness if (one.low, one.high) == (other.low, other.high) else likeness * shared * is_near
+        return 1 + likeness if _is_same_span(left, right) else 0.0
     if (one.low, one.high) == (other.low, other.high):
-        needed = {"day": SAME_DAY, "month": SAME_MONTH}.get(left.precision, SAME_YEAR)
-        return 1 + likeness if likeness >= (needed if shared else OTHERWISE * (left.precision != "day") or needed) else 0.0
-    if left.precision == right.precision or likeness < (COARSER if shared else OTHERWISE):
-        return 0.0
-    return likeness
+        needed = {"day": SAME_DAY, "month": SAME_MONTH if shared else OTHERWISE}.get(
+            left.precision, SAME_YEAR if shared else OTHERWISE
+        )
+        return 1 + likeness if likeness >= needed else 0.0
+    is_coarser = left.precision != right.precision
+    return likeness if is_coarser and likeness >= (COARSER if shared else OTHERWISE) else 0.0
+
+
+def _is_same_span(left: Event, right: Event) -> bool:
+    """Say whether two spans of time are equal, or would be if both were given in whole years."""
+    if (left.date_start, left.date_end) == (right.date_start, right.date_end):
+        return True
+    in_years = any(
+        (span.date_start.month, span.date_start.day, span.date_end.month, span.date_end.day) == (1, 1, 12, 31)
+        for span in (left, right)
+    )
+    years = (left.date_start.year, left.date_end.year)
+    return in_years and years == (right.date_start.year, right.date_end.year)
 
 
 def _clashes(one: Statement, other: Statement, likeness: float) -> float:
@@ -118,31 +132,40 @@ def _publications(rows: list[Event], documents: dict[str, Document], subjects: S
     """Return the facts on which day a statement was made or published, as its several records give it."""
     own: dict[str, list[Event]] = defaultdict(list)
     for row in rows:
-        document = documents.get(row.document_id)
-        if document and document.published_date and row.precision == "day" and not BARE.fullmatch(row.surface):
-            days = abs((row.date_start - document.published_date).days)
-            is_header = row.span_start < HEADER and days == 0
-            is_told = days <= SAME_WEEK and bool({"publication", "statement"} & {row.event_type, *meanings_in(row.description)})
-            if is_header or is_told or (days == 0 and len(row.description) < len(row.surface) + 20):
-                own[row.document_id].append(row)
-    records = sorted(one for one in own if documents[one].document_type in RECORDS)
+        if row.document_id in documents and _is_own_date(row, documents[row.document_id].published_date):
+            own[row.document_id].append(row)
+    records = [one for one in sorted(own) if documents[one].document_type in RECORDS]
     facts: list[Fact] = []
     for document_id in records:
-        near = [fact for fact in facts if _is_same_statement(fact, document_id, documents, subjects)]
-        if not near:
-            facts.append(Fact([]))
-        (near[0] if near else facts[-1]).members += [_statement(row) for row in own[document_id]]
+        near = [fact for fact in facts if _is_same_statement(fact, document_id, documents, subjects)] or [Fact([])]
+        near[0].members += [_statement(row) for row in own[document_id]]
+        if near[0] not in facts:
+            facts.append(near[0])
     for fact in facts:
-        days = {member.low for member in fact.members}
+        dates = {member.low for member in fact.members}
+        fact.is_conflict = len(dates) > 1
+        told = (row for document_id in sorted(own.keys() - {*records}) for row in own[document_id])
         fact.members += [
             _statement(row)
-            for document_id in sorted(own.keys() - {*records})
-            for row in own[document_id]
-            if row.date_start.toordinal() in days and row.event_type == "publication" and row.span_start >= HEADER / 2
-            and _is_same_statement(fact, document_id, documents, subjects)
-        ]  # fmt: skip
-        fact.is_conflict = len(days) > 1
+            for row in told
+            if row.date_start.toordinal() in dates
+            and row.event_type == "publication"
+            and row.span_start >= HEADER / 2
+            and _is_same_statement(fact, row.document_id, documents, subjects)
+        ]
     return [fact for fact in facts if len(fact.documents) > 1]
+
+
+def _is_own_date(row: Event, published: date | None) -> bool:
+    """Say whether an event is the day on which its document, or the statement in it, was made or published."""
+    if published is None or row.precision != "day" or BARE.fullmatch(row.surface):
+        return False
+    days = abs((row.date_start - published).days)
+    is_line = row.span_start < HEADER or len(row.description) < len(row.surface) + LINE
+    is_told = "publication" in (row.event_type, *meanings_in(row.description)) or "statement" in meanings_in(
+        row.description
+    )
+    return (days == 0 and is_line) or (days <= SAME_WEEK and is_told)
 
 
 def _is_same_statement(fact: Fact, document_id: str, documents: dict[str, Document], subjects: Subjects) -> bool:
@@ -159,5 +182,7 @@ def _name(fact: Fact) -> str:
     first = min(fact.members, key=lambda member: (member.high - member.low, member.low, member.member_id))
     row = _event(first)
     day = {"day": f"{row.date_start}", "month": f"{row.date_start:%Y-%m}", "year": f"{row.date_start:%Y}"}
-    kind = next((kind for kind in ONCE if kind in first.meanings), row.event_type)
+    shared = frozenset.intersection(*(member.meanings for member in fact.members))
+    types = Counter(_event(member).event_type for member in sorted(fact.members, key=lambda member: member.member_id))
+    kind = next((kind for kind in ONCE if kind in shared), types.most_common(1)[0][0])
     return slug(kind, day.get(row.precision, f"{row.date_start:%Y}-{row.date_end:%Y}"))

@@ -57,8 +57,8 @@ def candidate_pairs(
 ) -> list[tuple[Place, Place]]:
     """Return the pairs of places worth comparing: one class, one case, values near each other.
 
-    A statement meets at most `COMPARED` others under each name that its document shares, so that the work grows with the
-    number of statements and not with its square.
+    A statement meets at most `COMPARED` others under each name that its document shares, so that the work grows with
+    the number of statements and not with its square.
     """
     blocks: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place, statement in enumerate(statements):
@@ -96,8 +96,8 @@ def join(
 
     Notes
     -----
-    Two facts become one only if each two members can be true together. They become a conflict only if no document states
-    both: a text that gives both numbers gives them for two things.
+    Two facts become one only if each two members can be true together. They become a conflict only if no document
+    states both: a text that gives both numbers gives them for two things.
     """
     likeness = Likeness((one.clause, one.part) for one in statements)
     alike = list(zip(pairs, likeness.of(pairs), strict=True))

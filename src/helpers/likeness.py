@@ -53,7 +53,7 @@ def content_stems(words: str) -> list[str]:
 
 
 def part_around(clause: str, surface: str) -> str:
-    """Return the part of `clause` between commas and conjunctions that holds `surface`; all of it where it is not found.
+    """Return the part of `clause` between commas and conjunctions that holds `surface`, or else all of it.
 
     Examples
     --------

@@ -14,12 +14,21 @@ from helpers.vocabulary import OFFICIAL_MEASURES
 NATIONAL = (None, "England and Wales", "United Kingdom", "Great Britain")
 UNCOUNTED = ("one_case", "forecast", "hypothetical")  # no statement about the official series
 MONTHS = {"years": 12.0, "months": 1.0, "weeks": 12 / 52.18, "days": 12 / 365.25, "hours": 12 / 8766.0}
-ANYTHING = ("people", "others", "cases", "times", "items", "percent", "points")  # units that say little about what is counted
-LISTED = ("recommendations", "issues")  # a review has one number of each
-REACH = 1.5  # numbers further apart than this factor are hardly of the same thing: one was misread or is of another base
+ANYTHING = (
+    "people",
+    "others",
+    "cases",
+    "times",
+    "items",
+    "percent",
+    "points",
+)  # units that say little of the thing counted
+LISTED = ("recommendations", "issues", "sentence")  # a case has one number of each
+REACH = 1.5  # numbers further apart than this factor are hardly of one thing: one was misread or is of another base
 REACH_POINTS = 15.0  # the same for changes, in percentage points
 SPECIFIC_DIGITS = 4  # significant digits from which an equal number is no chance
 MANY_YEARS = 10_000  # referrals that only several years add up to
+LONGEST_YEAR = 366  # days
 NEAR_WORDS, SOME_WORDS, CLASH_WORDS = 0.1, 0.25, 0.45  # likeness of clauses: same unit, any unit, for a contradiction
 
 
@@ -34,14 +43,18 @@ def find_number_facts(statistics: Iterable[Statistic], subjects: Subjects) -> li
         Which documents deal with the same case.
     """
     official: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    sums: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     others = []
     for row in sorted(statistics, key=lambda row: (row.document_id, row.span_start, row.statistic_id)):
         key = official_key(row)
-        if key is not None and row.period_start is not None:
+        if key is not None and _spans_years(row):
+            sums[(*key[:6], *key[8:])].append(_signed(row))
+        elif key is not None and row.period_start is not None:
             official[key].append(_signed(row))
         elif row.caveat not in ("forecast", "hypothetical"):
             others.append(row)
     facts = [fact for members in _with_open_bases(official) for fact in _clusters(members)]
+    facts += [fact for members in sums.values() for fact in _overlapping(members)]
     _attach(facts, others)
     taken = {member.member_id for fact in facts for member in fact.members}
     rest = [_statement(row) for row in others if row.statistic_id not in taken]
@@ -83,6 +96,12 @@ def _statement(row: Statistic, low: float | None = None, high: float | None = No
     )
 
 
+def _number(statement: Statement) -> Statistic:
+    """Return the statistic behind a statement."""
+    assert isinstance(statement.source, Statistic)  # noqa: S101  (statements here come from statistics)
+    return statement.source
+
+
 def _signed(row: Statistic) -> Statement:
     """Return an official figure as it is compared; a fall is below zero."""
     if row.direction == "fall":
@@ -114,13 +133,30 @@ def _clusters(members: list[Statement]) -> list[Fact]:
         if not facts or member.low > reach:
             facts.append(Fact([]))
         facts[-1].members.append(member)
-        source = member.source
-        assert isinstance(source, Statistic)  # noqa: S101  (statements here come from statistics)
         top = member.high if member.high != float("inf") else member.low
-        reach = max(reach, top + REACH_POINTS if source.direction != "level" else top * REACH)
+        reach = max(reach, top + REACH_POINTS if _number(member).direction != "level" else top * REACH)
     for fact in facts:
         low, high = fact.bounds
         fact.is_conflict = low > high
+    return facts
+
+
+def _spans_years(row: Statistic) -> bool:
+    """Say whether a count is a sum over several years, which texts bound differently ("the last decade")."""
+    if _form(row) != "count" or row.value_low < MANY_YEARS:
+        return False
+    return row.period_start is None or row.period_end is None or (row.period_end - row.period_start).days > LONGEST_YEAR
+
+
+def _overlapping(members: list[Statement]) -> list[Fact]:
+    """Return facts of sums over years: those that can be true together; others may be of other years."""
+    facts: list[Fact] = []
+    for member in sorted(members, key=lambda one: (one.high - one.low, one.low, one.member_id)):
+        fitting = [fact for fact in facts if all(member.overlaps(other) for other in fact.members)]
+        if fitting:
+            fitting[0].members.append(member)
+        else:
+            facts.append(Fact([member]))
     return facts
 
 
@@ -132,7 +168,7 @@ def _attach(facts: list[Fact], others: list[Statistic]) -> None:
             holding[value].append(fact)  # type: ignore[index]
     for row in others:
         value = _exact(row)
-        found = [fact for fact in holding.get(value, ()) if _may_be(row, fact)] if value is not None else []  # type: ignore[arg-type]
+        found = [fact for fact in holding.get(value, ()) if _may_be(row, fact)] if value is not None else []
         if len(found) == 1:
             found[0].members.append(_statement(row))
 
@@ -147,8 +183,7 @@ def _exact(row: object) -> tuple[float, bool] | None:
 
 def _may_be(row: Statistic, fact: Fact) -> bool:
     """Say whether a number without measure or period can be the figure of `fact`."""
-    figure = fact.members[0].source
-    assert isinstance(figure, Statistic)  # noqa: S101  (statements here come from statistics)
+    figure = _number(fact.members[0])
     is_same_time = row.period_start is None or (row.period_start, row.period_end) == (
         figure.period_start,
         figure.period_end,
@@ -160,25 +195,25 @@ def _may_be(row: Statistic, fact: Fact) -> bool:
 
 def _class(statement: Statement) -> str:
     """Return the kind of quantity within which numbers are compared."""
-    row = statement.source
-    assert isinstance(row, Statistic)  # noqa: S101  (statements here come from statistics)
+    row = _number(statement)
     kind = {"ratio": "count", "fraction": "percentage"}.get(row.kind, row.kind)
     return f"{kind} {row.direction} {row.per or ''}"
 
 
 def _agrees(one: Statement, other: Statement, likeness: float) -> float:
     """Return how strongly two numbers of one case say the same (0: not at all)."""
-    left, right = one.source, other.source
-    assert isinstance(left, Statistic)  # noqa: S101  (statements here come from statistics)
-    assert isinstance(right, Statistic)  # noqa: S101
+    left, right = _number(one), _number(other)
     if not one.overlaps(other) or not _is_same_thing(left, right):
         return 0.0
-    if left.measure == right.measure and left.measure in LISTED:
+    is_equal = left.value is not None and (one.low, one.high) == (other.low, other.high)
+    if is_equal and left.measure == right.measure and left.measure in LISTED:
         return 1.0 + likeness
     needed = NEAR_WORDS if _names_unit(left, right) else SOME_WORDS
-    if left.value == right.value and left.value is not None and len(f"{left.value:.0f}".strip("0")) > 2:
+    if left.kind == "duration":
+        needed = needed if is_equal else CLASH_WORDS
+    elif is_equal and len(f"{left.value:.0f}".strip("0")) > 1:
         needed /= 2
-    return likeness if likeness >= needed else 0.0
+    return is_equal + likeness if likeness >= needed else 0.0
 
 
 def _is_same_thing(left: Statistic, right: Statistic) -> bool:
@@ -199,9 +234,7 @@ def _names_unit(left: Statistic, right: Statistic) -> bool:
 
 def _clashes(one: Statement, other: Statement, likeness: float) -> float:
     """Return how surely two numbers of one case contradict each other (0: not at all)."""
-    left, right = one.source, other.source
-    assert isinstance(left, Statistic)  # noqa: S101  (statements here come from statistics)
-    assert isinstance(right, Statistic)  # noqa: S101
+    left, right = _number(one), _number(other)
     if one.overlaps(other) or not _is_same_thing(left, right) or not _names_unit(left, right):
         return 0.0
     low, high = sorted((one, other), key=lambda statement: statement.low)
@@ -213,8 +246,7 @@ def _clashes(one: Statement, other: Statement, likeness: float) -> float:
 def _name(fact: Fact) -> str:
     """Return a readable name of what a fact is about."""
     first = min(fact.members, key=lambda member: (member.high - member.low, member.member_id))
-    row = first.source
-    assert isinstance(row, Statistic)  # noqa: S101  (statements here come from statistics)
+    row = _number(first)
     if official_key(row) is None:
         about = row.measure if row.measure != "other" else row.unit
         return slug(about, row.surface, *sorted(first.meanings - {about})[:2])

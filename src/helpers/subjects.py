@@ -13,7 +13,11 @@ from helpers.records import Document, Event, Finding, Sentence
 
 CAPITAL = re.compile(r"(?<![\w’'])[A-Z][^\W\d_]{2,}(?:-[^\W\d_]+)*")
 OPENS = re.compile(r"(?:^|[.!?:•\n“”\"‘*-]|^\W+)\s*$")
+PLAIN = re.compile(r"(?<![\w’'])[a-z]{3,}")
+SPEAKER_WEIGHT = 0.3  # one minister or member speaks on many cases
 DAY_WEIGHT = 2.0  # a day of a happening that two documents name speaks for one case as two names do
+FEW_NAMES = 25.0  # squared weight of what a document with few names leaves open
+TOPIC = "topic "
 HEAD = 12  # names by which a document is looked up
 ALIKE = 0.12  # cosine of two profiles from which documents that share at least two names deal with one case
 ALIKE_BY_ONE = 0.25  # the same for documents that share a single name
@@ -25,19 +29,34 @@ def _common() -> frozenset[str]:
     return frozenset(read_lexicon("common_names")["names"])
 
 
-def _names(texts: list[str]) -> Counter[str]:
-    """Return how often each proper name stands in the sentences of one document.
+def _names(texts: dict[str, list[str]]) -> dict[str, Counter[str]]:
+    """Return how often each proper name stands in each document.
 
-    A word with a capital that never stands inside a sentence may have it only because it opens one, and is left out.
+    A name is a word that anywhere in the corpus stands inside a sentence with a capital, and more often so than
+    without: the first word of a sentence or of a heading may have its capital only from there.
     """
     inside: Counter[str] = Counter()
-    opening: Counter[str] = Counter()
-    for text in texts:
-        for found in CAPITAL.finditer(text):
-            word = found.group().lower()
-            if word not in _common():
-                (opening if OPENS.search(text, max(0, found.start() - 3), found.start()) else inside)[word] += 1
-    return Counter({word: count + opening[word] for word, count in inside.items()})
+    plain: Counter[str] = Counter()
+    capitals: dict[str, Counter[str]] = {}
+    for document_id, parts in texts.items():
+        capitals[document_id] = Counter()
+        for text in parts:
+            plain.update(PLAIN.findall(text))
+            for found in CAPITAL.finditer(text):
+                word = found.group().lower()
+                capitals[document_id][word] += 1
+                inside[word] += not OPENS.search(text, max(0, found.start() - 3), found.start())
+    names = {word for word, count in inside.items() if count > plain[word] and word not in _common()}
+    return {
+        document_id: Counter({word: count for word, count in counts.items() if word in names})
+        for document_id, counts in capitals.items()
+    }
+
+
+def _name_of(speaker: str | None) -> list[str]:
+    """Return the first and last name of a speaker."""
+    words = (speaker or "").split()
+    return [word.lower() for word in words[-2:]] if words and words[-1][0].isupper() else []
 
 
 class Subjects:
@@ -56,20 +75,28 @@ class Subjects:
         events: Iterable[Event] = (),
         findings: Iterable[Finding] = (),
     ) -> None:
+        documents = list(documents)
         texts: dict[str, list[str]] = {document.document_id: [document.title or ""] for document in documents}
+        own_date = {document.document_id: document.published_date for document in documents}
+        speakers: dict[str, set[str]] = defaultdict(set)
         for sentence in sentences:
             if sentence.role != "furniture":
                 texts.setdefault(sentence.document_id, []).append(sentence.text)
+                speakers[sentence.document_id].update(_name_of(sentence.speaker))
         weights = {
-            document_id: {name: 1 + log(count) for name, count in _names(parts).items()}
-            for document_id, parts in texts.items()
+            document_id: {
+                name: (1 + log(count)) * (SPEAKER_WEIGHT if name in speakers[document_id] else 1.0)
+                for name, count in counts.items()
+            }
+            for document_id, counts in _names(texts).items()
         }
         for event in events:
-            if event.precision == "day" and event.date_source == "stated" and event.event_type != "publication":
+            is_day = event.precision == "day" and event.date_source == "stated" and event.event_type != "publication"
+            if is_day and event.date_start != own_date.get(event.document_id):
                 weights.setdefault(event.document_id, {})[f"{event.date_start}"] = DAY_WEIGHT
         for finding in findings:
             if finding.topic_id:
-                weights.setdefault(finding.document_id, {})[f"topic {finding.topic_id}"] = 1.0
+                weights.setdefault(finding.document_id, {})[f"{TOPIC}{finding.topic_id}"] = 1.0
         self._profiles = _profiles(weights)
         self._known: dict[tuple[str, str], float] = {}
 
@@ -103,10 +130,9 @@ def _profiles(weights: dict[str, dict[str, float]]) -> dict[str, tuple[tuple[str
             holders[name] += 1
     found = {}
     for document_id, names in weights.items():
-        profile = {
-            name: weight * (1 + log((1 + len(weights)) / (1 + holders[name]))) for name, weight in names.items()
-        }
-        norm = sqrt(sum(weight * weight for weight in profile.values())) or 1.0
+        profile = {name: weight * (1 + log((1 + len(weights)) / (1 + holders[name]))) for name, weight in names.items()}
+        own = (weight for name, weight in profile.items() if not name.startswith(TOPIC))  # few texts list the findings
+        norm = sqrt(FEW_NAMES + sum(weight * weight for weight in own))
         shared = sorted((name for name in profile if holders[name] > 1), key=lambda name: (-profile[name], name))
         found[document_id] = (
             tuple(sorted(shared[:HEAD])),
