@@ -1,12 +1,13 @@
-"""Train the furniture classifier and write its weights: ``python training/train_furniture.py``.
+"""Train the furniture classifier and write its weights: ``python training/train_furniture.py [FILE]``.
 
 Reads the labelled pages in ``training/pages`` and the generated ones, cross-validates by page, and writes
-``src/helpers/furniture_model.json``. Runs twice to the same bytes.
+``src/helpers/furniture_model.json`` (or FILE). Runs twice to the same bytes.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -156,8 +157,8 @@ def name_weights(model: LogisticRegression, names: Sequence[str]) -> dict[str, f
     return {"intercept": round(float(model.intercept_[0]), 4)} | weights
 
 
-def main() -> None:
-    """Cross-validate, fit to all pages, write the model."""
+def main(target: Path) -> None:
+    """Cross-validate, fit to all pages, write the model to `target`."""
     written = [read_page(path) for path in sorted((Path(__file__).parent / "pages").glob("*.page"))]
     pages = written + generate_pages(GENERATED)
     table = build_table(pages)
@@ -183,9 +184,9 @@ def main() -> None:
         "first": {kind: name_weights(first[kind], FEATURES) for kind in KINDS},
         "second": {kind: name_weights(second[kind], NEIGHBOURS) for kind in KINDS},
     }
-    MODEL.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    target.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else MODEL)

@@ -4,7 +4,7 @@ The modules follow the path of the data; each imports only from those before it:
 
 ground: errors → paths → vocabulary → records → schemas → tables → lexicon
 sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → sources
-sentences: boundaries → segments → shapes → furniture → sentences
+sentences: boundaries → segments → shapes → surroundings → furniture → sentences
 speech: mentions → quotemarks → speakers → tellings → quotations
 official: official_rows → official → official_wording → wholes → shares → official_faults
 numbers: numerals → periods → candidates → cues → clauses → measures
