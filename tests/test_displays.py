@@ -42,7 +42,7 @@ def test_table_has_a_caption_and_a_scope_on_every_heading():
 
 def test_long_table_says_how_many_rows_it_leaves_out():
     table = show_table(pd.DataFrame({"n": range(30)}), "Rows", limit=5)
-    assert "First 5 of 30 rows." in table.html
+    assert "Rows; first 5 of 30 rows" in table.html
     assert table.html.count("<tr>") == 6
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.displays import VERDICT_MARKS, Fragment, each_row, verdict_label
+from helpers.displays import VERDICT_MARKS, Fragment, each_row, verdict_label, when_words
 from helpers.evidence import MEASURE_WORDS, official_words, subject_words
 from helpers.overviews import case_events
 
@@ -31,8 +31,10 @@ def stated_concerns(statistics: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 def not_borne_out(statistics: pd.DataFrame) -> pd.DataFrame:
     """Return the statistics that the official figures do not bear out, with the reason: one row a statistic."""
-    rows = statistics[statistics["verdict"].isin(["differs", "agrees_with_other_release"])]
-    return _stated(rows).assign(Reason=_sorted(rows)["reason"].tolist())
+    rows = _sorted(statistics[statistics["verdict"].isin(["differs", "agrees_with_other_release"])])
+    table = _stated(rows).assign(Reason=rows["reason"].tolist())
+    table["What"] += ", " + table["Period"]
+    return table[["What", "Stated", "Official", "Verdict", "Reason", "Text"]]
 
 
 def verdict_counts(statistics: pd.DataFrame) -> pd.DataFrame:
@@ -114,9 +116,11 @@ def fact_words(
     """Return words for every fact that several texts state, from its first member."""
     said: dict[str, str] = {}
     for row in each_row(statistics):
-        about = subject_words(row) if row.measure in MEASURE_WORDS else row.unit.replace("_", " ")
-        said[row.statistic_id] = f"{row.stated} {about}" + ("" if row.period == "–" else f", {row.period}")
-    said |= {row.event_id: f"{row.event_type}, {row.surface}" for row in each_row(events)}
+        noun = "" if row.unit in ("percent", "gbp") else row.unit.replace("_", " ")
+        about = subject_words(row) if row.measure in MEASURE_WORDS else noun
+        said[row.statistic_id] = f"{row.stated} {about}".strip() + ("" if row.period == "–" else f", {row.period}")
+    for row in each_row(events):
+        said[row.event_id] = f"{row.event_type}, {when_words(row.date_start, row.date_end)}"
     said |= {row.finding_id: f"{row.kind}: {row.text}" for row in each_row(findings)}
     members = corroborations.assign(words=[said.get(one, one) for one in corroborations["member_id"]])
     return members.groupby("fact_id")["words"].first()

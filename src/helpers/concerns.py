@@ -39,7 +39,7 @@ def concerns_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
     alt = " ".join(_panel_words(shares[shares["measure"] == measure], measure) for measure in panels)
     caption = (
         "Unit: per cent of the year's referrals or adopted cases. Dotted lines: the list of types changed, and lines "
-        "of types that did not keep their meaning end there. Rings: percentages that the texts state. "
+        "of types that did not keep their meaning end there. Rings: stated percentages; crosses: those that differ. "
         f"{official_source(shares)}"
     )
     return finish(name, title, caption, alt, drawn, numbers_drawn(shares, stated))
@@ -54,7 +54,8 @@ def _draw_panel(axes: Any, shares: pd.DataFrame, stated: pd.DataFrame) -> None:
             axes.plot(part["year"], part["share"], "o-", color=COLOURS.get(str(category), PINK))
     for row in each_row(stated):
         colour = COLOURS.get(row.category, PINK)
-        axes.plot([row.year], [row.value], "o", markersize=12, fillstyle="none", color=colour, markeredgewidth=1.3)
+        marker = "x" if row.verdict == "differs" else "o"
+        axes.plot([row.year], [row.value], marker, markersize=11, fillstyle="none", color=colour, markeredgewidth=1.4)
     for line in breaks:
         axes.axvline(line, color=GREY, linestyle=":", linewidth=1)
     last = shares.groupby("category").tail(1).sort_values("share")

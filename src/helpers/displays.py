@@ -19,6 +19,7 @@ from helpers.official_wording import day_words, number_words, period_words
 
 # Characters that hide or reorder the text around them: C0/C1 controls, bidirectional marks and embeddings, zero-width.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+LONG = 90  # characters of a cell from which its column is kept wide
 VERDICT_MARKS = {
     "agrees": "✓",
     "agreed_at_the_time": "✓",
@@ -125,10 +126,12 @@ def show_table(
     if frame.empty:
         said = empty or f"{caption}: no rows."
         return Fragment(f'<p class="empty">{visible(said)}</p>', said)
-    more = f" First {limit} of {len(frame):,} rows." if len(frame) > limit else ""
+    more = f"; first {limit} of {len(frame):,} rows" if len(frame) > limit else ""
     names = [(headings or {}).get(name, f"{name[0].upper()}{name[1:]}".replace("_", " ")) for name in frame.columns]
     numeric = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
-    classes = [' class="number"' if flag else "" for flag in numeric]
+    wordy = [frame[name].map(lambda value: len(_plain(value))).max() > LONG for name in frame.columns]
+    kinds = zip(numeric, wordy, strict=True)
+    classes = [' class="number"' if number else ' class="long"' if long else "" for number, long in kinds]
     head = "".join(f'<th scope="col"{kind}>{visible(name)}</th>' for name, kind in zip(names, classes, strict=True))
     rows = list(frame.head(limit).itertuples(index=False, name=None))
     body = "".join(f"<tr>{_cells(row, classes)}</tr>" for row in rows)

@@ -96,14 +96,18 @@ def document_labels(documents: pd.DataFrame) -> list[str]:
 
 
 def stated_words(statistic: Any) -> str:
-    """Return a statistic as the text says it: modifier, surface, direction."""
+    """Return a statistic as the text says it: direction, modifier, surface, and what a rate is per."""
     change = {"rise": "a rise of", "fall": "a fall of"}.get(statistic.direction, "")
-    return " ".join(part for part in (change, MODIFIER_WORDS.get(statistic.modifier, ""), statistic.surface) if part)
+    per = f"a {statistic.per}" if statistic.kind == "rate" and not pd.isna(statistic.per) else ""
+    parts = (change, MODIFIER_WORDS.get(statistic.modifier, ""), statistic.surface, per)
+    return " ".join(part for part in parts if part)
 
 
 def subject_words(statistic: Any) -> str:
-    """Return what a statistic is about: measure and category."""
+    """Return what a statistic is about: measure, place unless it is all of England and Wales, and category."""
     measure = MEASURE_WORDS.get(statistic.measure, str(statistic.measure).replace("_", " "))
+    if not pd.isna(statistic.geography) and statistic.geography != NATIONAL:
+        measure += f" in {statistic.geography}"
     if pd.isna(statistic.category) or statistic.category == "total":
         return measure
     return f"{measure}: {concern_words(statistic.category)}"

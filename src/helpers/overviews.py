@@ -14,7 +14,9 @@ from helpers.vocabulary import OFFICIAL_MEASURES, VERDICTS
 
 VERDICT_COLOURS = dict(zip(VERDICTS, (GREEN, GREEN, PINK, RED, PALE, PALE), strict=True))
 VERDICT_HATCHES = dict(zip(VERDICTS, ("", "//", "", "", "", "//"), strict=True))
-CASE_EVENTS = ("referral", "adoption", "exit", "attack", "conviction", "review", "publication", "reform")
+STEPS = ("referral", "adoption", "exit", "attack", "conviction", "review")
+AROUND = ("publication", "reform")
+HAPPENING = ["when", "event_type", "description", "n_documents", "documents", "date_start", "date_end"]
 AGREEMENT_MARKS = {"same": ("o", GREEN), "compatible": ("s", BLUE), "conflicts": ("X", RED)}
 TEXTS = "Source: the texts named."
 
@@ -138,25 +140,35 @@ def course_of_events(events: pd.DataFrame, limit: int = 16) -> Figure:
 
 
 def case_events(events: pd.DataFrame, limit: int = 16) -> pd.DataFrame:
-    """Return dated happenings of a case in order of time, one row a type and date, those stated by most texts kept.
+    """Return dated happenings of a case in order of time, those stated by most texts kept.
+
+    A happening that a text dates more coarsely ("June 2022") counts with the first of its type that lies within. What
+    is no step of a case (a publication, a reform) is kept where two texts state it.
 
     Returns
     -------
     pandas.DataFrame
-        `when` (words), `event_type`, `description` (of the first text), `n_documents`, `documents`, and the dates.
+        One row a type and date: `when` (words), `event_type`, `description` (of the first text), `n_documents`,
+        `documents`, `date_start`, `date_end`.
     """
-    typed = events[events["event_type"].isin(CASE_EVENTS) & (events["precision"] != "year")]
-    groups = typed.groupby(["date_start", "date_end", "event_type"], sort=True)
-    table = groups.agg(
-        description=("description", "first"),
-        n_documents=("document_id", "nunique"),
-        documents=("document_id", lambda ids: ", ".join(sorted(set(ids)))),
-    ).reset_index()
-    if table.empty:
-        return table
-    table = table.nlargest(limit, "n_documents", keep="first").sort_values(["date_start", "date_end", "event_type"])
-    table["when"] = [when_words(row.date_start, row.date_end) for row in each_row(table)]
-    return table.reset_index(drop=True)
+    rows = events[events["event_type"].isin((*STEPS, *AROUND)) & ~events["precision"].isin(["year", "period"])]
+    groups: dict[tuple[str, Any, Any], list[Any]] = {}
+    for row in sorted(each_row(rows), key=lambda row: (row.date_end - row.date_start, row.date_start, row.event_id)):
+        within = (
+            key for key in groups if key[0] == row.event_type and row.date_start <= key[1] and key[2] <= row.date_end
+        )
+        groups.setdefault(next(within, (row.event_type, row.date_start, row.date_end)), []).append(row)
+    found = [_happening(*key, members) for key, members in groups.items()]
+    found = [row for row in found if row[1] in STEPS or row[3] > 1]
+    kept = sorted(sorted(found, key=lambda row: -row[3])[:limit], key=lambda row: (row[5], row[6], row[1]))
+    return pd.DataFrame(kept, columns=HAPPENING)
+
+
+def _happening(event_type: str, start: Any, end: Any, members: list[Any]) -> tuple[Any, ...]:
+    """Return one row of the course of a case from everything that is said of one happening."""
+    documents = sorted({row.document_id for row in members})
+    words = when_words(start, end)
+    return words, event_type, members[0].description, len(documents), ", ".join(documents), start, end
 
 
 def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, labels: pd.Series, limit: int = 24) -> Figure:

@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.answers import VERDICT_MEANINGS, findings_table, verdict_counts
 from helpers.displays import Fragment, each_row, link, show_sentences, show_table
 from helpers.evidence import MEASURE_WORDS, Evidence, concern_words, official_words, official_years, read_evidence
-from helpers.official import read_official
+from helpers.official import NATIONAL, read_official
 from helpers.official_rows import STATISTICS_FILE
 from helpers.overviews import case_events, verdicts_by_document
 from helpers.paths import official_folder
@@ -71,7 +71,9 @@ def _verdicts(statistics: pd.DataFrame) -> list[str]:
 def _people(statistics: pd.DataFrame, years: pd.DataFrame) -> list[str]:
     """Return the official numbers of the years that the texts speak of most, with what the texts say."""
     totals = years[years["dimension"] == "total"]
-    stated = statistics[(statistics["dimension"].fillna("") == "total") & statistics["year"].isin(totals["year"])]
+    levels = (statistics["dimension"].fillna("") == "total") & (statistics["direction"] == "level")
+    national = statistics["geography"].fillna(NATIONAL) == NATIONAL
+    stated = statistics[levels & national & statistics["year"].isin(totals["year"])]
     said = []
     for year in sorted(stated["year"].value_counts(sort=True).index[:2], reverse=True):
         numbers = totals[totals["year"] == year].set_index("measure")["count"].dropna()
@@ -155,14 +157,22 @@ def first_page_parts(
     evidence = read_evidence(processed, *(parameters[name] for name in ("concern", "period_from", "period_to")))
     day = date.fromisoformat(parameters["as_of"]) if parameters["as_of"] else None
     answer = show_sentences(answer_sentences(evidence, official_years(read_official(official_folder(raw)), day)))
-    documents = evidence.documents[["label", "title", "document_type", "published_date", "n_characters", "licence"]]
-    headings = {"label": "Text", "document_type": "Type", "published_date": "Published", "n_characters": "Characters"}
+    documents = evidence.documents[
+        ["label", "document_id", "title", "document_type", "published_date", "n_characters", "licence"]
+    ]
+    headings = {
+        "label": "Text",
+        "document_id": "Id",
+        "document_type": "Type",
+        "published_date": "Published",
+        "n_characters": "Characters",
+    }
     documents = documents.assign(document_type=documents["document_type"].str.replace("_", " "))
     drawn = sorted(path.stem for path in reports.glob("figures/*.svg"))
-    figures = pd.DataFrame({"Figure": [name.replace("_", " ") for name in drawn]}).assign(
-        Drawing=[link(f"figures/{name}.svg", "SVG") for name in drawn],
-        Numbers=[link(f"data/{name}.csv", "CSV") for name in drawn],
-    )
+    links = [
+        (name.replace("_", " "), link(f"figures/{name}.svg", "SVG"), link(f"data/{name}.csv", "CSV")) for name in drawn
+    ]
+    figures = pd.DataFrame(links, columns=["Figure", "Drawing", "Numbers"])
     return answer, [
         ("Verdicts at a glance", [
             show_table(verdict_counts(evidence.statistics), "Statistics by verdict", empty="None was checked."),
