@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import seaborn as sns
 
-from helpers.displays import each_row, spelled_out, when_words
+from helpers.displays import VERDICT_MARKS, each_row, spelled_out, when_words
 from helpers.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
 from helpers.evidence import document_labels
 from helpers.vocabulary import OFFICIAL_MEASURES, VERDICTS
 
-VERDICT_COLOURS = dict(zip(VERDICTS, (GREEN, GREEN, PINK, RED, PALE, PALE), strict=True))
-VERDICT_HATCHES = dict(zip(VERDICTS, ("", "//", "", "", "", "//"), strict=True))
+VERDICT_COLOURS = dict(zip(VERDICTS, (GREEN, BLUE, PINK, RED, PALE, GREY), strict=True))
+NARROW = 0.04  # share of the longest bar below which a segment has room for its number alone
 STEPS = ("referral", "adoption", "exit", "attack", "conviction", "review")
 AROUND = ("publication", "reform")
 HAPPENING = ["when", "event_type", "description", "n_documents", "documents", "date_start", "date_end"]
@@ -90,16 +90,16 @@ def verdicts_by_document(statistics: pd.DataFrame) -> Figure:
     table = table.loc[table.sum(axis="columns").sort_values(ascending=False, kind="stable").index[:30]]
     table.index = table.index.map(_short)
     with canvas(8, 1.6 + 0.32 * len(table)) as (drawn, axes):
-        starts = pd.Series(0, index=table.index)
+        starts, longest = pd.Series(0, index=table.index), table.sum(axis="columns").max()
         for verdict in map(str, table):
-            colour, hatch = VERDICT_COLOURS[verdict], VERDICT_HATCHES[verdict]
+            colour, mark = VERDICT_COLOURS[verdict], VERDICT_MARKS[verdict]
             style = {"color": colour, "hatch": hatch, "edgecolor": "white", "label": str(verdict).replace("_", " ")}
             bars = axes.barh(table.index, table[verdict], left=starts, **style)
             for bar, count in zip(bars, table[verdict], strict=True):
                 if count:
                     middle = (bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2)
-                    plain = colour != PALE and not hatch
-                    axes.annotate(f"{count}", middle, ha="center", va="center", color="white" if plain else INK)
+                    words = f"{count}" if count < NARROW * longest else f"{mark} {count}"
+                    axes.annotate(words, middle, ha="center", va="center", color=INK if colour == PALE else "white")
             starts = starts + table[verdict]
         axes.invert_yaxis()
         axes.set(xticks=[])

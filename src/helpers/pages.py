@@ -22,12 +22,11 @@ from helpers.paths import TEMPLATES
 
 PACKAGES = ("prevent-evidence", "pandas", "pandera", "pyarrow", "matplotlib", "seaborn", "nbconvert", "papermill")
 SVG_TAGS = {
-    "svg", "g", "path", "rect", "use", "text", "tspan", "title", "defs", "clipPath", "pattern", "polygon", "circle", "line",
+    "svg", "g", "path", "rect", "use", "text", "tspan", "title", "defs", "clipPath", "polygon", "circle", "line",
 }  # fmt: skip
 HTML_TAGS = {"figure", "figcaption", "section", "details", "summary", "caption", "small", "thead", "tbody"}
 DRAWN = {
     "d", "x", "y", "x1", "x2", "y1", "y2", "r", "cx", "cy", "width", "height", "points", "transform", "style", "clip-path",
-    "patternUnits",
 }  # fmt: skip
 ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
