@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
@@ -109,7 +109,7 @@ def find_candidates(sentence: str, dates: list[tuple[int, int]]) -> tuple[list[C
     masked = sentence
     for start, end in dates:
         masked = masked[:start] + "▒" * (end - start) + masked[end:]
-    for match in _MASTER.finditer(masked):
+    for match in _matches(masked):
         group = next(name for name, value in match.groupdict().items() if value is not None and (name in _NAMES or name[1:].isdigit()))
         if group not in _NAMES:
             refusals.append(Refusal(match.start(), match.end(), REFUSALS[int(group[1:])]))
@@ -118,6 +118,28 @@ def find_candidates(sentence: str, dates: list[tuple[int, int]]) -> tuple[list[C
         if found is not None:
             candidates.append(found._replace(name="count" if found.kind == "count" and group != "zero" else group))
     return candidates, refusals
+
+
+_TOKEN = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
+_REACH = 45  # characters that a phrase may run before the first number in it
+
+
+def _matches(masked: str) -> Iterator[re.Match[str]]:
+    """Yield the leftmost longest readings, trying only the tokens from which a number can be reached."""
+    anchors = [(match.start(), match.end()) for match in ANCHOR.finditer(masked)]
+    done, place = 0, 0
+    for token in _TOKEN.finditer(masked):
+        start = token.start()
+        while place < len(anchors) and anchors[place][1] <= start:
+            place += 1
+        if place == len(anchors):
+            return
+        if start < done or start < anchors[place][0] - _REACH:
+            continue
+        match = _MASTER.match(masked, start)
+        if match and match.end() > start:
+            yield match
+            done = match.end()
 
 
 def _plain(kind: str, unit: str = "") -> Callable[[re.Match[str]], Candidate | None]:

@@ -37,6 +37,19 @@ class Lexicon(NamedTuple):
     modifier_of: dict[str, str]
 
 
+_LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
+
+
+def _lower(text: str) -> str:
+    """Return text with the letters A to Z lower-cased, every character in its place."""
+    return text.lower() if text.isascii() else text.translate(_LOWER)
+
+
+def _lowered(pattern: str) -> str:
+    """Return a pattern for lower-cased text: literal capitals lowered, classes such as \\W kept."""
+    return re.sub(r"(?<!\\)(?<!\(\?)[A-Z]", lambda match: match.group().lower(), pattern)
+
+
 def _union(patterns: list[str]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns)
 
@@ -70,12 +83,12 @@ def compiled_lexicon() -> Lexicon:
     after, after_of = _modifier_patterns(modifiers["after"])
     between = "|".join(sorted(map(re.escape, modifiers["between"]), key=len, reverse=True))
     return Lexicon(
-        measures=re.compile(rf"\b(?:{'|'.join(measure_parts)})(?!\w)", re.IGNORECASE),
+        measures=re.compile(_lowered(rf"\b(?:{'|'.join(measure_parts)})(?!\w)")),
         measure_of=measure_of,
-        categories=re.compile("|".join(category_parts), re.IGNORECASE),
+        categories=re.compile(_lowered("|".join(category_parts))),
         category_of=category_of,
         contexts=contexts,
-        bands=re.compile(_union(bands), re.IGNORECASE),
+        bands=re.compile(_lowered(_union(bands))),
         places=places,
         place_of=place_of,
         before=re.compile(rf"(?<![\w-])({before})(?: (?:{between}))*[ -]?$", re.IGNORECASE),
@@ -117,7 +130,7 @@ def find_measures(sentence: str) -> list[Cue]:
     """Return the words of a sentence that name a measure, in order."""
     lexicon = compiled_lexicon()
     found = []
-    for match in lexicon.measures.finditer(sentence):
+    for match in lexicon.measures.finditer(_lower(sentence)):
         role, measure = lexicon.measure_of[str(match.lastgroup)]
         found.append(Cue(match.start(), match.end(), role, measure, None, None))
     return found
@@ -127,7 +140,7 @@ def find_measures(sentence: str) -> list[Cue]:
 def measure_of_noun(noun: str) -> str | None:
     """Return the measure that a counted noun names by itself ("sessions"), None when it names none."""
     lexicon = compiled_lexicon()
-    match = lexicon.measures.fullmatch(noun)
+    match = lexicon.measures.fullmatch(_lower(noun))
     return lexicon.measure_of[str(match.lastgroup)][1] if match else None
 
 
@@ -138,6 +151,7 @@ def find_categories(sentence: str, about: str | None = None) -> list[Cue]:
     """
     lexicon = compiled_lexicon()
     found = []
+    sentence = _lower(sentence)
     for match in lexicon.categories.finditer(sentence):
         dimension, category, beside = lexicon.category_of[str(match.lastgroup)]
         if beside and dimension != about and not lexicon.contexts[dimension].search(sentence):

@@ -375,7 +375,8 @@ def _as_whole(row: Statistic) -> tuple[float, str]:
 def _pass_on(words: str, dates: list[DateSpan], places: list[Place], context: Context, is_heading: bool) -> None:
     """Take over the period, place and (from a heading) measure that a sentence without numbers states for those after it."""
     named = [span for span in dates if span.form in ("financial_year", "reporting") and span.first and span.last]
-    cues = [cue for cue in find_measures(words) if is_official(cue.measure)]
+    is_needed = is_heading or context.measure is None
+    cues = [cue for cue in find_measures(words) if is_official(cue.measure)] if is_needed else []
     if cues and context.measure is None:
         context.measure = cues[0].measure
         groups = [cue for cue in find_categories(words) if cue.role == "category"]
