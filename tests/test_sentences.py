@@ -96,6 +96,12 @@ def test_headings_name_the_section_of_what_follows_them() -> None:
     assert [sentence.section for sentence in sentences] == [None, None, None, "Background", "Background"]
 
 
+def test_rows_of_a_flattened_table_are_no_headings() -> None:
+    text = "Figures were published.\n\nTable 1: Referrals by source\nPolice 1,950 28%\nHealth 611 10\nIt rose."
+    roles = [sentence.role for sentence in split_sentences(text, "page")]
+    assert roles == ["body", "heading", "body", "body", "body"]
+
+
 def test_a_turn_keeps_its_speaker_until_the_next_one() -> None:
     text = "Lord Fell: How many?\nBaroness Hay (CB): There were 12. That is all.\nThe Minister\nI agree with her.\n"
     speakers = [sentence.speaker for sentence in split_sentences(text, "page")]
@@ -159,7 +165,24 @@ def test_spans_are_in_order_and_leave_out_white_space_only(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["word and more ", "1", "(", '"', '."A', "\n", "aB", "a.B", "ab'C", "A. ", "a\n", "-\n", "@", "1A", "Aa b: "],
+    [
+        "word and more ",
+        "1",
+        "(",
+        '"',
+        '."A',
+        "\n",
+        "aB",
+        "a.B",
+        "ab'C",
+        "A. ",
+        "a\n",
+        "-\n",
+        "@",
+        "1A",
+        "Aa b: ",
+        "a-\n\n",
+    ],
 )
 def test_time_grows_in_proportion_to_length(piece: str) -> None:
     """Compares two sizes of one text: four times as long may take nine times as long, a square would take sixteen."""

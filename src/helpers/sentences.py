@@ -13,7 +13,7 @@ from helpers.segments import Segment, split_segments
 __all__ = ["FURNITURE_THRESHOLD", "split_sentences"]
 
 SUSPECT = re.compile(r"[ÂÃâÐð\ufffd&\x00-\x08\x0e-\x1f\x7f-\x9fﬁﬂ]")  # letters that mojibake begins with
-HYPHENATED = re.compile(r"(?<=[a-z])[-\u00ad]\s*[\n\r]\s*(?=[a-z])")
+HYPHENATED = re.compile(r"(?<=[a-z])[-\u00ad][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[a-z])")
 HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Viscount|Cllr|Councillor|Prof|Professor|Judge)\.? "
 NAME = r"[A-Z][\w’'.-]*(?: (?:of|de|van|von|the|and) [A-Z][\w’'.-]*| [A-Z][\w’'.-]*){0,5}"
 SPEAKER = re.compile(rf"(?:{HONORIFIC}|The )?{NAME}(?= ?\([^()\n]{{1,80}}\) ?:| ?:)")
@@ -21,6 +21,7 @@ OFFICE = r"(?:The )?(?:[A-Z]\w+ )?(?:Minister|Secretary of State|Chair|Chairman|
 SPEAKER_LINE = re.compile(rf"(?P<sure>{HONORIFIC}{NAME}|{OFFICE}(?: [a-z]+ [A-Z]\w+)*|{NAME}(?= \())|{NAME}")
 PARTY = re.compile(r"(?: ?\([^()\n]{1,80}\))* ?\Z")
 FULL_STOP = re.compile(r"\b(Mr|Mrs|Ms|Mx|Dr|Prof|Cllr|Rev)\.")
+TABLE_ROW = re.compile(r"\d ?%|\d,\d{3}|\d\s+\d|£\d")  # figures that no heading ends in
 LONGEST_NAME = 120  # characters that are searched for a speaker
 LABELS = frozenset(read_lexicon("furniture")["labels_before_colon"])
 QUESTION = re.compile(r"(?:What|Why|How|Who|Where|When|Which|Is|Are|Does|Do|Can|Should)\b")
@@ -66,7 +67,7 @@ def split_sentences(text: str, document_id: str, furniture_threshold: float = FU
                 speaker=turn,
             )
         )
-        if role == "heading" and not (turn and reading.startswith(turn[:3])):
+        if role == "heading" and turn is None:
             section = reading
     return sentences
 
@@ -140,7 +141,7 @@ def _roles(text: str, segments: list[Segment], scores: list[float], threshold: f
             role = "body"
         if not has_headline:
             has_headline = True
-            if text[segment.end - 1] not in '.:;,…”"':
+            if role != "list_item" and text[segment.end - 1] not in '.:;,…”"':
                 role = "headline"
         roles.append(role)
     return roles
@@ -152,5 +153,7 @@ def looks_like_heading(words: str) -> bool:
         return False
     first = next((letter for letter in words if letter.isalnum()), "")
     if not first or first.islower():
+        return False
+    if TABLE_ROW.search(words):
         return False
     return words[-1] != "?" or bool(QUESTION.match(words))
