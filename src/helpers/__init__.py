@@ -11,7 +11,7 @@ numbers: numerals → periods → candidates → cues → clauses → measures
 statistics: releases → stated → timing → views → statistics → events
 findings: enumerations → followups → topics → findings
 texts: reading → explain
-checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → checks → copies → likeness → subjects → facts → number_facts → event_facts → corroborations → themes
+checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → checks → copies → likeness → subjects → facts → number_facts → event_facts → corroborations → wording → themes
 reports: displays → drawing → evidence → figures → concerns → overviews → answers → summary → pages
 commands: parameters → runs → build → cli
 """
