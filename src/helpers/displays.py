@@ -19,7 +19,7 @@ from helpers.official_wording import day_words, number_words, period_words
 
 # Characters that hide or reorder the text around them: C0/C1 controls, bidirectional marks and embeddings, zero-width.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-LONG = 90  # characters of a cell from which its column is kept wide
+LONG = 50  # characters of a cell from which its column is kept wide
 VERDICT_MARKS = {
     "agrees": "✓",
     "agreed_at_the_time": "✓",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.displays import each_row, when_words
+from helpers.displays import each_row, spelled_out, when_words
 from helpers.official import NATIONAL, OfficialSeries, financial_year
 from helpers.official_wording import category_words, number_words
 from helpers.tables import read_table
@@ -24,6 +24,7 @@ MEASURE_WORDS = {
     "channel_discussed": "discussed at a Channel panel",
     "channel_adopted": "adopted as a Channel case",
 }
+LABEL = 32  # characters of a text's name that fit beside a figure
 YEAR_COLUMNS = [
     "measure", "dimension", "category", "year", "count", "percent", "share", "release", "published", "source_url",
 ]  # fmt: skip
@@ -90,7 +91,8 @@ def document_labels(documents: pd.DataFrame) -> list[str]:
     for row in each_row(documents):
         day = "" if pd.isna(row.published_date) else f", {row.published_date.day} {row.published_date:%b %Y}"
         name = row.publisher if not pd.isna(row.publisher) else row.title if not pd.isna(row.title) else row.document_id
-        words = (str(name)[:47] + "…" if len(str(name)) > 48 else str(name)) + day
+        name = " ".join(spelled_out(str(name)).split())
+        words = (name if len(name) <= LABEL else name[: LABEL - 1] + "…") + day
         labels.append(f"{words} ({row.document_id})" if words in labels else words)
     return labels
 

@@ -60,7 +60,6 @@ def measures_by_document(statistics: pd.DataFrame, limit: int = 30) -> Figure:
     if statistics.empty:
         return nothing_to_draw(name, title, "No text states a number.")
     official = statistics["measure"].isin(OFFICIAL_MEASURES)
-    statistics = statistics.assign(label=statistics["label"].map(_short))
     counts = statistics.groupby("label").size().sort_values(ascending=False, kind="stable").head(limit)
     table = pd.DataFrame({"official": statistics[official].groupby("label").size(), "all": counts})
     table = table.reindex(counts.index).fillna(0).astype(int)
@@ -88,18 +87,18 @@ def verdicts_by_document(statistics: pd.DataFrame) -> Figure:
     table = checked.pivot_table(index="label", columns="verdict", values="statistic_id", aggfunc="count", fill_value=0)
     table = table.reindex(columns=[verdict for verdict in VERDICTS if verdict in table])
     table = table.loc[table.sum(axis="columns").sort_values(ascending=False, kind="stable").index[:30]]
-    table.index = table.index.map(_short)
     with canvas(8, 1.6 + 0.32 * len(table)) as (drawn, axes):
         starts, longest = pd.Series(0, index=table.index), table.sum(axis="columns").max()
         for verdict in map(str, table):
             colour, mark = VERDICT_COLOURS[verdict], VERDICT_MARKS[verdict]
-            style = {"color": colour, "hatch": hatch, "edgecolor": "white", "label": str(verdict).replace("_", " ")}
+            words = verdict.replace("_", " ")
+            style = {"color": colour, "edgecolor": "white", "label": f"{mark} {words}"}
             bars = axes.barh(table.index, table[verdict], left=starts, **style)
             for bar, count in zip(bars, table[verdict], strict=True):
                 if count:
                     middle = (bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2)
-                    words = f"{count}" if count < NARROW * longest else f"{mark} {count}"
-                    axes.annotate(words, middle, ha="center", va="center", color=INK if colour == PALE else "white")
+                    told = f"{count}" if count < NARROW * longest else f"{mark} {count}"
+                    axes.annotate(told, middle, ha="center", va="center", color=INK if colour == PALE else "white")
             starts = starts + table[verdict]
         axes.invert_yaxis()
         axes.set(xticks=[])

@@ -26,7 +26,8 @@ SVG_TAGS = {
 }  # fmt: skip
 HTML_TAGS = {"figure", "figcaption", "section", "details", "summary", "caption", "small", "thead", "tbody"}
 DRAWN = {
-    "d", "x", "y", "x1", "x2", "y1", "y2", "r", "cx", "cy", "width", "height", "points", "transform", "style", "clip-path",
+    "d", "x", "y", "x1", "x2", "y1", "y2", "r", "cx", "cy", "width", "height", "points", "transform", "style",
+    "clip-path",
 }  # fmt: skip
 ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
