@@ -13,7 +13,7 @@ from helpers.vocabulary import OFFICIAL_MEASURES
 SHARES = ("percentage", "fraction", "ratio")
 PERSONS = frozenset(
     "people persons individuals children pupils students boys girls men women adults teenagers youngsters youths males females "
-    "patients others minors residents youth young suspects learners".split()
+    "patients others times occasions minors residents youth young suspects learners".split()
 )
 CASE_NOUNS = PERSONS | frozenset("referrals cases adoptions discussions referees referred individuals".split())
 STOP = frozenset(
@@ -31,7 +31,7 @@ NOT_PLURAL = re.compile(r"(?:ous|ss|is|us|['’]s|previous|gas|news|campus|perha
 IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "people": "people", "children": "children",
              "men": "men", "women": "women", "youth": "youths", "staff": "staff"}  # fmt: skip
 ADJECTIVE = re.compile(r"(?:ing|ed|al|ive|ary|ful|ent|ant|able|ic|new|key|main|young|old|other|further|more|such|own|single|whole|full)$")
-_WORD = re.compile(r"[ -]*((?:[A-Za-z][\w'’-]*|(?:19|20)\d\d))")
+_WORD = re.compile(r"(?: |-)?((?:[A-Za-z][\w'’-]*|(?:19|20)\d\d))")
 RISES = r"rose|risen|rise[sn]?|rising|rises|increas\w+|grew|grown|grow(?:s|ing|th)?|(?<!made )(?<!make )(?<!making )(?<!makes )up(?! to\b)|jump\w*|climb\w*|surg\w+|soar\w*|spik\w+|higher|went up|gone up|swell\w*|swollen|leap\w*|leapt|gain\w*|uplift|mount\w*|rocket\w*|upturn|more"
 FALLS = r"fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|down|reduc\w+|lower|shrank|shrunk|shrink\w*|plung\w+|plummet\w*|slump\w*|dip(?:s|ped|ping)?|cut|slid|slip\w*|sank|tumbl\w+|went down|gone down|fewer|less|contract\w+|halv\w+"
 _CHANGE_NOUN = r"(?:year-on-year |annual |overall |sharp |steep |small |slight |modest |record |further |net |big |huge |large |dramatic |similar |corresponding |real-terms )*"
@@ -50,6 +50,7 @@ class Mention:
     group: int
     before: str
     after: str
+    surface: str = ""
     modifier: str = "exact"
     direction: str = "level"
     unit: str = ""
@@ -96,7 +97,7 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
         return True
     if re.fullmatch(r"[;,/] ?(?:or )?", between) and "(" in sentence[max(0, first.start - 2) : first.start]:
         return True
-    if re.fullmatch(r"[^.;,:()]{0,60} [–-] (?:about |around |some |just |only |almost |nearly |over )?", between) and re.match(r" [–-] ", sentence[second.end :]):
+    if re.fullmatch(r"[^.;,:()]{0,60} [–-] (?:about |around |some |just |only |barely |almost |nearly |over )?", between) and re.match(r" [–-] ", sentence[second.end :]):
         return True
     return bool(re.fullmatch(r"[^.;,:()]{0,70}\((?:(?:or|about|around|just|only|almost|nearly|over|just over|just under|roughly|more than|a|an|n ?=) ?)*", between)) and between.count("(") == 1
 
@@ -108,7 +109,7 @@ def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
     for place, (candidate, group) in enumerate(zip(candidates, groups, strict=True)):
         start = candidates[place - 1].end if place else 0
         end = candidates[place + 1].start if place + 1 < len(candidates) else len(sentence)
-        mention = Mention(candidate, group, sentence[start : candidate.start], sentence[candidate.end : end])
+        mention = Mention(candidate, group, sentence[start : candidate.start], sentence[candidate.end : end], sentence[candidate.start : candidate.end])
         is_round = candidate.number.grain > 1
         mention.modifier, mention.taken = modifier_around(mention.before, mention.after, is_round)
         if _is_comparative(mention, place):
@@ -125,11 +126,18 @@ def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
 _COMPARATIVE = re.compile(r"^[\s)]*(?:more|fewer|less|higher|lower|greater|larger|smaller)\b(?: [\w-]+){0,3} than(?: the)? ?$", re.IGNORECASE)
 
 
+_SPAN_OF_TIME = re.compile(
+    r"(?<!for )(?<!after )(?<!lasted )(?<!took )(?<!spent )(?<!served )(?<!waited )(?<!of )(?<!was )(?<!were )(?<!is )(?<!been )(?<!well )(?<!just )(?<!only )over $"
+    r"|(?:^|, )(?:within|under) $",
+    re.IGNORECASE,
+)
+
+
 def _is_comparative(mention: Mention, place: int) -> bool:
     """Whether "fewer than" compares the number before with this one, or "over" opens a phrase of time."""
     if place and _COMPARATIVE.match(mention.before):
         return True
-    return mention.candidate.kind == "duration" and bool(re.search(r"(?:^|, )(?:over|within|under) $", mention.before, re.IGNORECASE))
+    return mention.candidate.kind == "duration" and bool(_SPAN_OF_TIME.search(mention.before))
 
 
 def _share_modifiers(mentions: list[Mention]) -> None:
@@ -152,7 +160,7 @@ def _direction(mention: Mention, follows_on: str) -> str:
     if sign and kind == "percentage":
         return "rise" if sign[1] == "+" else "fall"
     follows = _CHANGE_AFTER.match(mention.after)
-    if follows and (kind != "count" or follows["up"] or follows["down"]):
+    if follows and (kind != "count" or ((follows["up"] or follows["down"]) and follows.group().endswith(("than", "on")))):
         return "rise" if follows["rise"] or follows["up"] else "fall"
     found = _last_change(before[-90:])
     if found is None:
@@ -184,7 +192,7 @@ def _multiple_direction(mention: Mention, around: str) -> str:
     lead = mention.before[-60:]
     if mention.candidate.number.value < 1:
         return "fall"
-    is_verb = not re.match(r" (?:as|more|higher|greater|larger|the|that|what|those)\b", around)
+    is_verb = re.search(r"(?:ed|ing|es)$", mention.surface) or not re.match(r" (?:as|more|higher|greater|larger|the|that|what|those)\b", around)
     compares_times = re.search(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b", f"{lead} {around}")
     return "rise" if is_verb or compares_times or re.search(r"increase|rise|grow", lead) else "level"
 

@@ -56,6 +56,7 @@ def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, cate
         measure = _group_measure(sentence, mentions, members, measures, categories, inherited)
         for mention in members:
             mention.measure = _own_measure(mention, measure)
+    _keep_stage(sentence, mentions)
     _assign_categories(sentence, mentions, categories)
     named = any(is_official(cue.measure) for cue in measures) or any(cue.role in ("category", "band") for cue in categories)
     lead = mentions[0]
@@ -87,6 +88,16 @@ def _finish(mentions: list[Mention]) -> None:
         shared = next((other.denominator for other in mentions if other.group == mention.group and other.denominator), None)
         mention.denominator = mention.denominator or shared
         _finish_share(mention)
+
+
+def _keep_stage(sentence: str, mentions: list[Mention]) -> None:
+    """Let parts of a Channel whole stay Channel cases ("of the 394 adopted, 179 were referred over …")."""
+    whole = None
+    for mention in mentions:
+        if is_whole(sentence, mention) and mention.measure in ("channel_adopted", "channel_discussed"):
+            whole = mention.measure
+        elif whole and mention.measure == "referrals":
+            mention.measure = whole
 
 
 def _end_of(members: list[Mention]) -> int:
@@ -168,7 +179,8 @@ def _context_measure(sentence: str, mentions: list[Mention], members: list[Menti
         return later.measure
     category_cue = any(cue.role in ("category", "band") for cue in categories)
     counted = kind == "count" and any(mention.noun and not mention.is_elided for mention in members)
-    elliptic = _is_elliptic(sentence, members)
+    points_back = POINTS_BACK.search(sentence) or "including" in sentence
+    elliptic = _is_elliptic(sentence, members) and (not counted or bool(points_back))
     previous = [mention for mention in previous if is_official(mention.measure)]
     if previous and (not counted or category_cue or elliptic):
         return previous[-1].measure
@@ -307,7 +319,7 @@ def _assign_categories(sentence: str, mentions: list[Mention], categories: CUES)
 
 
 _WHOLE_BEFORE = re.compile(
-    r"(?:^|[,;:•–-] ?|\band |\bwhile )(?:• |- )?(?:of|out of|among|amongst|from)(?: the| all| these| those| its| a total of| all the| some| nearly| almost| about| just over| around)*\s*$",
+    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bhow many |\bmost |\bmany |\bsome |\bfew )(?:• |- )?(?:of|out of|among|amongst|from)(?: the| all| these| those| its| a total of| all the| some| nearly| almost| about| just over| around)*\s*$",
     re.IGNORECASE,
 )
 

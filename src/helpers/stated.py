@@ -30,7 +30,7 @@ _ZERO_NOUN = re.compile(
     r"responses|replies|submissions|prosecutions|breaches|appeals|assessments|panels|schools|councils|forces|students|patients|findings|issues|"
     r"failings|objections|errors|warnings|contacts|reports|reviews)\b"
 )
-_AGAINST = re.compile(r"(?:instead of|rather than|compared (?:with|to)|against|versus|out of|down from|up from|followed by|\bto|, then|\band|\bor|not)\s(?:just |only |the |all )?$", re.IGNORECASE)
+_AGAINST = re.compile(r"(?:instead of|rather than|compared (?:with|to)|against|versus|out of|down from|up from|followed by|\bto|, then|\band(?: \w+ed)?|\bor|not)\s(?:just |only |the |all )?$", re.IGNORECASE)
 
 
 def keep_stated(words: str, candidates: list[Candidate]) -> list[Candidate]:
@@ -92,12 +92,14 @@ def _is_counted_one(words: str, candidates: list[Candidate], place: int) -> bool
 
 
 _REPORTING = re.compile(r"^(?: period)?,? (?:to|ending|ended|up to|from|since|until|between) (?:the end of )?(?:(?:\d\d? )?(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)|(?:today|now|then|last|this)\b)", re.IGNORECASE)
-_WINDOW_BEFORE = re.compile(r"\b(?:past|last|previous|preceding|latest|recent|next|coming|first|final|following|same|reporting|financial|these|those)\s(?:full |whole )?$", re.IGNORECASE)
+_WINDOW_BEFORE = re.compile(r"\b(?:past|last|previous|preceding|latest|recent|next|coming|final|following|same|reporting|financial|these|those)\s(?:full |whole )?$", re.IGNORECASE)
 
 
 def _is_reporting_length(words: str, candidate: Candidate) -> bool:
     """Whether a duration is the length of a reporting period, or a habit ("24 hours a day")."""
     if _REPORTING.match(words[candidate.end :]):
+        return True
+    if re.fullmatch(r"\W*over ", words[: candidate.start], re.IGNORECASE):
         return True
     return bool(_WINDOW_BEFORE.search(words[max(0, candidate.start - 20) : candidate.start]))
 

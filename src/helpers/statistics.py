@@ -37,6 +37,7 @@ class Context:
     list_noun: str = ""  # recommendations or issues, once counted
     topic: str | None = None  # the official measure that the text is about first
     geography: str | None = None
+    home: str | None = None  # England and Wales or Scotland, whichever the text names first
     local: str | None = None  # the local place named last
     whole: tuple[float, str, int, date | None] | None = None  # value, measure, index of its sentence, start of its period
     noun: str = ""
@@ -68,23 +69,27 @@ def extract_statistics(text: str, sentences: list[Sentence], document: Document,
         if sentence.role == "furniture":
             continue
         view = View(text, sentence.span_start, sentence.span_end)
-        if context.main and _opens_paragraph(text, sentences, index) and not REFERS_BACK.match(view.words):
-            context.period = context.main
+        if _opens_paragraph(text, sentences, index) and not REFERS_BACK.match(view.words):
+            context.period = context.main or context.period
+            context.geography = context.home or context.geography
         found.extend(_read_sentence(view, sentence, index, document, quotations, context))
     _fill_headline(found, {sentence.sentence_id for sentence in sentences if sentence.role == "headline"})
     return found
 
 
 def _fill_headline(rows: list[Statistic], headlines: set[str]) -> None:
-    """Give a figure of the headline the period and place that the text names first."""
+    """Give the figures of headline and lead paragraph the period and place that the text names first."""
     body = [row for row in rows if is_official(row.measure) and row.sentence_id not in headlines and row.caveat is None]
     period = next(((row.period_start, row.period_end) for row in body if row.period_start), None)
     place = next((row.geography for row in body if row.geography), None)
     for row in rows:
-        if row.sentence_id in headlines and is_official(row.measure) and row.caveat is None:
-            if row.period_start is None and period:
-                row.period_start, row.period_end, row.period_source = *period, "inherited"
-            row.geography = row.geography or place
+        if not is_official(row.measure) or row.caveat is not None:
+            continue
+        if row.period_start is not None and row.sentence_id not in headlines:
+            break
+        if row.period_start is None and period:
+            row.period_start, row.period_end, row.period_source = *period, "inherited"
+        row.geography = row.geography or place
 
 
 REFERS_BACK = re.compile(r"\W*(?:of these|of those|of them|of which|that|this|these|those|they|it|among (?:them|these|those)|another|a further|the (?:remaining|rest|others?)|both|compared|but|and)\b", re.IGNORECASE)
@@ -96,7 +101,7 @@ def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
         return False
     before, here = sentences[index - 1], sentences[index]
     gap = text[before.span_end : here.span_start]
-    return gap.count("\n") > 1 or gap.count("\r") > 1 or before.role == "heading"
+    return gap.count("\n") > 1 or gap.count("\r") > 1 or before.role == "heading" or here.role == "list_item"
 
 
 def _read_sentence(
@@ -165,9 +170,9 @@ def _fill_nouns(mentions: list[Mention], words: str, measures: list[Cue], index:
 _PLACED = re.compile(r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the)?(?: whole of| county of| city of| borough of)?\s*$", re.IGNORECASE)
 _DURATIONS = (
     ("elapsed", re.compile(r"^ (?:earlier|later|prior|late|apart|previously)\b", re.IGNORECASE), 12),
-    ("sentence", re.compile(r"\b(?:sentence[ds]?|jail\w*|imprison\w*|prison|minimum (?:term )?of|custod\w+|behind bars|life (?:term|sentence)|tariff|serve)\b", re.IGNORECASE), 60),
+    ("sentence", re.compile(r"\b(?:sentence[ds]?|jail\w*|imprison\w*|prison|minimum (?:term )?of|custod\w+|detention|behind bars|life (?:term|sentence)|tariff|must serve|to serve)\b", re.IGNORECASE), 60),
     ("retention", re.compile(r"\b(?:retention|retain\w*|kept|keep\w*|hold(?:ing)? (?:data|records)|held for|stored?|delet\w+|data)\b", re.IGNORECASE), 400),
-    ("service", re.compile(r"\b(?:(?:have|has|had) been (?:an? |the )?[\w ]{2,25} for|of service|in the force|in uniform|service|served|serving|career|in (?:the )?(?:job|post|role|office|parliament)|experience|tenure|veteran|worked|working)\b", re.IGNORECASE), 50),
+    ("service", re.compile(r"\b(?:(?:have|has|had) been (?:an? |the )?[\w ]{2,25} for|of service|in the force|in uniform|service|serve|served|serving|career|in (?:the )?(?:job|post|role|office|parliament)|experience|tenure|veteran|worked|working)\b", re.IGNORECASE), 50),
     ("elapsed", re.compile(r"\b(?:before|after|later|since|between|earlier|prior|previously|within|took|takes?|taken|wait\w*|until|following|apart|gap|delay\w*|passed|elapsed|from|long|late|target|in)\b", re.IGNORECASE), 40),
 )  # fmt: skip
 _RATE = re.compile(r"^(?: [\w-]+){0,4}?,? (?:an?|per|each|every) (?P<per>day|week|month|year|100,000|hundred thousand)\b(?! (?:ago|earlier|before|later|after))", re.IGNORECASE)
@@ -348,6 +353,7 @@ def _leave(rows: list[Statistic], timings: list[Timing], index: int, context: Co
     for row in official:
         if row.geography:
             context.geography = row.geography
+            context.home = context.home or (row.geography if row.geography in (NATIONAL, "Scotland") else None)
     mains = [timing.period for row, timing in zip(rows, timings, strict=True) if row in official and timing.is_main and timing.period]
     if mains:
         latest = max(mains, key=lambda period: (period[1], period[1] - period[0]))
@@ -386,6 +392,7 @@ def _pass_on(words: str, dates: list[DateSpan], places: list[Place], context: Co
         context.main = context.main if context.main and context.main[1] > named[0].last else context.period
     if any(place[2] == NATIONAL for place in places):
         context.geography = NATIONAL
+        context.home = context.home or NATIONAL
     if any(span.form == "vague" for span in dates):
         context.period = None
     if is_heading:

@@ -64,6 +64,7 @@ def time_number(place: int, mentions: list[Mention], words: str, dates: list[Dat
     if mention.direction != "level":
         return _time_change(place, mentions, words, dates, usable, resolve, current)
     at = mention.candidate.start
+    change_dates = [span for span in usable if _belongs_to_change(mentions, words, span)]
     usable = [span for span in usable if not _belongs_to_change(mentions, words, span) or (span.end <= at and re.match(r"(?:,? when| ?\()", words[span.end : at + 1]))]
     own = _attached(place, mentions, words, usable)
     if own is not None:
@@ -75,6 +76,7 @@ def time_number(place: int, mentions: list[Mention], words: str, dates: list[Dat
         return Timing((since.first, max(latest[1], since.first)), "relative")
     chosen = _surrounding(place, mentions, words, [span for span in usable if not _belongs_to_comparison(place, mentions, words, span)])
     timing = resolve.timing(chosen) if chosen else Timing()
+    timing.is_main = timing.is_main and chosen not in change_dates
     if _is_shifted(mention, place, mentions, words) and not (chosen and chosen.form in RELATED):
         basis = timing.period or current
         timing.is_main = False
@@ -165,7 +167,7 @@ def _surrounding(place: int, mentions: list[Mention], words: str, usable: list[D
 
 def _following_comparison(usable: list[DateSpan], words: str, end: int, ceiling: int) -> DateSpan | None:
     """Return the only date phrase of a sentence when it points at another period from the same clause."""
-    if len(usable) == 1 and usable[0].start >= end and "respectively" in words.lower():
+    if len(usable) == 1 and usable[0].start >= end and "respectively" in words.lower() and not re.search(r"compar|against|than", words[end : usable[0].start]):
         return usable[0]
     if len(usable) == 1 and end <= usable[0].start < ceiling and not _BREAK.search(words[end : usable[0].start]):
         return usable[0]
@@ -190,6 +192,9 @@ def _belongs_to_change(mentions: list[Mention], words: str, span: DateSpan) -> b
 def _is_shifted(mention: Mention, place: int, mentions: list[Mention], words: str) -> bool:
     """Whether a number without a date of its own is the earlier one of a comparison ("from 6,406 to 6,817")."""
     start = mention.candidate.start - mention.taken
+    earlier = next((other for other in reversed(mentions[:place]) if other.group != mention.group and other.dimension), None)
+    if earlier is not None and mention.category not in (None, "total") and earlier.category not in (None, "total", mention.category):
+        return False  # two groups are compared, not two years
     return bool(_SHIFT.search(words[max(0, start - 24) : start]))
 
 
