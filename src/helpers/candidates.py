@@ -110,7 +110,11 @@ def find_candidates(sentence: str, dates: list[tuple[int, int]]) -> tuple[list[C
     for start, end in dates:
         masked = masked[:start] + "▒" * (end - start) + masked[end:]
     for match in _matches(masked):
-        group = next(name for name, value in match.groupdict().items() if value is not None and (name in _NAMES or name[1:].isdigit()))
+        group = next(
+            name
+            for name, value in match.groupdict().items()
+            if value is not None and (name in _NAMES or name[1:].isdigit())
+        )
         if group not in _NAMES:
             refusals.append(Refusal(match.start(), match.end(), REFUSALS[int(group[1:])]))
             continue
@@ -264,10 +268,21 @@ def _slash_fraction(match: re.Match[str]) -> Candidate | None:
 
 
 def _share(match: re.Match[str], share: float) -> Candidate:
-    return Candidate(match.start(), match.end(), "fraction", Number(round(100 * share, 4), FRACTION_GRAIN), unit="percent")
+    return Candidate(
+        match.start(), match.end(), "fraction", Number(round(100 * share, 4), FRACTION_GRAIN), unit="percent"
+    )
 
 
-_FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadr": 4.0, "quint": 5.0, "halv": 0.5, "half": 0.5, "twice": 2.0}
+_FACTORS = {
+    "doubl": 2.0,
+    "tripl": 3.0,
+    "trebl": 3.0,
+    "quadr": 4.0,
+    "quint": 5.0,
+    "halv": 0.5,
+    "half": 0.5,
+    "twice": 2.0,
+}
 
 
 def _multiple(match: re.Match[str]) -> Candidate | None:
@@ -280,7 +295,9 @@ def _multiple(match: re.Match[str]) -> Candidate | None:
     word = re.search(r"\S+(?: as (?:many|much))?$", match.group())
     assert word is not None  # noqa: S101  (the pattern ends in a word)
     factor = next(value for stem, value in _FACTORS.items() if word.group().lower().startswith(stem))
-    return Candidate(match.start() + word.start(), match.end(), "multiple", Number(factor, 0.1 if factor < 1 else 1.0), unit="times")
+    return Candidate(
+        match.start() + word.start(), match.end(), "multiple", Number(factor, 0.1 if factor < 1 else 1.0), unit="times"
+    )
 
 
 def _zero(match: re.Match[str]) -> Candidate:
@@ -295,7 +312,11 @@ _BUILDERS: dict[str, Callable[[re.Match[str]], Candidate | None]] = {
     "age": _plain("age", "years"),
     "age_after": _group("age", "age_plain", "years"),
     "age_when": _plain("age", "years"),
-    "age_named": lambda match: next(_group("age", name, "years")(match) for name in ("age_then", "age_of", "age_youngest", "age_he") if match.group(name)),
+    "age_named": lambda match: next(
+        _group("age", name, "years")(match)
+        for name in ("age_then", "age_of", "age_youngest", "age_he")
+        if match.group(name)
+    ),
     "age_apposed": _age_apposed,
     "duration_range": _between("duration", "db", "dr"),
     "duration": _duration,

@@ -30,7 +30,9 @@ STOP = frozenset(
 NOT_PLURAL = re.compile(r"(?:ous|ss|is|us|['’]s|previous|gas|news|campus|perhaps|always|versus)$")
 IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women", "people": "people", "children": "children",
              "men": "men", "women": "women", "youth": "youths", "staff": "staff"}  # fmt: skip
-ADJECTIVE = re.compile(r"(?:ing|ed|al|ive|ary|ful|ent|ant|able|ic|new|key|main|young|old|other|further|more|such|own|single|whole|full)$")
+ADJECTIVE = re.compile(
+    r"(?:ing|ed|al|ive|ary|ful|ent|ant|able|ic|new|key|main|young|old|other|further|more|such|own|single|whole|full)$"
+)
 _WORD = re.compile(r"(?: |-)?((?:[A-Za-z][\w'’-]*|(?:19|20)\d\d))")
 RISES = r"rose|risen|rise[sn]?|rising|rises|increas\w+|grew|grown|grow(?:s|ing|th)?|(?<!made )(?<!make )(?<!making )(?<!makes )up(?! to\b)|jump\w*|climb\w*|surg\w+|soar\w*|spik\w+|higher|went up|gone up|swell\w*|swollen|leap\w*|leapt|gain\w*|uplift|mount\w*|rocket\w*|upturn|more"
 FALLS = r"fell|fall(?:s|en|ing)?|drop\w*|declin\w+|decreas\w+|down|reduc\w+|lower|shrank|shrunk|shrink\w*|plung\w+|plummet\w*|slump\w*|dip(?:s|ped|ping)?|cut|slid|slip\w*|sank|tumbl\w+|went down|gone down|fewer|less|contract\w+|halv\w+"
@@ -74,7 +76,12 @@ def group_candidates(sentence: str, candidates: list[Candidate]) -> list[int]:
         previous = candidates[place - 1] if place else None
         joined = previous is not None and _are_pair(sentence, previous, here)
         groups.append(groups[-1] if joined else (groups[-1] + 1 if groups else 0))
-        if joined and place > 1 and groups[place - 2] == groups[-1] and not _is_triple(candidates[place - 2 : place + 1]):
+        if (
+            joined
+            and place > 1
+            and groups[place - 2] == groups[-1]
+            and not _is_triple(candidates[place - 2 : place + 1])
+        ):
             groups[-1] += 1
     return groups
 
@@ -89,17 +96,35 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
     """Whether two neighbouring numbers state the same thing as count and share."""
     is_share = [found.kind in ("percentage", "fraction") for found in (first, second)]
     if first.kind == "fraction" and second.kind == "percentage":
-        return bool(re.fullmatch(r"(?:,? or| –| -|,| of [\w /.-]{3,50},?|)? ?\(?(?:about |around |some |just |precisely |exactly )?", sentence[first.end : second.start])) and bool(re.match(r"[),;.–-]| [–-]| of\b", sentence[second.end :] or "."))
+        return bool(
+            re.fullmatch(
+                r"(?:,? or| –| -|,| of [\w /.-]{3,50},?|)? ?\(?(?:about |around |some |just |precisely |exactly )?",
+                sentence[first.end : second.start],
+            )
+        ) and bool(re.match(r"[),;.–-]| [–-]| of\b", sentence[second.end :] or "."))
     if is_share[0] == is_share[1] or {first.kind, second.kind} - {"percentage", "fraction", "count", "ratio"}:
         return False
     between = sentence[first.end : second.start]
-    if re.fullmatch(r"(?:(?:[\w-]+ ){0,4}[\w-]+(?=[ ,]))?(?:,|;| –| -)? ?(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)(?: (?:about|around|just|only|almost|nearly|some|over|just over|just under|roughly|more than|less than))* ?", between.strip() + " "):
+    if re.fullmatch(
+        r"(?:(?:[\w-]+ ){0,4}[\w-]+(?=[ ,]))?(?:,|;| –| -)? ?(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)(?: (?:about|around|just|only|almost|nearly|some|over|just over|just under|roughly|more than|less than))* ?",
+        between.strip() + " ",
+    ):
         return True
     if re.fullmatch(r"[;,/] ?(?:or )?", between) and "(" in sentence[max(0, first.start - 2) : first.start]:
         return True
-    if re.fullmatch(r"[^.;,:()]{0,60} [–-] (?:about |around |some |just |only |barely |almost |nearly |over )?", between) and re.match(r" [–-] ", sentence[second.end :]):
+    if re.fullmatch(
+        r"[^.;,:()]{0,60} [–-] (?:about |around |some |just |only |barely |almost |nearly |over )?", between
+    ) and re.match(r" [–-] ", sentence[second.end :]):
         return True
-    return bool(re.fullmatch(r"[^.;,:()]{0,70}\((?:(?:or|about|around|just|only|almost|nearly|over|just over|just under|roughly|more than|a|an|n ?=) ?)*", between)) and between.count("(") == 1
+    return (
+        bool(
+            re.fullmatch(
+                r"[^.;,:()]{0,70}\((?:(?:or|about|around|just|only|almost|nearly|over|just over|just under|roughly|more than|a|an|n ?=) ?)*",
+                between,
+            )
+        )
+        and between.count("(") == 1
+    )
 
 
 def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
@@ -109,7 +134,13 @@ def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
     for place, (candidate, group) in enumerate(zip(candidates, groups, strict=True)):
         start = candidates[place - 1].end if place else 0
         end = candidates[place + 1].start if place + 1 < len(candidates) else len(sentence)
-        mention = Mention(candidate, group, sentence[start : candidate.start], sentence[candidate.end : end], sentence[candidate.start : candidate.end])
+        mention = Mention(
+            candidate,
+            group,
+            sentence[start : candidate.start],
+            sentence[candidate.end : end],
+            sentence[candidate.start : candidate.end],
+        )
         is_round = candidate.number.grain > 1
         mention.modifier, mention.taken = modifier_around(mention.before, mention.after, is_round)
         if _is_comparative(mention, place):
@@ -123,7 +154,9 @@ def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
     return mentions
 
 
-_COMPARATIVE = re.compile(r"^[\s)]*(?:more|fewer|less|higher|lower|greater|larger|smaller)\b(?: [\w-]+){0,3} than(?: the)? ?$", re.IGNORECASE)
+_COMPARATIVE = re.compile(
+    r"^[\s)]*(?:more|fewer|less|higher|lower|greater|larger|smaller)\b(?: [\w-]+){0,3} than(?: the)? ?$", re.IGNORECASE
+)
 
 
 _SPAN_OF_TIME = re.compile(
@@ -160,7 +193,9 @@ def _direction(mention: Mention, follows_on: str) -> str:
     if sign and kind == "percentage":
         return "rise" if sign[1] == "+" else "fall"
     follows = _CHANGE_AFTER.match(mention.after)
-    if follows and (kind != "count" or ((follows["up"] or follows["down"]) and follows.group().endswith(("than", "on")))):
+    if follows and (
+        kind != "count" or ((follows["up"] or follows["down"]) and follows.group().endswith(("than", "on")))
+    ):
         return "rise" if follows["rise"] or follows["up"] else "fall"
     found = _last_change(before[-90:])
     if found is None:
@@ -168,9 +203,14 @@ def _direction(mention: Mention, follows_on: str) -> str:
     word, between, is_rise = found
     between = between.strip()
     by = re.search(r"\bby$", between, re.IGNORECASE)
-    of = re.search(r"\bof$", between, re.IGNORECASE) and re.match(r"(?:ris|increas|grow|jump|surg|leap|spik|uplift|gain|fall|drop|declin|decreas|reduc|cut|dip|slump)", word, re.I)
+    of = re.search(r"\bof$", between, re.IGNORECASE) and re.match(
+        r"(?:ris|increas|grow|jump|surg|leap|spik|uplift|gain|fall|drop|declin|decreas|reduc|cut|dip|slump)", word, re.I
+    )
     bare = between == "" and kind != "count" and word.lower() not in ("more", "less", "fewer", "higher", "lower")
-    adverb = kind != "count" and re.fullmatch(r"(?:again|sharply|slightly|further|significantly|steeply|dramatically|year[- ]on[- ]year|also|then|nearly|almost|about|steadily)", between)
+    adverb = kind != "count" and re.fullmatch(
+        r"(?:again|sharply|slightly|further|significantly|steeply|dramatically|year[- ]on[- ]year|also|then|nearly|almost|about|steadily)",
+        between,
+    )
     if by or of or bare or adverb:
         return "rise" if is_rise else "fall"
     return "level"
@@ -192,8 +232,13 @@ def _multiple_direction(mention: Mention, around: str) -> str:
     lead = mention.before[-60:]
     if mention.candidate.number.value < 1:
         return "fall"
-    is_verb = re.search(r"(?:ed|ing|es)$", mention.surface) or not re.match(r" (?:as|more|higher|greater|larger|the|that|what|those)\b", around)
-    compares_times = re.search(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b", f"{lead} {around}")
+    is_verb = re.search(r"(?:ed|ing|es)$", mention.surface) or not re.match(
+        r" (?:as|more|higher|greater|larger|the|that|what|those)\b", around
+    )
+    compares_times = re.search(
+        r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b",
+        f"{lead} {around}",
+    )
     return "rise" if is_verb or compares_times or re.search(r"increase|rise|grow", lead) else "level"
 
 
@@ -239,9 +284,17 @@ def head_noun(after: str) -> str:
     if words[-1] in IRREGULAR:
         return IRREGULAR[words[-1]]
     last = words[-1]
-    if ADJECTIVE.search(last) and len(last) > 3 and last not in ("meeting", "killing", "bombing", "stabbing", "shooting", "incident", "student"):
+    if (
+        ADJECTIVE.search(last)
+        and len(last) > 3
+        and last not in ("meeting", "killing", "bombing", "stabbing", "shooting", "incident", "student")
+    ):
         return ""
-    return last[:-1] + "ies" if last.endswith("y") and not last.endswith(("ay", "ey", "oy")) else last + ("es" if last.endswith(("ss", "ch", "sh", "x")) else "s")
+    return (
+        last[:-1] + "ies"
+        if last.endswith("y") and not last.endswith(("ay", "ey", "oy"))
+        else last + ("es" if last.endswith(("ss", "ch", "sh", "x")) else "s")
+    )
 
 
 def nearest_cue(cues: list[Cue], start: int, end: int, role: str | None = None, last: bool = False) -> Cue | None:

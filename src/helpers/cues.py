@@ -122,8 +122,12 @@ def _place_patterns(lists: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, s
     council = r"(?:Borough|City|County|District|Royal Borough) of (?P<borough>(?-i:[A-Z][a-z]+)(?: (?-i:[A-Z][a-z]+))?)|(?P<council>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?<!County)(?<!City)(?<!Borough)(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)"
     subject = r"(?P<subject>(?!(?:The|It|This|That|They|He|She|We|England|Police|Prevent|Channel|Education|Schools|Britain|Home|Figures|Forces|Officers|Teachers|Councils|Data|Statistics|Islamist|Referrals)\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?= (?:recorded|logged|registered|notched up)\b)|(?<=\b[Tt]he )(?P<panel>[A-Z][a-z]{3,}(?<!Channel)(?<!Prevent))(?= (?:Channel )?panel\b)|(?P<borough_name>[A-Z][a-z]+ (?:Borough|County|City|District))(?! Council)"
     area = r"(?P<area>[Tt]he (?:[Bb]orough|[Cc]ounty|[Cc]ity|[Dd]istrict|[Tt]own|[Vv]illage)(?! (?:of|[Cc]ouncil)))"
-    unknown = r"(?:(?<=\bin )|(?<=\bacross )|(?<=\baround ))(?P<unknown>" + _NO_PLACE + r"[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)"
-    return re.compile(rf"\b(?:(?P<named>{'|'.join(map(re.escape, longest))})|{council}|{subject}|{area}|{unknown})\b"), place_of
+    unknown = (
+        r"(?:(?<=\bin )|(?<=\bacross )|(?<=\baround ))(?P<unknown>" + _NO_PLACE + r"[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)"
+    )
+    return re.compile(
+        rf"\b(?:(?P<named>{'|'.join(map(re.escape, longest))})|{council}|{subject}|{area}|{unknown})\b"
+    ), place_of
 
 
 def find_measures(sentence: str) -> list[Cue]:

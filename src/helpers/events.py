@@ -64,7 +64,9 @@ def _is_event(words: str, span: DateSpan, sentence: Sentence, taken: set[tuple[d
     if sentence.role == "furniture":
         is_line = _DATE_LINE.match(words[: span.start]) and len(words) - (span.end - span.start) < 30
         return bool(is_line and span.form == "day" and span.source == "stated")
-    since_total = re.search(r"\bsince\s$", words[: span.start], re.IGNORECASE) or words[span.start : span.end].lower().startswith("since")
+    since_total = re.search(r"\bsince\s$", words[: span.start], re.IGNORECASE) or words[
+        span.start : span.end
+    ].lower().startswith("since")
     if taken and (span.form == "last_year" or since_total):
         return False
     if span.form == "day" and re.search(r"\b(?:today|tomorrow|tonight)$", words[span.start : span.end], re.IGNORECASE):
@@ -76,7 +78,11 @@ def _is_event(words: str, span: DateSpan, sentence: Sentence, taken: set[tuple[d
 
 def _event(view: View, span: DateSpan, sentence: Sentence, document: Document) -> Event:
     """Return the row of one date phrase, without the preposition it may carry."""
-    lead = re.match(r"(?:on|in|by|since|until|from|during|between|of|and|the end of|early|late|mid-| )+\s?(?=\S)", view.words[span.start : span.end], re.IGNORECASE)
+    lead = re.match(
+        r"(?:on|in|by|since|until|from|during|between|of|and|the end of|early|late|mid-| )+\s?(?=\S)",
+        view.words[span.start : span.end],
+        re.IGNORECASE,
+    )
     begin = span.start + (lead.end() if lead and lead.end() < span.end - span.start else 0)
     start, end = view.place(begin), view.place(span.end - 1) + 1
     assert span.first is not None and span.last is not None  # noqa: S101  (checked by _is_event)

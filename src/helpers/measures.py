@@ -10,7 +10,10 @@ from helpers.cues import Cue, measure_of_noun
 BASES = ("concern_specified", "gender_specified", "age_known")
 CUES = list[Cue]
 REFERRAL_DIMENSIONS = ("sector", "outcome", "region", "education_setting", "mental_health_neurodiversity")
-_BREAK = re.compile(r"; |, (?:when|where|which|and|but|while|with|whereas|compared|up|down|against) | (?:while|but|although|whereas|compared (?:with|to)|than|against|ahead of|followed by) ", re.IGNORECASE)
+_BREAK = re.compile(
+    r"; |, (?:when|where|which|and|but|while|with|whereas|compared|up|down|against) | (?:while|but|although|whereas|compared (?:with|to)|than|against|ahead of|followed by) ",
+    re.IGNORECASE,
+)
 _LINK = re.compile(
     r"(?:\b(?:made up|make up|making up|account\w* for|represent\w*|compris\w*|constitut\w*|were|was|are|is|fell|rose|increas\w*|decreas\w*|"
     r"grew|dropp\w*|reach\w*|stood at|stand at|total\w*|number\w*|at|on|with|made|saw|had|being|came to|remain\w*|climb\w*|"
@@ -25,17 +28,32 @@ _WHOLE = re.compile(
     r"male|female|taken|placed|panel|at|discussed) ?)+)",
     re.IGNORECASE,
 )
-OF_THESE = re.compile(r"\b(?:of|among|amongst|from|out of) (?:these|those(?! (?:referred|adopted|discussed|who|whose|with|where|aged|under|over|cases|people|supported|receiving|were|in|on|not|referrals))|them|whom|which|this (?:total|number|figure|group)|that (?:total|number|figure|group)|the total|that|the cohort)\b", re.IGNORECASE)
-_OPENS_BACK = re.compile(r"\W*(?:it|that|this|the (?:figure|number|share|proportion)) (?:is|was|stood|were|had been)\b", re.IGNORECASE)
+OF_THESE = re.compile(
+    r"\b(?:of|among|amongst|from|out of) (?:these|those(?! (?:referred|adopted|discussed|who|whose|with|where|aged|under|over|cases|people|supported|receiving|were|in|on|not|referrals))|them|whom|which|this (?:total|number|figure|group)|that (?:total|number|figure|group)|the total|that|the cohort)\b",
+    re.IGNORECASE,
+)
+_OPENS_BACK = re.compile(
+    r"\W*(?:it|that|this|the (?:figure|number|share|proportion)) (?:is|was|stood|were|had been)\b", re.IGNORECASE
+)
 POINTS_BACK = re.compile(
     r"\b(?:of|among|amongst|from|out of) (?:these|those|them|whom)\b"
     r"(?! (?:referred|adopted|discussed|who|whose|with|where|aged|under|over|people|supported|receiving|were|in|on|not)\b)",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|never|without being|n['’]t|no longer|neither|rejected for|did not|were not|nor|failed to)\b[^,;]{0,40}$", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|never|without being|n['’]t|no longer|neither|rejected for|did not|were not|nor|failed to)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
 
 
-def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, categories: CUES, inherited: str | None, inherited_categories: list[tuple[str, str]] | None = None) -> None:
+def assign_measures(
+    sentence: str,
+    mentions: list[Mention],
+    measures: CUES,
+    categories: CUES,
+    inherited: str | None,
+    inherited_categories: list[tuple[str, str]] | None = None,
+) -> None:
     """Fill measure, dimension, category and denominator of every mention of one sentence, in place.
 
     Parameters
@@ -58,24 +76,44 @@ def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, cate
             mention.measure = _own_measure(mention, measure)
     _keep_stage(sentence, mentions)
     _assign_categories(sentence, mentions, categories)
-    named = any(is_official(cue.measure) for cue in measures) or any(cue.role in ("category", "band") for cue in categories)
+    named = any(is_official(cue.measure) for cue in measures) or any(
+        cue.role in ("category", "band") for cue in categories
+    )
     lead = mentions[0]
     inherited_category = inherited_categories[0] if inherited_categories else None
     inherited_parts = [found for found in inherited_categories or [] if found[0] != "total"]
     if inherited_parts and not named and "respectively" in sentence.lower():
-        groups = sorted({mention.group for mention in mentions if mention.candidate.start < sentence.lower().index("respectively")})
+        groups = sorted(
+            {mention.group for mention in mentions if mention.candidate.start < sentence.lower().index("respectively")}
+        )
         for group, found in zip(groups[-len(inherited_parts) :], inherited_parts, strict=False):
             for mention in mentions:
                 if mention.group == group and is_official(mention.measure):
                     mention.dimension, mention.category = found
         return _finish(mentions)
-    if inherited_category and named and _OPENS_BACK.match(sentence) and is_official(lead.measure) and lead.dimension == "total":
-        before = [cue for cue in (*measures, *categories) if cue.end <= lead.candidate.start and (is_official(cue.measure) or cue.role == "category")]
+    if (
+        inherited_category
+        and named
+        and _OPENS_BACK.match(sentence)
+        and is_official(lead.measure)
+        and lead.dimension == "total"
+    ):
+        before = [
+            cue
+            for cue in (*measures, *categories)
+            if cue.end <= lead.candidate.start and (is_official(cue.measure) or cue.role == "category")
+        ]
         if not before:
             for mention in mentions:
                 if mention.group == lead.group:
                     mention.dimension, mention.category = inherited_category
-    if inherited_category and not named and _is_elliptic(sentence, mentions) and not POINTS_BACK.search(sentence) and not re.match(r"\W*totals?\b", sentence, re.IGNORECASE):
+    if (
+        inherited_category
+        and not named
+        and _is_elliptic(sentence, mentions)
+        and not POINTS_BACK.search(sentence)
+        and not re.match(r"\W*totals?\b", sentence, re.IGNORECASE)
+    ):
         for mention in mentions:
             if is_official(mention.measure) and mention.dimension == "total":
                 mention.dimension, mention.category = inherited_category
@@ -85,7 +123,9 @@ def assign_measures(sentence: str, mentions: list[Mention], measures: CUES, cate
 def _finish(mentions: list[Mention]) -> None:
     """Settle every denominator, members of one group sharing what one of them names."""
     for mention in mentions:
-        shared = next((other.denominator for other in mentions if other.group == mention.group and other.denominator), None)
+        shared = next(
+            (other.denominator for other in mentions if other.group == mention.group and other.denominator), None
+        )
         mention.denominator = mention.denominator or shared
         _finish_share(mention)
 
@@ -104,7 +144,14 @@ def _end_of(members: list[Mention]) -> int:
     return members[-1].candidate.end
 
 
-def _group_measure(sentence: str, mentions: list[Mention], members: list[Mention], measures: CUES, categories: CUES, inherited: str | None) -> str | None:
+def _group_measure(
+    sentence: str,
+    mentions: list[Mention],
+    members: list[Mention],
+    measures: CUES,
+    categories: CUES,
+    inherited: str | None,
+) -> str | None:
     """Return the measure of a group: its predicate, its noun, its subject, its neighbours, then what came before."""
     start, end = members[0].candidate.start, _end_of(members)
     after = members[-1].after
@@ -115,7 +162,17 @@ def _group_measure(sentence: str, mentions: list[Mention], members: list[Mention
     bound = stop.start() if stop else limit
     nouns = {mention.noun for mention in members if mention.noun and mention.candidate.kind not in SHARES}
     counts_other = bool(nouns) and not nouns & CASE_NOUNS and not _names_category(members, categories)
-    verb = next((cue for cue in measures if cue.role == "verb" and end + skip <= cue.start < bound and not (counts_other and is_official(cue.measure)) and not (limit < len(sentence) and cue.end >= limit - 1)), None)
+    verb = next(
+        (
+            cue
+            for cue in measures
+            if cue.role == "verb"
+            and end + skip <= cue.start < bound
+            and not (counts_other and is_official(cue.measure))
+            and not (limit < len(sentence) and cue.end >= limit - 1)
+        ),
+        None,
+    )
     if verb is not None and (noun_cue is None or is_official(noun_cue.measure) or verb.start - end < 40):
         _note_negation(sentence, members, end + skip, verb)
         return verb.measure
@@ -137,14 +194,28 @@ def _note_negation(sentence: str, members: list[Mention], start: int, verb: Cue)
 
 def _names_category(members: list[Mention], categories: CUES) -> bool:
     end = members[-1].candidate.end
-    return any(cue.role in ("category", "band") and cue.dimension not in REFERRAL_DIMENSIONS and 0 <= cue.start - end <= 3 for cue in categories)
+    return any(
+        cue.role in ("category", "band") and cue.dimension not in REFERRAL_DIMENSIONS and 0 <= cue.start - end <= 3
+        for cue in categories
+    )
 
 
 def _adjacent_noun(members: list[Mention], measures: CUES) -> Cue | None:
     """Return the noun cue that the number itself counts ("697 adopted cases"), if its noun names a measure."""
     for mention in members:
-        lead = next((cue for cue in measures if cue.role == "lead" and 1 <= mention.candidate.start - mention.taken - cue.end <= 4), None)
-        if lead is not None and mention.candidate.kind == "count" and (not is_official(lead.measure) or not mention.noun or mention.noun in CASE_NOUNS):
+        lead = next(
+            (
+                cue
+                for cue in measures
+                if cue.role == "lead" and 1 <= mention.candidate.start - mention.taken - cue.end <= 4
+            ),
+            None,
+        )
+        if (
+            lead is not None
+            and mention.candidate.kind == "count"
+            and (not is_official(lead.measure) or not mention.noun or mention.noun in CASE_NOUNS)
+        ):
             return lead
         if not mention.noun or mention.candidate.kind in ("percentage", "fraction"):
             continue
@@ -153,12 +224,24 @@ def _adjacent_noun(members: list[Mention], measures: CUES) -> Cue | None:
         for cue in measures:
             if cue.role == "noun" and cue.start >= end and cue.start <= reach and cue.end >= end + 2:
                 between = mention.after[: cue.start - end]
-                if not re.search(r"[,;:.()]| (?:of|in|for|at|by|with|and|or|were|was|since|after|before|from|to|against|during|following|about|on) ", between):
+                if not re.search(
+                    r"[,;:.()]| (?:of|in|for|at|by|with|and|or|were|was|since|after|before|from|to|against|during|following|about|on) ",
+                    between,
+                ):
                     return cue
     return None
 
 
-def _context_measure(sentence: str, mentions: list[Mention], members: list[Mention], measures: CUES, categories: CUES, inherited: str | None, bound: int, skip: int) -> str | None:
+def _context_measure(
+    sentence: str,
+    mentions: list[Mention],
+    members: list[Mention],
+    measures: CUES,
+    categories: CUES,
+    inherited: str | None,
+    bound: int,
+    skip: int,
+) -> str | None:
     """Return an official measure from the subject, a neighbour, the rest of the sentence or the sentences before."""
     start, end = members[0].candidate.start, _end_of(members)
     kind = members[0].candidate.kind
@@ -189,16 +272,27 @@ def _context_measure(sentence: str, mentions: list[Mention], members: list[Menti
         return (before[-1] if before else official[0]).measure
     if not official and any(cue.dimension in REFERRAL_DIMENSIONS or cue.role == "base" for cue in categories):
         return "referrals"
-    if re.search(r"\b(?:we|our|us|my)\b(?! (?:expect|estimate|forecast|project|predict|reckon|find|found))", sentence, re.IGNORECASE) and not OF_THESE.search(sentence):
+    if re.search(
+        r"\b(?:we|our|us|my)\b(?! (?:expect|estimate|forecast|project|predict|reckon|find|found))",
+        sentence,
+        re.IGNORECASE,
+    ) and not OF_THESE.search(sentence):
         return None
-    if inherited and (category_cue or elliptic) and not (counted and not category_cue and not OF_THESE.search(sentence)):
+    if (
+        inherited
+        and (category_cue or elliptic)
+        and not (counted and not category_cue and not OF_THESE.search(sentence))
+    ):
         return inherited
     return None
 
 
 def _counts_other(after: str, measures: CUES, end: int) -> bool:
     """Whether a multiple is of something that the official series does not count ("double the usual number of calls")."""
-    found = re.match(r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b", after)
+    found = re.match(
+        r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b",
+        after,
+    )
     if not found or found[1].lower() in CASE_NOUNS or re.match(r"as|years|times|cases", found[1]):
         return False
     return not any(is_official(cue.measure) and end <= cue.start <= end + len(found.group()) + 4 for cue in measures)
@@ -209,9 +303,18 @@ def _has_other_whole(after: str, measures: CUES, end: int) -> bool:
     found = re.match(r"\)? of (?:the|its|their|all|his|her|our|a|an|those|these)?(?: [\w'’-]+){0,3}?", after)
     if not found:
         return False
-    phrase = re.split(r"[,;:.()]| (?:were|was|are|is|in|for|who|said|say|think|believe|feel|felt|had|have)\b", after[found.start() + 4 :])[0]
-    known = re.search(r"\b(?:total|number|figure|(?<!closed )(?<!court )(?<!other )cases|referrals|people|those|these|them|all|which|whom|caseloads? of prevent|adult|year|concerns|cohort|group|remainder|rest)", phrase, re.IGNORECASE)
-    return not known and not any(is_official(cue.measure) and end <= cue.start <= end + len(phrase) + 6 for cue in measures)
+    phrase = re.split(
+        r"[,;:.()]| (?:were|was|are|is|in|for|who|said|say|think|believe|feel|felt|had|have)\b",
+        after[found.start() + 4 :],
+    )[0]
+    known = re.search(
+        r"\b(?:total|number|figure|(?<!closed )(?<!court )(?<!other )cases|referrals|people|those|these|them|all|which|whom|caseloads? of prevent|adult|year|concerns|cohort|group|remainder|rest)",
+        phrase,
+        re.IGNORECASE,
+    )
+    return not known and not any(
+        is_official(cue.measure) and end <= cue.start <= end + len(phrase) + 6 for cue in measures
+    )
 
 
 def _is_elliptic(sentence: str, members: list[Mention]) -> bool:
@@ -252,13 +355,24 @@ def names_own_whole(after: str) -> bool:
     return bool(length) and not re.match(r"\)? of (?:these|those|them|whom|which)\b(?! \w+ed\b)", after)
 
 
-def _stated_denominator(mention: Mention, sentence: str, measures: CUES, categories: CUES, inherited: str | None) -> str | None:
+def _stated_denominator(
+    mention: Mention, sentence: str, measures: CUES, categories: CUES, inherited: str | None
+) -> str | None:
     """Return the whole that the words right after a share name ("of referrals", "of those adopted")."""
-    if mention.candidate.kind not in SHARES or mention.direction != "level" or mention.candidate.unit == "percentage_point":
+    if (
+        mention.candidate.kind not in SHARES
+        or mention.direction != "level"
+        or mention.candidate.unit == "percentage_point"
+    ):
         return None
     length = _whole_length(mention.after)
     if mention.candidate.kind == "ratio":
-        length = len(re.split(r"[,;:.(]| (?:were|was|had|came|resulted|led|became|become|ended|went|did|received|concerned|related|have|are|is)\b", mention.after)[0])
+        length = len(
+            re.split(
+                r"[,;:.(]| (?:were|was|had|came|resulted|led|became|become|ended|went|did|received|concerned|related|have|are|is)\b",
+                mention.after,
+            )[0]
+        )
     words = mention.after[:length].lower()
     start = mention.candidate.end
     if not length:
@@ -269,7 +383,14 @@ def _stated_denominator(mention: Mention, sentence: str, measures: CUES, categor
         return None
     if base is not None and measure == "referrals" or base is not None:
         return f"{measure}:{base.category}"
-    inside = next((cue for cue in categories if cue.role == "category" and cue.dimension == "concern" and start <= cue.start < start + length), None)
+    inside = next(
+        (
+            cue
+            for cue in categories
+            if cue.role == "category" and cue.dimension == "concern" and start <= cue.start < start + length
+        ),
+        None,
+    )
     return f"{measure}:{inside.category}" if inside else measure
 
 
@@ -309,10 +430,17 @@ def _assign_categories(sentence: str, mentions: list[Mention], categories: CUES)
         members = [mention for mention in mentions if mention.group == group]
         chosen = _choose(sentence, members, before[group], after[group], forward, backward)
         past = [mention for mention in mentions if mention.group < group and is_official(mention.measure)]
-        earlier = ([mention for mention in past if (mention.candidate.kind in SHARES) == (members[0].candidate.kind in SHARES)] or past)[-1:]
+        earlier = (
+            [mention for mention in past if (mention.candidate.kind in SHARES) == (members[0].candidate.kind in SHARES)]
+            or past
+        )[-1:]
         if not chosen and earlier and _continues(sentence, spans[group][0], members):
             for mention in members:
-                mention.dimension, mention.category, mention.combined = earlier[0].dimension, earlier[0].category, list(earlier[0].combined)
+                mention.dimension, mention.category, mention.combined = (
+                    earlier[0].dimension,
+                    earlier[0].category,
+                    list(earlier[0].combined),
+                )
             continue
         for mention in members:
             _set_category(mention, chosen, sentence)
@@ -326,7 +454,9 @@ _WHOLE_BEFORE = re.compile(
 
 def is_whole(sentence: str, mention: Mention) -> bool:
     """Return whether a number is the whole that the numbers after it are parts of ("Of the 4,915 referrals, …")."""
-    return mention.candidate.kind == "count" and bool(_WHOLE_BEFORE.search(sentence[: mention.candidate.start - mention.taken]))
+    return mention.candidate.kind == "count" and bool(
+        _WHOLE_BEFORE.search(sentence[: mention.candidate.start - mention.taken])
+    )
 
 
 def _cues_inside(sentence: str, cues: CUES, end: int) -> CUES:
@@ -349,7 +479,9 @@ def _cues_before(sentence: str, cues: CUES, floor: int, start: int) -> CUES:
     chosen = [inside[-1]]
     for cue in reversed(inside[:-1]):
         between = sentence[cue.end : chosen[0].start].strip(" ,").lower()
-        if cue.dimension != chosen[0].dimension or not re.fullmatch(r"(?:,|and|or|and the|and by|&|cases and|referrals and|concerns and|and from|and from the)?", between):
+        if cue.dimension != chosen[0].dimension or not re.fullmatch(
+            r"(?:,|and|or|and the|and by|&|cases and|referrals and|concerns and|and from|and from the)?", between
+        ):
             break
         chosen.insert(0, cue)
     return chosen
@@ -360,7 +492,14 @@ def _cues_after(sentence: str, cues: CUES, end: int, ceiling: int, mentions: lis
     limit = _BREAK.search(sentence, end, ceiling)
     bound = limit.start() if limit else ceiling
     inside = [cue for cue in cues if end <= cue.start < bound]
-    whole = next((_whole_length(mention.after) for mention in mentions if mention.group == group and mention.candidate.end == end and mention.candidate.kind in SHARES), 0)
+    whole = next(
+        (
+            _whole_length(mention.after)
+            for mention in mentions
+            if mention.group == group and mention.candidate.end == end and mention.candidate.kind in SHARES
+        ),
+        0,
+    )
     if whole and inside and inside[0].start < end + whole and len(inside) > 1:
         inside = [cue for cue in inside if cue.start >= end + whole] or inside
     elif whole and inside and inside[0].start < end + whole and inside[0].dimension == "concern":
@@ -370,7 +509,9 @@ def _cues_after(sentence: str, cues: CUES, end: int, ceiling: int, mentions: lis
     chosen = [inside[0]]
     for cue in inside[1:]:
         between = sentence[chosen[-1].end : cue.start].strip(" ,").lower()
-        if cue.dimension != chosen[0].dimension or not re.fullmatch(r"(?:,|and|or|and the|&|or the|and from|and from the|cases and|concerns and|referrals and|and by)?", between):
+        if cue.dimension != chosen[0].dimension or not re.fullmatch(
+            r"(?:,|and|or|and the|&|or the|and from|and from the|cases and|concerns and|referrals and|and by)?", between
+        ):
             break
         chosen.append(cue)
     return chosen
@@ -383,13 +524,20 @@ def _choose(sentence: str, members: list[Mention], before: CUES, after: CUES, fo
         if before and not after and not _reaches(sentence, before[-1], start, members):
             return []
         return before or after
-    if sentence[max(0, start - 1) : start] == "(" or re.search(r"\((?:\w+ ){0,3}$", sentence[max(0, start - 20) : start]):
+    if sentence[max(0, start - 1) : start] == "(" or re.search(
+        r"\((?:\w+ ){0,3}$", sentence[max(0, start - 20) : start]
+    ):
         return before
     gap = sentence[before[-1].end : start]
     if sentence[members[-1].candidate.end : after[0].start] in (" ", ""):
         return after
     if backward > forward or (_LINK.search(gap) and not re.search(r", ", gap)):
-        return before if not re.search(r"\b(?:and|of which|of whom|of these|with|including|while)\b[^,]*$", gap) or backward > forward else after
+        return (
+            before
+            if not re.search(r"\b(?:and|of which|of whom|of these|with|including|while)\b[^,]*$", gap)
+            or backward > forward
+            else after
+        )
     return after
 
 
@@ -398,7 +546,12 @@ def _reaches(sentence: str, cue: Cue, start: int, members: list[Mention]) -> boo
     gap = sentence[cue.end : start]
     if len(gap) > 140 or re.search(r"[;.] ", gap):
         return False
-    return bool(re.search(r"\($", gap.rstrip(" ")) or _LINK.search(gap) or len(gap) < 40 or re.search(r"\b(?:referrals|cases|people)\b", gap))
+    return bool(
+        re.search(r"\($", gap.rstrip(" "))
+        or _LINK.search(gap)
+        or len(gap) < 40
+        or re.search(r"\b(?:referrals|cases|people)\b", gap)
+    )
 
 
 def _continues(sentence: str, start: int, members: list[Mention]) -> bool:
@@ -408,7 +561,11 @@ def _continues(sentence: str, start: int, members: list[Mention]) -> bool:
     if members[0].noun and members[0].noun not in CASE_NOUNS:
         return False
     return bool(
-        re.search(r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|up from|down from|\bwere|\bwas|or|in \S+|\bof|\bby|\bversus|,|and|then|but|while|\()\s*$", lead[: len(lead) - members[0].taken] if members[0].taken else lead, re.IGNORECASE)
+        re.search(
+            r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|up from|down from|\bwere|\bwas|or|in \S+|\bof|\bby|\bversus|,|and|then|but|while|\()\s*$",
+            lead[: len(lead) - members[0].taken] if members[0].taken else lead,
+            re.IGNORECASE,
+        )
         and len(words) < 90
     )
 
@@ -449,9 +606,18 @@ def _set_category(mention: Mention, cues: CUES, sentence: str) -> None:
 def _finish_share(mention: Mention) -> None:
     """Settle the denominator of a share that names none, and drop what is no share."""
     whole = (mention.denominator or "").split(":")[0]
-    if is_official(whole) and is_official(mention.measure) and mention.dimension not in (None, "total") and mention.dimension != "outcome":
+    if (
+        is_official(whole)
+        and is_official(mention.measure)
+        and mention.dimension not in (None, "total")
+        and mention.dimension != "outcome"
+    ):
         mention.measure = whole
-    if mention.candidate.kind not in SHARES or mention.direction != "level" or mention.candidate.unit == "percentage_point":
+    if (
+        mention.candidate.kind not in SHARES
+        or mention.direction != "level"
+        or mention.candidate.unit == "percentage_point"
+    ):
         mention.denominator = None
         return
     if mention.denominator is None and is_official(mention.measure):

@@ -13,10 +13,22 @@ UNITS = {
         "seventeen eighteen nineteen".split()
     )
 }
-TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {
+    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, **SCALES}
-PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 SIGNS = {"½": 50.0, "⅓": 100 / 3, "⅔": 200 / 3, "¼": 25.0, "¾": 75.0, "⅕": 20.0, "⅖": 40.0, "⅗": 60.0, "⅘": 80.0}
 FRACTION_GRAIN = 5.0  # per cent: half, third, quarter, fifth and one-in-N are rounded to about this
 
@@ -95,7 +107,13 @@ def _parse_words(surface: str) -> Number | None:
             group += UNITS.get(word, 0) or TENS.get(word, 0)
             last_scale = 1.0
         elif word in ("a", "an"):
-            group += 1 if place + 1 < len(words) and words[place + 1] in ("hundred", "thousand", "million", "billion", "dozen") and not has_half else 0
+            group += (
+                1
+                if place + 1 < len(words)
+                and words[place + 1] in ("hundred", "thousand", "million", "billion", "dozen")
+                and not has_half
+                else 0
+            )
         elif word in ("half", "quarter"):
             group += 0.5 if word == "half" else 0.25
             has_half = True
@@ -140,7 +158,13 @@ def allowed_interval(number: Number, kind: str, modifier: str) -> tuple[float, f
         return 0.0, value
     if modifier == "about" and kind in ("count", "money", "ratio") and grain == 1:
         return round(value * 0.95, 6), round(value * 1.05, 6)
-    halves = {"about": (grain / 2, grain / 2), "almost": (grain / 2, 0), "just_over": (0, grain / 2), "over": (0, wide), "under": (wide, 0)}
+    halves = {
+        "about": (grain / 2, grain / 2),
+        "almost": (grain / 2, 0),
+        "just_over": (0, grain / 2),
+        "over": (0, wide),
+        "under": (wide, 0),
+    }
     if modifier in halves:
         below, above = halves[modifier]
     elif _is_exact(number, kind):

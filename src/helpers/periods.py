@@ -61,7 +61,15 @@ _HINT = re.compile(
     r"evening|afternoon|point|January|February|March|April|May\b|June|July|August|September|October|November|December|same time|histor",
     re.IGNORECASE,
 )
-_PHRASE = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern.replace('([/.])', '(?P<sep>[/.])').replace(chr(92) + '1', '(?P=sep)')})" for name, pattern in PATTERNS.items()) + r")", re.IGNORECASE)
+_PHRASE = re.compile(
+    r"\b(?:"
+    + "|".join(
+        f"(?P<{name}>{pattern.replace('([/.])', '(?P<sep>[/.])').replace(chr(92) + '1', '(?P=sep)')})"
+        for name, pattern in PATTERNS.items()
+    )
+    + r")",
+    re.IGNORECASE,
+)
 
 
 class DateSpan(NamedTuple):
@@ -111,7 +119,12 @@ def _share_years(text: str, spans: list[DateSpan]) -> list[DateSpan]:
         here, following = spans[place], spans[place + 1]
         stated = following.first if following.form == "month" and following.source == "stated" else None
         between = text[here.end : following.start].strip().lower()
-        if stated and here.form == "month" and here.source == "relative" and between in ("", "and", "or", ",", "and in"):
+        if (
+            stated
+            and here.form == "month"
+            and here.source == "relative"
+            and between in ("", "and", "or", ",", "and in")
+        ):
             first, last = month_bounds(stated.year, _month(text[here.start : here.end])[0])
             spans[place] = here._replace(first=first, last=last, source="stated")
     return spans
@@ -260,10 +273,23 @@ def _days_range(phrase: str, today: date | None) -> Resolved | None:
 
 def _quarter(phrase: str, today: date | None) -> Resolved | None:
     """Read a quarter: of a calendar year, or of a financial one when that is what is printed."""
-    order = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "one": 1, "two": 2, "three": 3, "four": 4}
+    order = {
+        "first": 1,
+        "second": 2,
+        "third": 3,
+        "fourth": 4,
+        "final": 4,
+        "last": 4,
+        "one": 1,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+    }
     lowered = phrase.lower()
     digit = re.search(r"(?:q|quarter )([1-4])", lowered)
-    number = int(digit[1]) if digit else next((order[word] for word in re.findall(r"[a-z]+", lowered) if word in order), 1)
+    number = (
+        int(digit[1]) if digit else next((order[word] for word in re.findall(r"[a-z]+", lowered) if word in order), 1)
+    )
     start = _fy_start(phrase) if re.search(_FY, phrase) or "financial" in lowered else None
     if start is None and not _years(phrase):
         if today is None:
@@ -280,7 +306,9 @@ def _half(phrase: str, today: date | None) -> Resolved | None:
     start = _fy_start(phrase) if re.search(_FY, phrase) or "financial" in phrase.lower() else None
     second = phrase.lower().startswith("second")
     if start is not None:
-        first, last = (date(start, 10, 1), date(start + 1, 3, 31)) if second else (date(start, 4, 1), date(start, 9, 30))
+        first, last = (
+            (date(start, 10, 1), date(start + 1, 3, 31)) if second else (date(start, 4, 1), date(start, 9, 30))
+        )
     else:
         year = _years(phrase)[0]
         first, last = (date(year, 7, 1), date(year, 12, 31)) if second else (date(year, 1, 1), date(year, 6, 30))

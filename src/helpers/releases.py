@@ -43,7 +43,9 @@ def fitting_category(measure: str, category: str, start: date | None, low: float
     if other is None or start is None:
         return category
     fits = {
-        name: any(low <= value <= high for pair in _figures(measure, name, start) if (value := pair[is_share]) is not None)
+        name: any(
+            low <= value <= high for pair in _figures(measure, name, start) if (value := pair[is_share]) is not None
+        )
         for name in (category, other)
     }
     return other if fits[other] and not fits[category] else category

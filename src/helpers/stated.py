@@ -8,8 +8,13 @@ from helpers.candidates import Candidate
 from helpers.numerals import Number
 from helpers.periods import DateSpan
 
-_COUNT_BEFORE = re.compile(r"\b(?:about|around|over|more than|nearly|almost|some|just|only|total of|at least|fewer than|less than|roughly|approximately|up to|another|further)\s$", re.IGNORECASE)
-_PEOPLE_AFTER = re.compile(r"\s(?:people|individuals|children|pupils|young people|students|men|women|officers|staff)\b", re.IGNORECASE)
+_COUNT_BEFORE = re.compile(
+    r"\b(?:about|around|over|more than|nearly|almost|some|just|only|total of|at least|fewer than|less than|roughly|approximately|up to|another|further)\s$",
+    re.IGNORECASE,
+)
+_PEOPLE_AFTER = re.compile(
+    r"\s(?:people|individuals|children|pupils|young people|students|men|women|officers|staff)\b", re.IGNORECASE
+)
 
 
 def blocking_dates(words: str, dates: list[DateSpan]) -> list[tuple[int, int]]:
@@ -17,7 +22,13 @@ def blocking_dates(words: str, dates: list[DateSpan]) -> list[tuple[int, int]]:
     kept = []
     for span in dates:
         is_bare = span.form == "year" and span.end - span.start == 4
-        counted = is_bare and (_PEOPLE_AFTER.match(words, span.end) and (_COUNT_BEFORE.search(words[max(0, span.start - 16) : span.start]) or not re.search(r"\b(?:the|in|of|since|from|by)\s$", words[max(0, span.start - 6) : span.start])))
+        counted = is_bare and (
+            _PEOPLE_AFTER.match(words, span.end)
+            and (
+                _COUNT_BEFORE.search(words[max(0, span.start - 16) : span.start])
+                or not re.search(r"\b(?:the|in|of|since|from|by)\s$", words[max(0, span.start - 6) : span.start])
+            )
+        )
         if not counted:
             kept.append((span.start, span.end))
     return kept
@@ -30,7 +41,10 @@ _ZERO_NOUN = re.compile(
     r"responses|replies|submissions|prosecutions|breaches|appeals|assessments|panels|schools|councils|forces|students|patients|findings|issues|"
     r"failings|objections|errors|warnings|contacts|reports|reviews)\b"
 )
-_AGAINST = re.compile(r"(?:instead of|rather than|compared (?:with|to)|against|versus|out of|down from|up from|followed by|\bto|, then|\band(?: \w+ed)?|\bor|not)\s(?:just |only |the |all )?$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(?:instead of|rather than|compared (?:with|to)|against|versus|out of|down from|up from|followed by|\bto|, then|\band(?: \w+ed)?|\bor|not)\s(?:just |only |the |all )?$",
+    re.IGNORECASE,
+)
 
 
 def keep_stated(words: str, candidates: list[Candidate]) -> list[Candidate]:
@@ -54,17 +68,45 @@ def share_kinds(words: str, candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates with ages and durations carried over ("13 and 14", "six and 12 months", "three years rather than six")."""
     shared = list(candidates)
     for place, here in enumerate(shared):
-        if here.kind != "count" or here.name != "count" or re.match(r" (?!and|or|to|per|rather|instead|after|before|at|in|when|as)[a-z]", words[here.end :]):
+        if (
+            here.kind != "count"
+            or here.name != "count"
+            or re.match(r" (?!and|or|to|per|rather|instead|after|before|at|in|when|as)[a-z]", words[here.end :])
+        ):
             continue
         before = shared[place - 1] if place else None
         after = shared[place + 1] if place + 1 < len(shared) else None
-        if before and before.kind in ("age", "duration") and re.fullmatch(r",? (?:and|or|to|then|rather than|instead of|not)(?: just| only)? |, ", words[before.end : here.start]):
+        if (
+            before
+            and before.kind in ("age", "duration")
+            and re.fullmatch(
+                r",? (?:and|or|to|then|rather than|instead of|not)(?: just| only)? |, ", words[before.end : here.start]
+            )
+        ):
             shared[place] = here._replace(kind=before.kind, unit=before.unit)
-        elif before and before.kind == "percentage" and here.number.value < 100 and re.fullmatch(r",? (?:against|compared with|compared to|and|versus|but|to)(?: just| only)? ", words[before.end : here.start]) and re.match(r" (?:for|among|in)\b|[.;]?$", words[here.end :]):
+        elif (
+            before
+            and before.kind == "percentage"
+            and here.number.value < 100
+            and re.fullmatch(
+                r",? (?:against|compared with|compared to|and|versus|but|to)(?: just| only)? ",
+                words[before.end : here.start],
+            )
+            and re.match(r" (?:for|among|in)\b|[.;]?$", words[here.end :])
+        ):
             shared[place] = here._replace(kind="percentage", unit=before.unit, number=Number(here.number.value, 1.0))
-        elif before and before.kind == "duration" and re.fullmatch(r",? (?:against|compared with|versus)(?: an?| the)? (?:target|average|aim|limit|norm|standard) of ", words[before.end : here.start]):
+        elif (
+            before
+            and before.kind == "duration"
+            and re.fullmatch(
+                r",? (?:against|compared with|versus)(?: an?| the)? (?:target|average|aim|limit|norm|standard) of ",
+                words[before.end : here.start],
+            )
+        ):
             shared[place] = here._replace(kind="duration", unit=before.unit)
-        elif after and after.kind == "duration" and re.fullmatch(r" (?:and|or|to|then) ", words[here.end : after.start]):
+        elif (
+            after and after.kind == "duration" and re.fullmatch(r" (?:and|or|to|then) ", words[here.end : after.start])
+        ):
             shared[place] = here._replace(kind="duration", unit=after.unit)
     return shared
 
@@ -86,13 +128,24 @@ def _is_counted_one(words: str, candidates: list[Candidate], place: int) -> bool
             continue
         first, second = sorted((here, other))[:2]
         between = words[first.end : second.start]
-        if len(between) < 70 and _AGAINST.search(between) and not re.search(r"[.;]", between) and other.number.value < 1000:
+        if (
+            len(between) < 70
+            and _AGAINST.search(between)
+            and not re.search(r"[.;]", between)
+            and other.number.value < 1000
+        ):
             return True
     return False
 
 
-_REPORTING = re.compile(r"^(?: period)?,? (?:to|ending|ended|up to|from|since|until|between) (?:the end of )?(?:(?:\d\d? )?(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)|(?:today|now|then|last|this)\b)", re.IGNORECASE)
-_WINDOW_BEFORE = re.compile(r"\b(?:past|last|previous|preceding|latest|recent|next|coming|final|following|same|reporting|financial|these|those)\s(?:full |whole )?$", re.IGNORECASE)
+_REPORTING = re.compile(
+    r"^(?: period)?,? (?:to|ending|ended|up to|from|since|until|between) (?:the end of )?(?:(?:\d\d? )?(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)|(?:today|now|then|last|this)\b)",
+    re.IGNORECASE,
+)
+_WINDOW_BEFORE = re.compile(
+    r"\b(?:past|last|previous|preceding|latest|recent|next|coming|final|following|same|reporting|financial|these|those)\s(?:full |whole )?$",
+    re.IGNORECASE,
+)
 
 
 def _is_reporting_length(words: str, candidate: Candidate) -> bool:
@@ -111,4 +164,6 @@ def _is_list_number(words: str, candidate: Candidate) -> bool:
     after = words[candidate.end :]
     if re.match(r"[.)](?: |$)", after) or not after.strip(" .)"):
         return True
-    return candidate.number.value < 100 and bool(re.match(r" (?:The|A|An|This|That|These|It|We|He|She|In|On|For|If|There|To|As|At|By|No|All|See)\b", after))
+    return candidate.number.value < 100 and bool(
+        re.match(r" (?:The|A|An|This|That|These|It|We|He|She|In|On|For|If|There|To|As|At|By|No|All|See)\b", after)
+    )

@@ -39,12 +39,16 @@ class Context:
     geography: str | None = None
     home: str | None = None  # England and Wales or Scotland, whichever the text names first
     local: str | None = None  # the local place named last
-    whole: tuple[float, str, int, date | None] | None = None  # value, measure, index of its sentence, start of its period
+    whole: tuple[float, str, int, date | None] | None = (
+        None  # value, measure, index of its sentence, start of its period
+    )
     noun: str = ""
     noun_sentence: int = -9
 
 
-def extract_statistics(text: str, sentences: list[Sentence], document: Document, quotations: list[Quotation]) -> list[Statistic]:
+def extract_statistics(
+    text: str, sentences: list[Sentence], document: Document, quotations: list[Quotation]
+) -> list[Statistic]:
     """Return every statistic that a text states, none from its furniture.
 
     Parameters
@@ -92,7 +96,10 @@ def _fill_headline(rows: list[Statistic], headlines: set[str]) -> None:
         row.geography = row.geography or place
 
 
-REFERS_BACK = re.compile(r"\W*(?:of these|of those|of them|of which|that|this|these|those|they|it|among (?:them|these|those)|another|a further|the (?:remaining|rest|others?)|both|compared|but|and)\b", re.IGNORECASE)
+REFERS_BACK = re.compile(
+    r"\W*(?:of these|of those|of them|of which|that|this|these|those|they|it|among (?:them|these|those)|another|a further|the (?:remaining|rest|others?)|both|compared|but|and)\b",
+    re.IGNORECASE,
+)
 
 
 def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
@@ -124,19 +131,32 @@ def _read_sentence(
     mentions = make_mentions(words, candidates)
     _fill_nouns(mentions, words, measures, index, context)
     categories = find_categories(words, context.categories[0][0] if context.categories else None)
-    places = [place for place in places if not any(cue.start < place[1] and place[0] < cue.end for cue in categories if cue.dimension == "concern")]
-    assign_measures(words, mentions, measures, categories, context.measure, [] if any(place[2] not in (NATIONAL, "Scotland") for place in places) else context.categories)
-    timings = [
-        _timing(place, mentions, words, dates, context) for place in range(len(mentions))
+    places = [
+        place
+        for place in places
+        if not any(cue.start < place[1] and place[0] < cue.end for cue in categories if cue.dimension == "concern")
     ]
+    assign_measures(
+        words,
+        mentions,
+        measures,
+        categories,
+        context.measure,
+        [] if any(place[2] not in (NATIONAL, "Scotland") for place in places) else context.categories,
+    )
+    timings = [_timing(place, mentions, words, dates, context) for place in range(len(mentions))]
     rows = [
-        _statistic(mention, place, mentions, view, sentence, document, quotations, timings[place], places, measures, context)
+        _statistic(
+            mention, place, mentions, view, sentence, document, quotations, timings[place], places, measures, context
+        )
         for place, mention in enumerate(mentions)
     ]
     for row in rows:
         if row.category:
             is_share = row.kind in ("percentage", "fraction")
-            row.category = fitting_category(row.measure, row.category, row.period_start, row.value_low, row.value_high, is_share)
+            row.category = fitting_category(
+                row.measure, row.category, row.period_start, row.value_low, row.value_high, is_share
+            )
     _set_wholes(rows, mentions, words, categories, index, context)
     _leave(rows, timings, index, context)
     return rows
@@ -149,14 +169,36 @@ def _fill_nouns(mentions: list[Mention], words: str, measures: list[Cue], index:
             continue
         if mention.noun:
             context.noun, context.noun_sentence = mention.noun, index
-            context.list_noun = mention.noun if mention.noun in ("recommendations", "issues", "failings", "findings") else context.list_noun
+            context.list_noun = (
+                mention.noun
+                if mention.noun in ("recommendations", "issues", "failings", "findings")
+                else context.list_noun
+            )
             continue
         if mention.unit:
             continue
         subject = [cue for cue in measures if cue.end <= mention.candidate.start and is_official(cue.measure)]
-        earlier = next((other.noun for other in reversed(mentions[:place]) if other.noun and other.candidate.kind in ("count", "ratio")), "")
-        later = next((other.noun for other in mentions[place + 1 :] if other.noun and other.candidate.kind in ("count", "ratio")), "")
-        if context.list_noun and re.search(r"\b(?:all|remaining|other)\s$", mention.before, re.IGNORECASE) and mention.candidate.number.value < 100:
+        earlier = next(
+            (
+                other.noun
+                for other in reversed(mentions[:place])
+                if other.noun and other.candidate.kind in ("count", "ratio")
+            ),
+            "",
+        )
+        later = next(
+            (
+                other.noun
+                for other in mentions[place + 1 :]
+                if other.noun and other.candidate.kind in ("count", "ratio")
+            ),
+            "",
+        )
+        if (
+            context.list_noun
+            and re.search(r"\b(?:all|remaining|other)\s$", mention.before, re.IGNORECASE)
+            and mention.candidate.number.value < 100
+        ):
             mention.noun = context.list_noun
         elif earlier:
             mention.noun = earlier
@@ -167,7 +209,10 @@ def _fill_nouns(mentions: list[Mention], words: str, measures: list[Cue], index:
         mention.unit, mention.is_elided = mention.noun, True
 
 
-_PLACED = re.compile(r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the)?(?: whole of| county of| city of| borough of)?\s*$", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the)?(?: whole of| county of| city of| borough of)?\s*$",
+    re.IGNORECASE,
+)
 _DURATIONS = (
     ("elapsed", re.compile(r"^ (?:earlier|later|prior|late|apart|previously)\b", re.IGNORECASE), 12),
     ("sentence", re.compile(r"\b(?:sentence[ds]?|jail\w*|imprison\w*|prison|minimum (?:term )?of|custod\w+|detention|behind bars|life (?:term|sentence)|tariff|must serve|to serve)\b", re.IGNORECASE), 60),
@@ -175,9 +220,18 @@ _DURATIONS = (
     ("service", re.compile(r"\b(?:(?:have|has|had) been (?:an? |the )?[\w ]{2,25} for|of service|in the force|in uniform|service|serve|served|serving|career|in (?:the )?(?:job|post|role|office|parliament)|experience|tenure|veteran|worked|working)\b", re.IGNORECASE), 50),
     ("elapsed", re.compile(r"\b(?:before|after|later|since|between|earlier|prior|previously|within|took|takes?|taken|wait\w*|until|following|apart|gap|delay\w*|passed|elapsed|from|long|late|target|in)\b", re.IGNORECASE), 40),
 )  # fmt: skip
-_RATE = re.compile(r"^(?: [\w-]+){0,4}?,? (?:an?|per|each|every) (?P<per>day|week|month|year|100,000|hundred thousand)\b(?! (?:ago|earlier|before|later|after))", re.IGNORECASE)
-_FORECAST = re.compile(r"\b(?:(?-i:will)(?! (?:the|my|he|she|you|they|ministers)\b)|expect\w*|forecast\w*|project(?:ed|ion|s)|predict\w*|set to|likely to|could (?:rise|reach|exceed|fall|hit)|on course to|on track to|by 20[3-9]\d)\b", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:he|him|his|she|her|perpetrator|attacker|killer|the case|his case|the teenager|the individual|the man|the boy|the suspect)\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"^(?: [\w-]+){0,4}?,? (?:an?|per|each|every) (?P<per>day|week|month|year|100,000|hundred thousand)\b(?! (?:ago|earlier|before|later|after))",
+    re.IGNORECASE,
+)
+_FORECAST = re.compile(
+    r"\b(?:(?-i:will)(?! (?:the|my|he|she|you|they|ministers)\b)|expect\w*|forecast\w*|project(?:ed|ion|s)|predict\w*|set to|likely to|could (?:rise|reach|exceed|fall|hit)|on course to|on track to|by 20[3-9]\d)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:he|him|his|she|her|perpetrator|attacker|killer|the case|his case|the teenager|the individual|the man|the boy|the suspect)\b",
+    re.IGNORECASE,
+)
 
 
 def _statistic(
@@ -190,11 +244,18 @@ def _statistic(
     kind, measure = candidate.kind, mention.measure or "other"
     rate = _RATE.match(mention.after) if kind == "count" else None
     if rate:
-        kind, mention.per = "rate", {"100,000": "100000", "hundred thousand": "100000"}.get(rate["per"].lower(), rate["per"].lower())
+        kind, mention.per = (
+            "rate",
+            {"100,000": "100000", "hundred thousand": "100000"}.get(rate["per"].lower(), rate["per"].lower()),
+        )
     if kind == "duration":
         measure = _duration_measure(words, candidate.start, candidate.end)
     official = is_official(measure)
-    low, high = (candidate.number.value, candidate.high.value) if candidate.high else allowed_interval(candidate.number, kind, mention.modifier)
+    low, high = (
+        (candidate.number.value, candidate.high.value)
+        if candidate.high
+        else allowed_interval(candidate.number, kind, mention.modifier)
+    )
     whole = candidate.whole if candidate.whole is not None else mention.denominator_value
     return Statistic(
         statistic_id=f"{document.document_id}:{start}", document_id=document.document_id, sentence_id=sentence.sentence_id,
@@ -233,7 +294,16 @@ def _settle_case(mention: Mention, words: str) -> None:
         mention.caveat = "forecast"
     is_zero = mention.candidate.name == "zero"
     counts_times = mention.unit == "times"
-    if mention.candidate.kind == "count" and value <= 12 and (is_zero and re.match(r" (?:further|other|more|previous|prior|new|subsequent)", mention.after) or counts_times or _PERSON.search(words)):
+    if (
+        mention.candidate.kind == "count"
+        and value <= 12
+        and (
+            is_zero
+            and re.match(r" (?:further|other|more|previous|prior|new|subsequent)", mention.after)
+            or counts_times
+            or _PERSON.search(words)
+        )
+    ):
         mention.caveat, mention.dimension, mention.category = "one_case", None, None
 
 
@@ -247,7 +317,12 @@ def _timing(place: int, mentions: list[Mention], words: str, dates: list[DateSpa
         return Timing()
     if not official:
         stated = [span for span in dates if span.form in ("financial_year", "reporting", "span", "year", "month")]
-        applies = stated and mentions[place].direction == "level" and mentions[place].measure in ("deaths", "attacks", "other") and kind == "count"
+        applies = (
+            stated
+            and mentions[place].direction == "level"
+            and mentions[place].measure in ("deaths", "attacks", "other")
+            and kind == "count"
+        )
         return time_event_count(place, mentions, words, stated) if applies else Timing()
     current = context.recent if any(span.form == "same" for span in dates) else context.period
     timing = time_number(place, mentions, words, dates, current or context.period, context.latest)
@@ -263,29 +338,63 @@ def _printed_unit(mention: Mention, words: str, measures: list[Cue], measure: st
     if mention.unit:
         return mention.unit
     if not is_official(measure):
-        return {"recommendations": "recommendations", "issues": "issues", "sessions": "sessions", "attacks": "attacks", "deaths": "people"}.get(measure, "people")
-    persons = any(re.match(r"people|individuals|those|children|pupils|persons", words[cue.start : cue.end], re.IGNORECASE) for cue in measures)
+        return {
+            "recommendations": "recommendations",
+            "issues": "issues",
+            "sessions": "sessions",
+            "attacks": "attacks",
+            "deaths": "people",
+        }.get(measure, "people")
+    persons = any(
+        re.match(r"people|individuals|those|children|pupils|persons", words[cue.start : cue.end], re.IGNORECASE)
+        for cue in measures
+    )
     return "people" if persons else "referrals" if measure == "referrals" else "cases"
 
 
-def _geography(mention: Mention, place: int, mentions: list[Mention], words: str, places: list[Place], context: Context, official: bool) -> str | None:
+def _geography(
+    mention: Mention,
+    place: int,
+    mentions: list[Mention],
+    words: str,
+    places: list[Place],
+    context: Context,
+    official: bool,
+) -> str | None:
     """Return the place a number is about: named beside it, in its sentence, or (official measures) before it."""
     if mention.dimension == "region" and official:
         return NATIONAL
     if mention.candidate.kind in ("age", "duration", "rating", "money") and not official:
         return None
     here = mention.candidate
-    ceiling = next((other.candidate.start for other in mentions[place + 1 :] if other.group != mention.group), len(words))
+    ceiling = next(
+        (other.candidate.start for other in mentions[place + 1 :] if other.group != mention.group), len(words)
+    )
     named = [found for found in places if found[2] != "United Kingdom"]
     if not official:
-        named = [found for found in named if _PLACED.search(words[max(0, found[0] - 30) : found[0]]) or 0 <= found[0] - here.end <= 12]
+        named = [
+            found
+            for found in named
+            if _PLACED.search(words[max(0, found[0] - 30) : found[0]]) or 0 <= found[0] - here.end <= 12
+        ]
         if mention.measure not in ("deaths", "attacks", "other", None):
             return None
-    after = [found for found in named if here.end <= found[0] < ceiling and not re.search(r";| (?:that|which|who|where) ", words[here.end : found[0]])]
+    after = [
+        found
+        for found in named
+        if here.end <= found[0] < ceiling and not re.search(r";| (?:that|which|who|where) ", words[here.end : found[0]])
+    ]
     before = [found for found in named if found[1] <= here.start]
     chosen = after[0] if after else before[-1] if before else named[0] if named and official else None
     if chosen and official and chosen[2] not in (NATIONAL, "Scotland"):
-        placed = _PLACED.search(words[max(0, chosen[0] - 30) : chosen[0]]) or chosen[0] == 0 or re.match(r"(?:['’]s)?(?: Channel)? (?:[Pp]anel|Borough|Police|Council|County|saw|had|recorded|made|accounted)", words[chosen[1] :])
+        placed = (
+            _PLACED.search(words[max(0, chosen[0] - 30) : chosen[0]])
+            or chosen[0] == 0
+            or re.match(
+                r"(?:['’]s)?(?: Channel)? (?:[Pp]anel|Borough|Police|Council|County|saw|had|recorded|made|accounted)",
+                words[chosen[1] :],
+            )
+        )
         chosen = chosen if placed else None
     if chosen:
         is_area = chosen[2].lower().startswith("the ")
@@ -298,7 +407,9 @@ def _geography(mention: Mention, place: int, mentions: list[Mention], words: str
 _OF_WHICH = re.compile(r"(?:[,;]| [–-]| and) (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
 
 
-def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, categories: list[Cue], index: int, context: Context) -> None:
+def _set_wholes(
+    rows: list[Statistic], mentions: list[Mention], words: str, categories: list[Cue], index: int, context: Context
+) -> None:
     """Give shares the whole that the same phrase or the sentence before prints."""
     whole: tuple[float, str] | None = None
     base = next((cue for cue in categories if cue.role == "base"), None)
@@ -311,21 +422,44 @@ def _set_wholes(rows: list[Statistic], mentions: list[Mention], words: str, cate
             whole, since, pending = pending[1], None, None
         is_count = row.kind == "count" and is_official(row.measure) and row.value is not None
         if is_count and base is not None and _names_base(mention, base, words):
-            row.dimension, row.category = {"concern_specified": ("concern", "concern_specified"), "gender_specified": ("gender", "gender_specified"), "age_known": ("age", "age_known")}[str(base.category)]
+            row.dimension, row.category = {
+                "concern_specified": ("concern", "concern_specified"),
+                "gender_specified": ("gender", "gender_specified"),
+                "age_known": ("age", "age_known"),
+            }[str(base.category)]
             whole, since = (float(row.value or 0), f"{row.measure}:{base.category}"), None
             continue
         if is_count and is_whole(words, mention):
             whole, since = _as_whole(row), None
-            if place and mentions[place - 1].candidate.kind in SHARES and re.match(r"(?: |^)?(?:\w+ )?of\b", mentions[place - 1].after.strip()):
+            if (
+                place
+                and mentions[place - 1].candidate.kind in SHARES
+                and re.match(r"(?: |^)?(?:\w+ )?of\b", mentions[place - 1].after.strip())
+            ):
                 rows[place - 1].denominator_value = whole[0]
             continue
-        share = mention.candidate.kind in ("percentage", "fraction") and mention.direction == "level" and mention.candidate.unit != "percentage_point"
-        if share and place + 1 < len(mentions) and re.fullmatch(r" of (?:the|all|all the|these|those|its|a total of)(?: total(?: of)?)? ?", mention.after) and rows[place + 1].kind == "count":
+        share = (
+            mention.candidate.kind in ("percentage", "fraction")
+            and mention.direction == "level"
+            and mention.candidate.unit != "percentage_point"
+        )
+        if (
+            share
+            and place + 1 < len(mentions)
+            and re.fullmatch(r" of (?:the|all|all the|these|those|its|a total of)(?: total(?: of)?)? ?", mention.after)
+            and rows[place + 1].kind == "count"
+        ):
             row.denominator_value = rows[place + 1].value
             if is_official(rows[place + 1].measure) and is_official(row.measure):
                 row.denominator = rows[place + 1].measure
             continue
-        if share and whole is not None and is_official(row.measure) and not any(names_own_whole(other.after) for other in mentions if other.group == mention.group) and since in (None, row.period_start):
+        if (
+            share
+            and whole is not None
+            and is_official(row.measure)
+            and not any(names_own_whole(other.after) for other in mentions if other.group == mention.group)
+            and since in (None, row.period_start)
+        ):
             row.denominator_value = whole[0]
             row.denominator = whole[1]
         elif share and base is not None and is_official(row.measure):
@@ -344,7 +478,12 @@ def _names_base(mention: Mention, base: Cue, words: str) -> bool:
     start, end = mention.candidate.start, mention.candidate.end
     if base.end <= start and re.fullmatch(r" ?\((?:n ?= ?)?", words[base.end : start]):
         return True
-    return bool(base.start >= end and re.fullmatch(r" (?:(?:people|referrals|individuals|cases|adopted cases)(?: (?:for|in))?,? ?)?", words[end : base.start]))
+    return bool(
+        base.start >= end
+        and re.fullmatch(
+            r" (?:(?:people|referrals|individuals|cases|adopted cases)(?: (?:for|in))?,? ?)?", words[end : base.start]
+        )
+    )
 
 
 def _leave(rows: list[Statistic], timings: list[Timing], index: int, context: Context) -> None:
@@ -354,10 +493,17 @@ def _leave(rows: list[Statistic], timings: list[Timing], index: int, context: Co
         if row.geography:
             context.geography = row.geography
             context.home = context.home or (row.geography if row.geography in (NATIONAL, "Scotland") else None)
-    mains = [timing.period for row, timing in zip(rows, timings, strict=True) if row in official and timing.is_main and timing.period]
+    mains = [
+        timing.period
+        for row, timing in zip(rows, timings, strict=True)
+        if row in official and timing.is_main and timing.period
+    ]
     if mains:
         latest = max(mains, key=lambda period: (period[1], period[1] - period[0]))
-        is_part = context.period is not None and latest[1] - latest[0] < timedelta(days=300) < context.period[1] - context.period[0]
+        is_part = (
+            context.period is not None
+            and latest[1] - latest[0] < timedelta(days=300) < context.period[1] - context.period[0]
+        )
         context.period = context.period if is_part else latest
         context.recent = latest
         if not is_part and (context.main is None or latest[1] > context.main[1]):
