@@ -16,6 +16,7 @@ SAID = {
     "about": "about ", "almost": "almost ", "just_over": "just over ", "over": "over ", "under": "under ",
     "at_least": "at least ", "at_most": "at most ",
 }  # fmt: skip
+SHOWN = 5  # ways of stating a fact that a note names
 
 
 def find_corroborations(
@@ -68,9 +69,13 @@ def _rows(fact_id: str, fact: Fact) -> list[Corroboration]:
         is_exact = (member.low, member.high) == (best.low, best.high)
         agreement = "conflicts" if fact.is_conflict else "same" if is_exact else "compatible"
         if fact.is_conflict:
-            note = " against ".join(stated)
+            note = " against ".join(stated[:SHOWN]) + (" and others" if len(stated) > SHOWN else "")
         elif is_exact:
-            note = f"{stated[0]} in {len(fact.documents)} documents" if len(stated) == 1 else f"{_listed(stated)} agree"
+            note = (
+                f"{stated[0]} in {len(fact.documents)} documents"
+                if len(stated) == 1
+                else f"{_listed(stated[:SHOWN])} agree"
+            )
         else:
             note = _coarser(member, best)
         rows.append(_row(fact_id, member.source, member.document_id, agreement, note))

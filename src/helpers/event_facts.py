@@ -48,7 +48,7 @@ def find_event_facts(
         for row in rows
         if row.event_id not in taken and not BARE.fullmatch(row.surface)
     ]
-    joined = join(rest, candidate_pairs(rest, subjects, _class), _agrees, _clashes)
+    joined = join(rest, candidate_pairs(rest, subjects, _class, _agrees, _clashes), _agrees, _clashes)
     return [("publication-date", fact) for fact in published] + [(_name(fact), fact) for fact in joined]
 
 
@@ -138,21 +138,21 @@ def _publications(rows: list[Event], documents: dict[str, Document], subjects: S
     facts: list[Fact] = []
     for document_id in records:
         near = [fact for fact in facts if _is_same_statement(fact, document_id, documents, subjects)] or [Fact([])]
-        near[0].members += [_statement(row) for row in own[document_id]]
+        near[0].take(_statement(row) for row in own[document_id])
         if near[0] not in facts:
             facts.append(near[0])
     for fact in facts:
         dates = {member.low for member in fact.members}
         fact.is_conflict = len(dates) > 1
         told = (row for document_id in sorted(own.keys() - {*records}) for row in own[document_id])
-        fact.members += [
+        fact.take(
             _statement(row)
             for row in told
             if row.date_start.toordinal() in dates
             and row.event_type == "publication"
             and row.span_start >= HEADER / 2
             and _is_same_statement(fact, row.document_id, documents, subjects)
-        ]
+        )
     return [fact for fact in facts if len(fact.documents) > 1]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
+from math import inf
 
 from helpers.likeness import Likeness
 from helpers.subjects import Subjects
 
-COMPARED = 60  # statements of one case that are compared with each, the nearest values first
+COMPARED = 30  # statements of one case that are compared with each, the nearest values first
 
 Place = int
 
@@ -36,26 +37,40 @@ class Statement:
 
 @dataclass(slots=True)
 class Fact:
-    """Statements that are about one thing; in a conflict they cannot all be true."""
+    """Statements that are about one thing; in a conflict they cannot all be true.
+
+    ``low`` is the highest lower bound of its members and ``high`` the lowest upper one.
+    """
 
     members: list[Statement]
     is_conflict: bool = False
+    low: float = field(init=False, default=-inf)
+    high: float = field(init=False, default=inf)
+    documents: set[str] = field(init=False, default_factory=set)
 
-    @property
-    def documents(self) -> set[str]:
-        """The documents that state it."""
-        return {member.document_id for member in self.members}
+    def __post_init__(self) -> None:
+        members, self.members = self.members, []
+        self.take(members)
 
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """The highest lower and the lowest upper bound; in order if all members can be true together."""
-        return max(member.low for member in self.members), min(member.high for member in self.members)
+    def take(self, members: Iterable[Statement]) -> None:
+        """Add `members`."""
+        for member in members:
+            self.members.append(member)
+            self.documents.add(member.document_id)
+            self.low, self.high = max(self.low, member.low), min(self.high, member.high)
+
+
+Strength = Callable[[Statement, Statement, float], float]
 
 
 def candidate_pairs(
-    statements: Sequence[Statement], subjects: Subjects, class_of: Callable[[Statement], str]
+    statements: Sequence[Statement],
+    subjects: Subjects,
+    class_of: Callable[[Statement], str],
+    agrees: Strength,
+    clashes: Strength,
 ) -> list[tuple[Place, Place]]:
-    """Return the pairs of places worth comparing: one class, one case, values near each other.
+    """Return the pairs of places that could agree or clash: one class, one case, values near each other.
 
     A statement meets at most `COMPARED` others under each name that its document shares, so that the work grows with
     the number of statements and not with its square.
@@ -65,6 +80,7 @@ def candidate_pairs(
         for key in subjects.keys(statement.document_id):
             blocks[class_of(statement), key].append(place)
     pairs: set[tuple[Place, Place]] = set()
+    most_alike = 1.0
     for block in blocks.values():
         block.sort(key=lambda place: (statements[place].low, statements[place].high, statements[place].member_id))
         for order, first in enumerate(block):
@@ -72,6 +88,8 @@ def candidate_pairs(
     return sorted(
         (first, second)
         for first, second in pairs
+        if agrees(statements[first], statements[second], most_alike)
+        or clashes(statements[first], statements[second], most_alike)
         if subjects.is_same(statements[first].document_id, statements[second].document_id)
     )
 
@@ -79,8 +97,8 @@ def candidate_pairs(
 def join(
     statements: Sequence[Statement],
     pairs: Sequence[tuple[Place, Place]],
-    agrees: Callable[[Statement, Statement, float], float],
-    clashes: Callable[[Statement, Statement, float], float],
+    agrees: Strength,
+    clashes: Strength,
 ) -> list[Fact]:
     """Return the facts that `statements` make up, those with one statement included.
 
@@ -100,37 +118,42 @@ def join(
     states both: a text that gives both numbers gives them for two things.
     """
     likeness = Likeness((one.clause, one.part) for one in statements)
-    alike = list(zip(pairs, likeness.of(pairs), strict=True))
+    alike = likeness.of(pairs)
     fact_of = {statement.member_id: Fact([statement]) for statement in statements}
-    for left, right in _strongest(statements, alike, agrees, fact_of):
-        if max(left.bounds[0], right.bounds[0]) <= min(left.bounds[1], right.bounds[1]):
+    for left, right in _strongest(statements, pairs, alike, agrees, fact_of):
+        if max(left.low, right.low) <= min(left.high, right.high):
             _merge(left, right, fact_of)
-    for left, right in _strongest(statements, alike, clashes, fact_of):
-        if not left.documents & right.documents:
-            _merge(left, right, fact_of)
-            left.is_conflict = True
+    for left, right in _strongest(statements, pairs, alike, clashes, fact_of):
+        if left.documents.isdisjoint(right.documents):
+            _merge(left, right, fact_of).is_conflict = True
     return list({id(fact): fact for fact in fact_of.values()}.values())
 
 
 def _strongest(
     statements: Sequence[Statement],
-    alike: Iterable[tuple[tuple[Place, Place], float]],
-    strength_of: Callable[[Statement, Statement, float], float],
+    pairs: Sequence[tuple[Place, Place]],
+    alike: Sequence[float],
+    strength_of: Strength,
     fact_of: dict[str, Fact],
 ) -> Iterator[tuple[Fact, Fact]]:
     """Yield the facts of each pair with any strength, strongest first, unless they are one by then."""
-    found = [(strength_of(statements[pair[0]], statements[pair[1]], value), pair) for pair, value in alike]
-    for strength, (first, second) in sorted(found, key=lambda one: (-one[0], one[1])):
+    found = (
+        (strength_of(statements[first], statements[second], likeness), first, second)
+        for (first, second), likeness in zip(pairs, alike, strict=True)
+    )
+    for _, first, second in sorted((one for one in found if one[0] > 0), key=lambda one: (-one[0], *one[1:])):
         left, right = fact_of[statements[first].member_id], fact_of[statements[second].member_id]
-        if strength > 0 and left is not right:
+        if left is not right:
             yield left, right
 
 
-def _merge(left: Fact, right: Fact, fact_of: dict[str, Fact]) -> None:
-    """Put the members of `right` into `left` (in place)."""
-    left.members += right.members
-    left.is_conflict |= right.is_conflict
-    fact_of |= {member.member_id: left for member in right.members}
+def _merge(one: Fact, other: Fact, fact_of: dict[str, Fact]) -> Fact:
+    """Return the larger fact with the members of the smaller in it."""
+    large, small = (one, other) if len(one.members) >= len(other.members) else (other, one)
+    large.take(small.members)
+    large.is_conflict |= small.is_conflict
+    fact_of |= {member.member_id: large for member in small.members}
+    return large
 
 
 def slug(*parts: object) -> str:

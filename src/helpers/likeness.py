@@ -38,7 +38,7 @@ def stem(word: str) -> str:
 def _meanings() -> re.Pattern[str]:
     """Return one pattern whose named groups are the meanings that several wordings share."""
     groups = (f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in read_lexicon("same_meaning").items())
-    return re.compile("|".join(groups), re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(groups)})", re.IGNORECASE)
 
 
 def meanings_in(words: str) -> frozenset[str]:

@@ -58,7 +58,7 @@ def find_number_facts(statistics: Iterable[Statistic], subjects: Subjects) -> li
     _attach(facts, others)
     taken = {member.member_id for fact in facts for member in fact.members}
     rest = [_statement(row) for row in others if row.statistic_id not in taken]
-    facts += join(rest, candidate_pairs(rest, subjects, _class), _agrees, _clashes)
+    facts += join(rest, candidate_pairs(rest, subjects, _class, _agrees, _clashes), _agrees, _clashes)
     return [(_name(fact), fact) for fact in facts]
 
 
@@ -132,12 +132,11 @@ def _clusters(members: list[Statement]) -> list[Fact]:
     for member in sorted(members, key=lambda one: (one.low, one.high, one.member_id)):
         if not facts or member.low > reach:
             facts.append(Fact([]))
-        facts[-1].members.append(member)
+        facts[-1].take([member])
         top = member.high if member.high != float("inf") else member.low
         reach = max(reach, top + REACH_POINTS if _number(member).direction != "level" else top * REACH)
     for fact in facts:
-        low, high = fact.bounds
-        fact.is_conflict = low > high
+        fact.is_conflict = fact.low > fact.high
     return facts
 
 
@@ -152,9 +151,9 @@ def _overlapping(members: list[Statement]) -> list[Fact]:
     """Return facts of sums over years: those that can be true together; others may be of other years."""
     facts: list[Fact] = []
     for member in sorted(members, key=lambda one: (one.high - one.low, one.low, one.member_id)):
-        fitting = [fact for fact in facts if all(member.overlaps(other) for other in fact.members)]
+        fitting = [fact for fact in facts if max(fact.low, member.low) <= min(fact.high, member.high)]
         if fitting:
-            fitting[0].members.append(member)
+            fitting[0].take([member])
         else:
             facts.append(Fact([member]))
     return facts
@@ -170,7 +169,7 @@ def _attach(facts: list[Fact], others: list[Statistic]) -> None:
         value = _exact(row)
         found = [fact for fact in holding.get(value, ()) if _may_be(row, fact)] if value is not None else []
         if len(found) == 1:
-            found[0].members.append(_statement(row))
+            found[0].take([_statement(row)])
 
 
 def _exact(row: object) -> tuple[float, bool] | None:
