@@ -27,9 +27,7 @@ def furniture_by_document(documents: pd.DataFrame) -> Figure:
     if documents.empty:
         return nothing_to_draw(name, title, "No text was read.")
     rows = (
-        documents.assign(
-            percent=100 * documents["furniture_share"], label=[_short(label) for label in document_labels(documents)]
-        )
+        documents.assign(percent=100 * documents["furniture_share"], label=document_labels(documents))
         .sort_values("percent", ascending=False)
         .head(25)
     )
@@ -190,7 +188,7 @@ def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, labels
     order = weight.sort_values(["conflict", "n"], ascending=False, kind="stable").index[:limit]
     table = table[table["fact_id"].isin(order)]
     names = sorted(table["document_id"].unique())
-    with canvas(8, 2.6 + 0.3 * len(order)) as (drawn, axes):
+    with canvas(8, 3.4 + 0.3 * len(order)) as (drawn, axes):
         for agreement, (marker, colour) in AGREEMENT_MARKS.items():
             rows = table[table["agreement"] == agreement]
             if len(rows):
@@ -214,14 +212,14 @@ def _label_grid(axes: Any, columns: list[str], rows: list[str]) -> None:
     axes.set(yticks=range(len(rows)), yticklabels=rows, ylim=(len(rows) - 0.5, -0.5))
     axes.set(xticks=range(len(columns)), xlim=(-0.5, len(columns) - 0.5))
     axes.xaxis.tick_top()
-    axes.set_xticklabels([_short(name, 24) for name in columns], rotation=40, ha="left")
+    axes.set_xticklabels([_short(name, 46) for name in columns], rotation=90)
     axes.grid(color=PALE, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.tick_params(length=0)
     axes.spines[:].set_color(GREY)
 
 
-def _short(words: str, limit: int = 44) -> str:
+def _short(words: str, limit: int = 58) -> str:
     """Return words cut to a length that fits beside a figure."""
     words = " ".join(spelled_out(words).split())
     return words if len(words) <= limit else words[: limit - 1] + "…"
