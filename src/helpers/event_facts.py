@@ -19,7 +19,9 @@ LINE = 20  # characters that a date line has beside the date
 SAME_WEEK = 7  # days within which the dates of two records are those of one statement
 SLIP = 62  # days by which one happening is dated differently; a slip in the year alone counts too
 BARE = re.compile(r"today|now|tonight|this (?:morning|afternoon|evening)", re.IGNORECASE)
-SAME_DAY, SAME_MONTH, SAME_YEAR, COARSER, OTHERWISE = 0.05, 0.1, 0.3, 0.1, 0.35  # likeness of clauses that is needed
+# Likeness of clauses that two dates of one case need: for what a case has one of, for another shared kind, for none.
+NEEDED = {"day": (0.0, 0.05, 0.05), "month": (0.05, 0.1, 0.35), "year": (0.2, 0.3, 0.35), "coarser": (0.0, 0.1, 0.35)}
+ANY = 0.001  # strength of a pair that needs no likeness
 CLASH_WORDS = 0.4  # likeness of clauses from which different dates contradict each other
 
 
@@ -88,16 +90,15 @@ def _agrees(one: Statement, other: Statement, likeness: float) -> float:
     left, right = _event(one), _event(other)
     if not one.overlaps(other):
         return 0.0
-    shared = bool(_kinds(one, other))
     if left.precision == "period":
         return 1 + likeness if _is_same_span(left, right) else 0.0
-    if (one.low, one.high) == (other.low, other.high):
-        needed = {"day": SAME_DAY, "month": SAME_MONTH if shared else OTHERWISE}.get(
-            left.precision, SAME_YEAR if shared else OTHERWISE
-        )
-        return 1 + likeness if likeness >= needed else 0.0
-    is_coarser = left.precision != right.precision
-    return likeness if is_coarser and likeness >= (COARSER if shared else OTHERWISE) else 0.0
+    kinds = _kinds(one, other)
+    is_equal = (one.low, one.high) == (other.low, other.high)
+    if left.precision == right.precision and not is_equal:
+        return 0.0
+    level = "coarser" if not is_equal else left.precision
+    needed = NEEDED[level][0 if kinds & {*ONCE} else 1 if kinds else 2]
+    return is_equal + likeness + ANY if likeness >= needed else 0.0
 
 
 def _is_same_span(left: Event, right: Event) -> bool:

@@ -19,8 +19,7 @@ DAY_WEIGHT = 2.0  # a day of a happening that two documents name speaks for one 
 FEW_NAMES = 25.0  # squared weight of what a document with few names leaves open
 TOPIC = "topic "
 HEAD = 12  # names by which a document is looked up
-ALIKE = 0.12  # cosine of two profiles from which documents that share at least two names deal with one case
-ALIKE_BY_ONE = 0.25  # the same for documents that share a single name
+ALIKE = (0.25, 0.12, 0.1, 0.08)  # cosine of profiles that is needed with one, two, three or more shared names
 
 
 @cache
@@ -105,7 +104,7 @@ class Subjects:
         return self._profiles[document_id][0] if document_id in self._profiles else ()
 
     def likeness(self, first: str, second: str) -> float:
-        """Return how far two documents deal with the same case, from 0 to 1."""
+        """Return how far two documents deal with the same case, from 0."""
         if first == second:
             return 1.0
         pair = (first, second) if first < second else (second, first)
@@ -116,10 +115,10 @@ class Subjects:
 
     def is_same(self, first: str, second: str) -> bool:
         """Say whether two documents deal with the same case."""
-        likeness = self.likeness(first, second)
-        if first == second or likeness >= ALIKE_BY_ONE:
+        if first == second:
             return True
-        return likeness >= ALIKE and len({*self.keys(first)} & {*self.keys(second)}) > 1
+        shared = len({*self.keys(first)} & {*self.keys(second)})
+        return shared > 0 and self.likeness(first, second) >= ALIKE[min(shared, len(ALIKE)) - 1]
 
 
 def _profiles(weights: dict[str, dict[str, float]]) -> dict[str, tuple[tuple[str, ...], dict[str, float]]]:
