@@ -331,6 +331,16 @@ def test_a_minister_who_speaks_on_two_cases_does_not_make_them_one():
     assert not Subjects([Document("a"), Document("b")], sentences).is_same("a", "b")
 
 
+def test_a_text_that_mentions_another_case_does_not_contradict_the_texts_on_it():
+    other = "The bomber Dennis Achterberg of Marlow Road reminded members of Callum Rusk and of Fenwick Bridge."
+    corpus = Corpus(a=BRIDGE, b=BRIDGE, c=f"{ROAD} {ROAD} {ROAD} {other}", d=f"{ROAD} {ROAD} Dennis Achterberg fled.")
+    subjects = Subjects(corpus.documents.values(), corpus.sentences)
+    assert subjects.is_surely_same("a", "b")
+    assert subjects.is_surely_same("c", "d")
+    assert not subjects.is_surely_same("a", "d")
+    assert subjects.likeness("a", "c") < subjects.likeness("c", "d")
+
+
 def test_words_are_compared_by_stem_and_meaning():
     assert content_stems("He was exited from the programme") == content_stems("he left the programmes")
     assert part_around("he came in May, and he left in June", "June").strip() == "he left in June"

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from helpers.facts import Fact, Statement, candidate_pairs, join, slug
+from helpers.facts import Fact, Statement, join, slug
 from helpers.likeness import meanings_in, part_around
 from helpers.records import Document, Event
 from helpers.subjects import Subjects
@@ -50,7 +50,7 @@ def find_event_facts(
         for row in rows
         if row.event_id not in taken and not BARE.fullmatch(row.surface)
     ]
-    joined = join(rest, candidate_pairs(rest, subjects, _class, _agrees, _clashes), _agrees, _clashes)
+    joined = join(rest, subjects, _class, _agrees, _clashes)
     return [("publication-date", fact) for fact in published] + [(_name(fact), fact) for fact in joined]
 
 

@@ -63,51 +63,23 @@ class Fact:
 Strength = Callable[[Statement, Statement, float], float]
 
 
-def candidate_pairs(
+def join(
     statements: Sequence[Statement],
     subjects: Subjects,
     class_of: Callable[[Statement], str],
     agrees: Strength,
     clashes: Strength,
-) -> list[tuple[Place, Place]]:
-    """Return the pairs of places that could agree or clash: one class, one case, values near each other.
-
-    A statement meets at most `COMPARED` others under each name that its document shares, so that the work grows with
-    the number of statements and not with its square.
-    """
-    blocks: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for place, statement in enumerate(statements):
-        for key in subjects.keys(statement.document_id):
-            blocks[class_of(statement), key].append(place)
-    pairs: set[tuple[Place, Place]] = set()
-    most_alike = 1.0
-    for block in blocks.values():
-        block.sort(key=lambda place: (statements[place].low, statements[place].high, statements[place].member_id))
-        for order, first in enumerate(block):
-            pairs.update((min(first, second), max(first, second)) for second in block[order + 1 : order + COMPARED])
-    return sorted(
-        (first, second)
-        for first, second in pairs
-        if agrees(statements[first], statements[second], most_alike)
-        or clashes(statements[first], statements[second], most_alike)
-        if subjects.is_same(statements[first].document_id, statements[second].document_id)
-    )
-
-
-def join(
-    statements: Sequence[Statement],
-    pairs: Sequence[tuple[Place, Place]],
-    agrees: Strength,
-    clashes: Strength,
 ) -> list[Fact]:
-    """Return the facts that `statements` make up, those with one statement included.
+    """Return the facts that `statements` on the same cases make up, those with one statement included.
 
     Parameters
     ----------
     statements : sequence of Statement
         In any fixed order.
-    pairs : sequence of (int, int)
-        Places to compare.
+    subjects : Subjects
+        Which documents deal with the same case.
+    class_of : callable
+        What a statement is compared within, for example the kind of quantity.
     agrees, clashes : callable
         Strength (0 for none) with which two statements, given the likeness of their words, say the same or contradict
         each other. The strongest pairs are joined first.
@@ -117,16 +89,50 @@ def join(
     Two facts become one only if each two members can be true together. They become a conflict only if no document
     states both: a text that gives both numbers gives them for two things.
     """
+    near = _near_pairs(statements, subjects, class_of)
     likeness = Likeness((one.clause, one.part) for one in statements)
-    alike = likeness.of(pairs)
     fact_of = {statement.member_id: Fact([statement]) for statement in statements}
-    for left, right in _strongest(statements, pairs, alike, agrees, fact_of):
+    pairs = [pair for pair in _possible(statements, near, agrees) if _is(subjects.is_same, statements, pair)]
+    for left, right in _strongest(statements, pairs, likeness.of(pairs), agrees, fact_of):
         if max(left.low, right.low) <= min(left.high, right.high):
             _merge(left, right, fact_of)
-    for left, right in _strongest(statements, pairs, alike, clashes, fact_of):
+    pairs = [pair for pair in _possible(statements, near, clashes) if _is(subjects.is_surely_same, statements, pair)]
+    for left, right in _strongest(statements, pairs, likeness.of(pairs), clashes, fact_of):
         if left.documents.isdisjoint(right.documents):
             _merge(left, right, fact_of).is_conflict = True
     return list({id(fact): fact for fact in fact_of.values()}.values())
+
+
+def _near_pairs(
+    statements: Sequence[Statement], subjects: Subjects, class_of: Callable[[Statement], str]
+) -> list[tuple[Place, Place]]:
+    """Return the pairs of places of one class whose documents share a name and whose values are near each other.
+
+    A statement meets at most `COMPARED` others under each name that its document shares, so that the work grows with
+    the number of statements and not with its square.
+    """
+    blocks: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place, statement in enumerate(statements):
+        for key in subjects.keys(statement.document_id):
+            blocks[class_of(statement), key].append(place)
+    pairs: set[tuple[Place, Place]] = set()
+    for block in blocks.values():
+        block.sort(key=lambda place: (statements[place].low, statements[place].high, statements[place].member_id))
+        for order, first in enumerate(block):
+            pairs.update((min(first, second), max(first, second)) for second in block[order + 1 : order + COMPARED])
+    return sorted(pairs)
+
+
+def _possible(
+    statements: Sequence[Statement], pairs: Iterable[tuple[Place, Place]], strength_of: Strength
+) -> Iterator[tuple[Place, Place]]:
+    """Yield the pairs that have any strength if their words were the same."""
+    return (pair for pair in pairs if strength_of(statements[pair[0]], statements[pair[1]], 1.0) > 0)
+
+
+def _is(test: Callable[[str, str], bool], statements: Sequence[Statement], pair: tuple[Place, Place]) -> bool:
+    """Say whether `test` holds for the documents of a pair."""
+    return test(statements[pair[0]].document_id, statements[pair[1]].document_id)
 
 
 def _strongest(

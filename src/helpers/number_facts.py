@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from helpers.facts import Fact, Statement, candidate_pairs, join, slug
+from helpers.facts import Fact, Statement, join, slug
 from helpers.likeness import meanings_in, part_around
 from helpers.records import Statistic
 from helpers.subjects import Subjects
@@ -58,7 +58,7 @@ def find_number_facts(statistics: Iterable[Statistic], subjects: Subjects) -> li
     _attach(facts, others)
     taken = {member.member_id for fact in facts for member in fact.members}
     rest = [_statement(row) for row in others if row.statistic_id not in taken]
-    facts += join(rest, candidate_pairs(rest, subjects, _class, _agrees, _clashes), _agrees, _clashes)
+    facts += join(rest, subjects, _class, _agrees, _clashes)
     return [(_name(fact), fact) for fact in facts]
 
 

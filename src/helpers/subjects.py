@@ -20,6 +20,8 @@ FEW_NAMES = 25.0  # squared weight of what a document with few names leaves open
 TOPIC = "topic "
 HEAD = 12  # names by which a document is looked up
 ALIKE = (0.25, 0.12, 0.1, 0.08)  # cosine of profiles that is needed with one, two, three or more shared names
+SURE = 0.2  # share of the likeness to the nearest document
+LOOKED_AT = 50  # documents with one name among which the nearest is sought
 
 
 @cache
@@ -98,6 +100,11 @@ class Subjects:
                 weights.setdefault(finding.document_id, {})[f"{TOPIC}{finding.topic_id}"] = 1.0
         self._profiles = _profiles(weights)
         self._known: dict[tuple[str, str], float] = {}
+        self._best: dict[str, float] = {}
+        self._holders: dict[str, list[str]] = defaultdict(list)
+        for document_id in sorted(self._profiles):
+            for key in self.keys(document_id):
+                self._holders[key].append(document_id)
 
     def keys(self, document_id: str) -> tuple[str, ...]:
         """Return the weightiest names of a document that another shares too, sorted."""
@@ -119,6 +126,22 @@ class Subjects:
             return True
         shared = len({*self.keys(first)} & {*self.keys(second)})
         return shared > 0 and self.likeness(first, second) >= ALIKE[min(shared, len(ALIKE)) - 1]
+
+    def is_surely_same(self, first: str, second: str) -> bool:
+        """Say whether no other document is much more alike to either of two: only then can they contradict each other.
+
+        A text on one case that mentions another one shares names with the texts on that, but far fewer.
+        """
+        nearest = max(self._nearest(first), self._nearest(second))
+        return self.is_same(first, second) and self.likeness(first, second) >= SURE * nearest
+
+    def _nearest(self, document_id: str) -> float:
+        """Return the likeness of the document that is most alike to this one."""
+        if document_id not in self._best:
+            others = sorted({other for key in self.keys(document_id) for other in self._holders[key][:LOOKED_AT]})
+            found = (self.likeness(document_id, other) for other in others if other != document_id)
+            self._best[document_id] = max(found, default=0.0)
+        return self._best[document_id]
 
 
 def _profiles(weights: dict[str, dict[str, float]]) -> dict[str, tuple[tuple[str, ...], dict[str, float]]]:
