@@ -7,7 +7,7 @@ sources: decoding → webpages → formats → catalogue → pubdates → descri
 sentences: boundaries → segments → shapes → surroundings → furniture → sentences
 speech: mentions → quotemarks → speakers → tellings → quotations
 official: official_rows → official → official_wording → wholes → shares → official_faults
-numbers: numerals → periods → candidates → cues → clauses → measures
+numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues → clauses → measures
 statistics: releases → stated → timing → views → statistics → events
 findings: enumerations → followups → topics → findings
 texts: reading → explain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from helpers.candidates import Candidate
+from helpers.number_readers import Candidate
 from helpers.cues import Cue, modifier_around
 from helpers.numerals import Number
 from helpers.vocabulary import OFFICIAL_MEASURES

@@ -50,7 +50,7 @@ def find_events(
     found = []
     for sentence in sentences:
         view = View(text, sentence.span_start, sentence.span_end)
-        spans = find_date_spans(view.words, 0, len(view.words), document.published_date)
+        spans = find_date_spans(view.words, document.published_date)
         for span in spans:
             if _is_event(view.words, span, sentence, periods.get(sentence.sentence_id, set())):
                 found.append(_event(view, span, sentence, document))

@@ -31,3 +31,37 @@ def read_lexicon(name: str) -> Any:
         raise EvidenceError(f"there is no lexicon {name!r} (looked for {path}). {hint}") from None
     except yaml.YAMLError as error:
         raise EvidenceError(f"{path} is not valid YAML: {error}. Mend the line named here and run again.") from None
+
+
+def fill_pieces(pattern: str, pieces: dict[str, str]) -> str:
+    """Return a pattern with the pieces named in it (``{MONTH}``) filled in; quantifiers such as ``{2}`` stay.
+
+    Examples
+    --------
+    >>> fill_pieces("{YEAR}-{YEAR}, a{2}", {"YEAR": "20[0-9]{2}"})
+    '20[0-9]{2}-20[0-9]{2}, a{2}'
+    """
+    for name, piece in pieces.items():
+        pattern = pattern.replace(f"{{{name}}}", piece)
+    return pattern
+
+
+def read_pieces(name: str, pieces: dict[str, str] | None = None) -> dict[str, str]:
+    """Return the pieces that the patterns of ``lexicon/<name>.yml`` are built from, after those given.
+
+    A piece is a pattern, which may hold earlier pieces, or a list of words of which any will do.
+    """
+    filled = dict(pieces or {})
+    for piece, written in read_lexicon(name).get("pieces", {}).items():
+        pattern = written if isinstance(written, str) else f"(?:{'|'.join(written)})"
+        filled[piece] = fill_pieces(pattern, filled)
+    return filled
+
+
+def read_forms(name: str, pieces: dict[str, str] | None = None) -> dict[str, str]:
+    """Return one pattern a form of ``lexicon/<name>.yml``, in the order of the file, with all pieces filled in."""
+    filled = read_pieces(name, pieces)
+    return {
+        entry["form"]: "|".join(fill_pieces(pattern, filled) for pattern in entry["patterns"])
+        for entry in read_lexicon(name)["forms"]
+    }

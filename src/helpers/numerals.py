@@ -9,42 +9,61 @@ from typing import NamedTuple
 UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            *(
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+            ),
+            *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+        ]
     )
 }
 TENS = {
-    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: 10 * value
+    for value, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
 }
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, **SCALES}
 PARTS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
+    name: size
+    for size, name in enumerate(
+        ("half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 2
+    )
 }
 SIGNS = {"½": 50.0, "⅓": 100 / 3, "⅔": 200 / 3, "¼": 25.0, "¾": 75.0, "⅕": 20.0, "⅖": 40.0, "⅗": 60.0, "⅘": 80.0}
 FRACTION_GRAIN = 5.0  # per cent: half, third, quarter, fifth and one-in-N are rounded to about this
 
 _UNIT = "|".join(sorted((word for word in UNITS if word != "zero"), key=len, reverse=True))
 _TEN = "|".join(TENS)
-_SMALL = rf"(?:(?:{_TEN})(?:[- ](?:{_UNIT}))?|{_UNIT})"
-_SCALE = "hundred|thousand|million|billion"
+_SMALL = rf"(?:(?:{_TEN})(?:[- ](?:{_UNIT}))?|{_UNIT})"  # one to ninety-nine
+_SCALE = "|".join(SCALES)
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-SCALED_DIGITS = rf"{DIGITS}(?:[ -]?(?:hundred|thousand|million|billion)\b|(?:k|m|mn|bn)\b)?"
-NUMBER_WORDS = (
-    rf"(?:(?:half a (?:{_SCALE})|(?:an?|one) (?:half|quarter) (?:million|billion)"
-    rf"|(?:{_SMALL}|an?)[ -](?:{_SCALE})(?:[ -](?:{_SCALE}))*(?:(?:,? and |[ -]|, ){_SMALL}(?:[ -](?:{_SCALE}))*)*"
-    rf"|{_SMALL}(?: and a half|-and-a-half)?(?:[ -](?:{_SCALE}))?"
-    r"|(?:an? |two |three |four |five |six |half a )dozen|an? couple dozen)\b)"
+SCALED_DIGITS = rf"{DIGITS}(?:[ -]?(?:{_SCALE})\b|(?:k|m|mn|bn)\b)?"
+_WORDINGS = (
+    rf"half a (?:{_SCALE})",
+    r"(?:an?|one) (?:half|quarter) (?:million|billion)",
+    # groups, each ended by its scales: "two hundred thousand and six"
+    rf"(?:{_SMALL}|an?)[ -](?:{_SCALE})(?:[ -](?:{_SCALE}))*(?:(?:,? and |[ -]|, ){_SMALL}(?:[ -](?:{_SCALE}))*)*",
+    rf"{_SMALL}(?: and a half|-and-a-half)?(?:[ -](?:{_SCALE}))?",
+    r"(?:an? |two |three |four |five |six |half a )dozen",
+    r"an? couple dozen",
 )
-_WORD = re.compile(rf"{_TEN}|{_UNIT}|{_SCALE}|half|quarter|dozen|couple|an?\b", re.IGNORECASE)
+NUMBER_WORDS = rf"(?:(?:{'|'.join(_WORDINGS)})\b)"
+_WORD = re.compile(rf"{_TEN}|{_UNIT}|{_SCALE}|half|quarter|dozen|couple|an?\b")
+_SINGLE = UNITS | TENS
+_PARTS = {"half": 0.5, "quarter": 0.25}
+_PACKS = {"dozen": 12, "couple": 2}
 
 
 class Number(NamedTuple):
@@ -98,34 +117,25 @@ def _parse_digits(digits: str, scale: int) -> Number:
 
 def _parse_words(surface: str) -> Number | None:
     """Return the number that words print: a sum of groups, each ended by its scale."""
-    words = [word.lower() for word in _WORD.findall(surface)]
+    words = _WORD.findall(surface)
     if not words:
         return None
-    total, group, last_scale, has_half = 0.0, 0.0, 1.0, False
-    for place, word in enumerate(words):
-        if word in UNITS or word in TENS:
-            group += UNITS.get(word, 0) or TENS.get(word, 0)
-            last_scale = 1.0
-        elif word in ("a", "an"):
-            group += (
-                1
-                if place + 1 < len(words)
-                and words[place + 1] in ("hundred", "thousand", "million", "billion", "dozen")
-                and not has_half
-                else 0
-            )
-        elif word in ("half", "quarter"):
-            group += 0.5 if word == "half" else 0.25
-            has_half = True
-        elif word in ("dozen", "couple"):
-            group = (group or 1) * (12 if word == "dozen" else 2)
+    total, group, scale, part = 0.0, 0.0, 1.0, 1.0
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in _SINGLE:
+            group, scale = group + _SINGLE[word], 1.0
+        elif word in _PARTS:
+            group, part = group + _PARTS[word], 0.5
+        elif word in _PACKS:
+            group = (group or 1) * _PACKS[word]
         elif word == "hundred":
-            group, last_scale = (group or 1) * 100, last_scale * 100
-        else:
+            group, scale = (group or 1) * 100, scale * 100
+        elif word in SCALES:
             total, group = total + (group or 1) * SCALES[word], 0.0
-            last_scale = last_scale * SCALES[word] if last_scale == 100 else SCALES[word]
-    grain = last_scale * (0.5 if has_half else 1.0) if last_scale > 1 or has_half else 1.0
-    return Number(total + group, grain, in_words=True)
+            scale = scale * SCALES[word] if scale == 100 else SCALES[word]
+        elif following in (*SCALES, "dozen") and part == 1:  # "a", "an"
+            group += 1
+    return Number(total + group, scale * part, in_words=True)
 
 
 def allowed_interval(number: Number, kind: str, modifier: str) -> tuple[float, float]:

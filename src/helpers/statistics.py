@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from helpers.candidates import ANCHOR, find_candidates
+from helpers.candidates import find_candidates, holds_number
 from helpers.clauses import SHARES, Mention, is_official, make_mentions
 from helpers.cues import Cue, find_categories, find_measures, find_places
 from helpers.measures import POINTS_BACK, assign_measures, is_whole, names_own_whole
@@ -116,8 +116,8 @@ def _read_sentence(
 ) -> list[Statistic]:
     """Return the statistics of one sentence and leave behind what the next one may inherit."""
     words = view.words
-    has_number = bool(ANCHOR.search(words))
-    dates = find_date_spans(words, 0, len(words), context.today)
+    has_number = holds_number(words)
+    dates = find_date_spans(words, context.today)
     places = find_places(words) if has_number or dates or NATIONAL in words else []
     if not has_number:
         _pass_on(words, dates, places, context, sentence.role == "heading")
@@ -292,7 +292,7 @@ def _settle_case(mention: Mention, words: str) -> None:
     clause = mention.before[-120:]
     if _FORECAST.search(clause) or (re.match(r"\W*If\b", words) and re.search(r"\b(?:will|would)\b", words)):
         mention.caveat = "forecast"
-    is_zero = mention.candidate.name == "zero"
+    is_zero = mention.candidate.form == "zero"
     counts_times = mention.unit == "times"
     if (
         mention.candidate.kind == "count"

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from helpers.clauses import Mention
 from helpers.numerals import parse_number
-from helpers.periods import DateSpan, month_bounds, months_before
+from helpers.calendars import Period, month_bounds, months_before, year_earlier
+from helpers.periods import DateSpan
 
 USABLE = frozenset(
     (
@@ -27,7 +28,6 @@ USABLE = frozenset(
     )
 )
 RELATED = {"previous": 1, "same": 0, "following": -1}  # forms that point at another period, and how many years back
-Period = tuple[date, date]
 _BASE = re.compile(
     r"\b(?:on|from|than|since|against|over|compared (?:with|to)|versus|above|below|relative to|in comparison with|below that of|above that of)(?: (?:in|for|during|those of|that of))?(?: the| a)?\s*$",
     re.IGNORECASE,
@@ -53,15 +53,6 @@ class Timing:
     base: Period | None = None
     blocked: bool = False
     is_main: bool = False  # named for this number, not by comparison with another period
-
-
-def year_earlier(period: Period, years: int = 1) -> Period:
-    """Return the same period `years` earlier (negative: later); month ends stay month ends."""
-    first = months_before(period[0], 12 * years)
-    last = months_before(period[1], 12 * years)
-    if period[1] == month_bounds(period[1].year, period[1].month)[1]:
-        last = month_bounds(last.year, last.month)[1]
-    return first, last
 
 
 def time_number(
