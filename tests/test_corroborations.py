@@ -259,6 +259,15 @@ def test_different_dates_of_what_happens_once_conflict():
     assert "against" in rows[0].note
 
 
+def test_two_days_in_one_week_for_the_attack_conflict_but_the_day_of_a_statement_on_it_does_not():
+    corpus = Corpus(a=BRIDGE, b=BRIDGE, c=BRIDGE)
+    first = corpus.event("a", "11 May 2022", "Rusk killed three walkers on 11 May 2022", 2022, 5, 11, kind="attack")
+    second = corpus.event("b", "12 May 2022", "the murder of three walkers on 12 May 2022", 2022, 5, 12, kind="attack")
+    told = "the statement of 13 May 2022 on the murder of three walkers"
+    corpus.event("c", "13 May 2022", told, 2022, 5, 13, kind="attack")
+    assert corpus.agreements() == {first: "conflicts", second: "conflicts"}
+
+
 def test_the_same_happening_in_two_cases_is_no_conflict():
     corpus = Corpus(a=BRIDGE, b=ROAD)
     corpus.event("a", "January 2020", "he left the programme in January 2020", 2020, 1, kind="exit")

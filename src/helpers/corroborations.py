@@ -64,12 +64,12 @@ def _rows(fact_id: str, fact: Fact) -> list[Corroboration]:
     members = sorted(fact.members, key=lambda member: (member.high - member.low, member.low, member.member_id))
     best = members[0]
     stated = list(dict.fromkeys(_stated(member) for member in members))
-    rows = []
+    rows, against = [], _against(members)
     for member in members:
         is_exact = (member.low, member.high) == (best.low, best.high)
         agreement = "conflicts" if fact.is_conflict else "same" if is_exact else "compatible"
         if fact.is_conflict:
-            note = " against ".join(stated[:SHOWN]) + (" and others" if len(stated) > SHOWN else "")
+            note = against
         elif is_exact:
             note = (
                 f"{stated[0]} in {len(fact.documents)} documents"
@@ -80,6 +80,15 @@ def _rows(fact_id: str, fact: Fact) -> list[Corroboration]:
             note = _coarser(member, best)
         rows.append(_row(fact_id, member.source, member.document_id, agreement, note))
     return rows
+
+
+def _against(members: list[Statement]) -> str:
+    """Return the numbers or dates that exclude each other, each once; a coarser one that fits another is left out."""
+    apart: list[Statement] = []
+    for member in members:
+        if len(apart) <= SHOWN and not any(member.overlaps(other) for other in apart):
+            apart.append(member)
+    return " against ".join(_stated(one) for one in apart[:SHOWN]) + (" and others" if len(apart) > SHOWN else "")
 
 
 def _stated(member: Statement) -> str:

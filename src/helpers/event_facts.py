@@ -13,7 +13,8 @@ from helpers.records import Document, Event
 from helpers.subjects import Subjects
 
 RECORDS = ("statement", "review_record", "debate_summary")  # documents that record what was said or published on a day
-ONCE = ("deaths", "attack", "adoption", "exit", "conviction", "referral")  # happenings that a case has one of
+ONCE = ("deaths", "attack", "adoption", "exit", "closing", "conviction", "referral")  # a case mostly has one of each
+TOLD = frozenset(("publication", "statement"))  # a day on which something was said about the case
 HEADER = 400  # characters at the start of a document where its own date stands
 LINE = 20  # characters that a date line has beside the date
 SAME_WEEK = 7  # days within which the dates of two records are those of one statement
@@ -22,6 +23,7 @@ BARE = re.compile(r"today|now|tonight|this (?:morning|afternoon|evening)", re.IG
 # Likeness of clauses that two dates of one case need: for what a case has one of, for another shared kind, for none.
 NEEDED = {"day": (0.0, 0.05, 0.05), "month": (0.05, 0.1, 0.35), "year": (0.2, 0.3, 0.35), "coarser": (0.0, 0.1, 0.35)}
 ANY = 0.001  # strength of a pair that needs no likeness
+ATTACK_WORDS = 0.1  # likeness of clauses from which two days in one week are different days for one attack
 CLASH_WORDS = 0.4  # likeness of clauses from which different dates contradict each other
 
 
@@ -64,8 +66,10 @@ def _statement(row: Event, beside: Iterable[Event] = ()) -> Statement:
     low, high = float(row.date_start.toordinal()), float(row.date_end.toordinal())
     clause = row.description.replace(row.surface, " ")
     part = part.replace(row.surface, " ")
-    kinds = meanings_in(part) | ({row.event_type} - {"other"} if not meanings_in(part) & {*ONCE, "closing"} else set())
-    return Statement(row.event_id, row.document_id, low, high, clause, part, frozenset(kinds), row)
+    kinds = meanings_in(part)
+    if not kinds & {*ONCE}:
+        kinds |= {row.event_type} - {"other"}
+    return Statement(row.event_id, row.document_id, low, high, clause, part, kinds, row)
 
 
 def _event(statement: Statement) -> Event:
@@ -119,14 +123,14 @@ def _clashes(one: Statement, other: Statement, likeness: float) -> float:
     kinds = _kinds(one, other) & {*ONCE}
     if one.overlaps(other) or "period" in (left.precision, right.precision) or not kinds:
         return 0.0
-    if "relative" in (left.date_source, right.date_source) or likeness < CLASH_WORDS:
+    if "relative" in (left.date_source, right.date_source) or TOLD & (one.meanings | other.meanings):
         return 0.0
     gap = max(one.low, other.low) - min(one.high, other.high)
-    is_year_slip = left.precision == right.precision != "year" and (left.date_start.month, left.date_start.day) == (
-        right.date_start.month,
-        right.date_start.day,
-    )
-    return likeness if gap <= SLIP or is_year_slip else 0.0
+    days = {(row.date_start.month, row.date_start.day) for row in (left, right)}
+    is_year_slip = left.precision == right.precision != "year" and len(days) == 1
+    if "attack" in kinds and left.precision == right.precision == "day" and gap <= SAME_WEEK:
+        return likeness if likeness >= ATTACK_WORDS else 0.0
+    return likeness if likeness >= CLASH_WORDS and (gap <= SLIP or is_year_slip) else 0.0
 
 
 def _publications(rows: list[Event], documents: dict[str, Document], subjects: Subjects) -> list[Fact]:

@@ -48,9 +48,9 @@ def find_number_facts(statistics: Iterable[Statistic], subjects: Subjects) -> li
     for row in sorted(statistics, key=lambda row: (row.document_id, row.span_start, row.statistic_id)):
         key = official_key(row)
         if key is not None and _spans_years(row):
-            sums[(*key[:6], *key[8:])].append(_signed(row))
+            sums[(*key[:6], *key[8:])].append(_figure(row))
         elif key is not None and row.period_start is not None:
-            official[key].append(_signed(row))
+            official[key].append(_figure(row))
         elif row.caveat not in ("forecast", "hypothetical"):
             others.append(row)
     facts = [fact for members in _with_open_bases(official) for fact in _clusters(members)]
@@ -80,33 +80,27 @@ def _form(row: Statistic) -> str:
     return "share" if row.unit in ("percent", "percentage_point") else "count"
 
 
-def _statement(row: Statistic, low: float | None = None, high: float | None = None) -> Statement:
-    """Return a statistic as it is compared; durations in months."""
+def _statement(row: Statistic) -> Statement:
+    """Return a number of some case as it is compared: by its words; durations in months."""
     scale = MONTHS.get(row.unit, 1.0) if row.kind == "duration" else 1.0
-    part = part_around(row.clause, row.surface)
-    return Statement(
-        row.statistic_id,
-        row.document_id,
-        row.value_low * scale if low is None else low,
-        row.value_high * scale if high is None else high,
-        row.clause.replace(row.surface, " "),
-        part.replace(row.surface, " "),
-        meanings_in(part),
-        row,
-    )
+    part = part_around(row.clause, row.surface).replace(row.surface, " ")
+    clause = row.clause.replace(row.surface, " ")
+    low, high = row.value_low * scale, row.value_high * scale
+    return Statement(row.statistic_id, row.document_id, low, high, clause, part, meanings_in(part), row)
+
+
+def _figure(row: Statistic) -> Statement:
+    """Return an official figure as it is compared: by its number alone; a fall is below zero."""
+    low, high = row.value_low, row.value_high
+    if row.direction == "fall":
+        low, high = -high, -low
+    return Statement(row.statistic_id, row.document_id, low, high, "", "", frozenset(), row)
 
 
 def _number(statement: Statement) -> Statistic:
     """Return the statistic behind a statement."""
     assert isinstance(statement.source, Statistic)  # noqa: S101  (statements here come from statistics)
     return statement.source
-
-
-def _signed(row: Statistic) -> Statement:
-    """Return an official figure as it is compared; a fall is below zero."""
-    if row.direction == "fall":
-        return _statement(row, -row.value_high, -row.value_low)
-    return _statement(row)
 
 
 def _with_open_bases(official: dict[tuple[object, ...], list[Statement]]) -> list[list[Statement]]:
@@ -169,7 +163,7 @@ def _attach(facts: list[Fact], others: list[Statistic]) -> None:
         value = _exact(row)
         found = [fact for fact in holding.get(value, ()) if _may_be(row, fact)] if value is not None else []
         if len(found) == 1:
-            found[0].take([_statement(row)])
+            found[0].take([_figure(row)])
 
 
 def _exact(row: object) -> tuple[float, bool] | None:
