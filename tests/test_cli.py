@@ -74,6 +74,29 @@ def test_folder_stands_for_the_texts_in_it(article):
     assert [json.loads(line)["document_id"] for line in ran.stdout.decode().splitlines()] == ["article"]
 
 
+def test_catalogue_beside_a_file_speaks_for_it_as_in_its_folder(article):
+    header = "document_id,file,title,publisher,document_type,published_date,url,licence,note\n"
+    row = "gazette-7,article.txt,A title,Sample Gazette,bulletin,2020-12-01,,CC0-1.0,\n"
+    (article.parent / "sources.csv").write_text(header + row, encoding="utf-8")
+    for table in ("documents", "statistics"):
+        alone = prevent("extract", "--table", table, str(article)).stdout
+        assert alone == prevent("extract", "--table", table, str(article.parent)).stdout
+        assert json.loads(alone.splitlines()[0])["document_id"] == "gazette-7"
+    assert prevent("check", "article.txt", cwd=article.parent).stdout.startswith(b"gazette-7:27\tagrees")
+
+
+def test_wrong_catalogue_beside_files_is_told_once(article):
+    (article.parent / "sources.csv").write_text("file\narticle.txt\n", encoding="utf-8")
+    ran = prevent("extract", str(article), str(article))
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert ran.stderr.count(b"sources.csv is wrong in") == 1
+
+
+def test_documents_come_with_their_sentences_and_furniture_counted(article):
+    row = json.loads(prevent("extract", "--table", "documents", str(article)).stdout)
+    assert (row["n_sentences"], row["furniture_share"]) == (2, 0.0)
+
+
 def test_broken_file_is_named_and_the_others_are_printed(article):
     missing, binary = article.parent / "none.txt", article.parent / "picture.txt"
     binary.write_bytes(bytes(range(256)) * 50)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,7 +22,7 @@ from helpers.errors import CallError, EvidenceError
 
 if TYPE_CHECKING:
     from helpers.records import Reading
-    from helpers.sources import SourceText
+    from helpers.sources import SourceError, SourceText
 
 app = typer.Typer(
     name="prevent",
@@ -138,10 +139,15 @@ def _readings(files: list[str] | None) -> Iterator[Reading]:
         raise typer.Exit(1)
 
 
-def _sources(names: list[str]) -> Iterator[SourceText | EvidenceError]:
-    """Yield every text that is named, or the error that kept it from being read."""
-    from helpers.sources import SourceError, read_file, read_folder
+def _sources(names: list[str]) -> Iterator[SourceText | SourceError]:
+    """Yield every text that is named, with what a catalogue beside it says, or the error that kept it from being read.
 
+    A wrong catalogue stops the run.
+    """
+    from helpers.catalogue import comparable_path, read_catalogue
+    from helpers.sources import SourceError, read_file, read_folder, with_row
+
+    catalogue = cache(read_catalogue)
     for name in names:
         try:
             if name == "-":
@@ -151,8 +157,9 @@ def _sources(names: list[str]) -> Iterator[SourceText | EvidenceError]:
                 yield from texts
                 yield from (SourceError(problem) for problem in problems if problem.severity == "error")
             else:
-                yield read_file(Path(name))
-        except EvidenceError as error:
+                rows = catalogue(Path(name).parent) or {}
+                yield with_row(read_file(Path(name)), rows.get(comparable_path(Path(name).name)))
+        except SourceError as error:
             yield error
 
 

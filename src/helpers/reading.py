@@ -11,8 +11,14 @@ from helpers.statistics import extract_statistics
 
 
 def read_sentences(text: str, document: Document, furniture_threshold: float = FURNITURE_THRESHOLD) -> list[Sentence]:
-    """Return the sentences of `text`, furniture included, each with the speaker who is quoted in it."""
+    """Return the sentences of `text`, furniture included, each with the speaker who is quoted in it.
+
+    Their number and the share of furniture among the characters are noted in `document`.
+    """
     sentences = split_sentences(text, document.document_id, furniture_threshold)
+    document.n_sentences = len(sentences)
+    furniture = sum(one.span_end - one.span_start for one in sentences if one.role == "furniture")
+    document.furniture_share = furniture / max(len(text), 1)
     assign_speakers(sentences, find_quotations(text, sentences, document.document_id))
     return sentences
 

@@ -18,7 +18,7 @@ from helpers.formats import SUFFIXES, extract_text
 from helpers.records import Document, Problem
 
 __all__ = [
-    "SourceError", "SourceText", "describe_text", "load_text", "read_file", "read_folder", "store_texts",
+    "SourceError", "SourceText", "describe_text", "load_text", "read_file", "read_folder", "store_texts", "with_row",
 ]  # fmt: skip
 
 ORDINARY = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-. ")
@@ -160,7 +160,7 @@ def read_folder(
             problems.append(error.problem)
         else:
             row = catalogue.get(comparable_path(name))
-            texts.append(_with_row(source, row))
+            texts.append(with_row(source, row))
             problems += _remarks(source, name, row, rows is not None)
         if progress:
             progress(done, len(order))
@@ -199,10 +199,10 @@ def _refuse_repeat(source: SourceText, first: dict[bytes, str]) -> None:
         )
 
 
-def _with_row(source: SourceText, row: CatalogueRow | None) -> SourceText:
-    """Let what the catalogue says win over what was read."""
+def with_row(source: SourceText, row: CatalogueRow | None) -> SourceText:
+    """Return `source` with what its row of the catalogue says, if it has one, in place of what was read."""
     if row:
-        for name in ("title", "publisher", "document_type", "published_date", "url", "licence"):
+        for name in ("document_id", "title", "publisher", "document_type", "published_date", "url", "licence"):
             if (value := getattr(row, name)) is not None:
                 setattr(source.document, name, value)
     return source
