@@ -12,7 +12,10 @@ from datetime import date
 
 @dataclass(slots=True)
 class Document:
-    """One source text: where it came from and what is known about it (table ``documents``)."""
+    """One source text: where it came from and what is known about it (table ``documents``).
+
+    `not_before` is ours: the earliest day of an undated text, from the dated texts that it quotes.
+    """
 
     document_id: str
     title: str | None = None
@@ -27,6 +30,7 @@ class Document:
     n_characters: int = 0
     n_sentences: int = 0
     furniture_share: float = 0.0
+    not_before: date | None = None
 
 
 @dataclass(slots=True)
