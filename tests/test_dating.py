@@ -7,10 +7,8 @@ from datetime import date
 from helpers.dating import earliest_days
 from helpers.records import Document, Quotation
 
-STATEMENT = (
-    "I can tell the House that the panel closed the file in June, and that nobody asked the college why it had written."
-)
-REPORT = "The minister said: “The panel closed the file in June, and that nobody asked the college why it had written.” She left."
+STATEMENT = "I can tell the House that the panel closed the file in June and nobody asked the college why it wrote."
+REPORT = "The minister said: “The panel closed the file in June and nobody asked the college why it wrote.” She left."
 
 
 def quotation(text: str, document_id: str = "report", is_direct: bool = True) -> Quotation:
@@ -23,7 +21,7 @@ def days(quoted: str, published: date | None = None, is_direct: bool = True) -> 
     return earliest_days(documents, texts, [quotation(quoted, is_direct=is_direct)])
 
 
-LONG = "“The panel closed the file in June, and that nobody asked the college why it had written.”"
+LONG = "“The panel closed the file in June and nobody asked the college why it wrote.”"
 
 
 def test_a_text_is_no_older_than_the_dated_text_it_quotes():
