@@ -5,9 +5,9 @@ The modules follow the path of the data; each imports only from those before it:
 ground: errors → paths → vocabulary → records → schemas → tables → lexicon
 sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → sources
 sentences: boundaries → segments → shapes → surroundings → furniture → sentences
-speech: mentions → quotemarks → speakers → tellings → quotations
+speech: mentions → quotemarks → speakers → tellings → quotations → dating
 official: official_rows → official → official_wording → wholes → shares → official_faults
-numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues → clauses → measures
+numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues → places → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns → measures
 statistics: releases → stated → timing → views → statistics → events
 findings: enumerations → followups → topics → findings
 texts: reading → explain

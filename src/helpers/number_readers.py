@@ -1,4 +1,4 @@
-"""What each form of a number states: kind, value, upper end of a range, the whole of a ratio, and unit where printed."""
+"""What each form of a number states: kind, value, upper end of a range, whole of a ratio, and unit where printed."""
 
 from __future__ import annotations
 

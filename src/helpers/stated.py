@@ -125,7 +125,7 @@ def _is_list_number(words: str, candidate: Candidate) -> bool:
 
 
 def share_kinds(words: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Return the candidates with the kind of a neighbour carried over to bare numbers ("13 and 14", "six and 12 months")."""
+    """Return the candidates with the kind of a neighbour carried over to bare numbers ("13 and 14")."""
     shared = list(candidates)
     for place, here in enumerate(shared):
         if here.kind == "count" and here.form != "zero" and not _COUNTS_ITSELF.match(words, here.end):

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from helpers.candidates import find_candidates, holds_number
-from helpers.clauses import SHARES, Mention, is_official, make_mentions
-from helpers.cues import Cue, find_categories, find_measures, find_places
-from helpers.measures import POINTS_BACK, assign_measures, is_whole, names_own_whole
+from helpers.clauses import Clause, Mention, make_mentions
+from helpers.nouns import SHARES, is_official
+from helpers.cues import Cue, find_categories, find_measures
+from helpers.places import Place, find_places
+from helpers.denominators import is_whole, names_own_whole
+from helpers.measures import assign_measures
+from helpers.references import POINTS_BACK
 from helpers.numerals import allowed_interval
 from helpers.official import NATIONAL
 from helpers.periods import DateSpan, find_date_spans
@@ -20,7 +24,6 @@ from helpers.stated import blocking_dates, keep_stated, share_kinds
 from helpers.timing import Timing, time_event_count, time_number
 from helpers.views import View
 
-Place = tuple[int, int, str]
 
 
 @dataclass(slots=True)
@@ -136,14 +139,8 @@ def _read_sentence(
         for place in places
         if not any(cue.start < place[1] and place[0] < cue.end for cue in categories if cue.dimension == "concern")
     ]
-    assign_measures(
-        words,
-        mentions,
-        measures,
-        categories,
-        context.measure,
-        [] if any(place[2] not in (NATIONAL, "Scotland") for place in places) else context.categories,
-    )
+    is_local = any(place.name not in (NATIONAL, "Scotland") for place in places)
+    assign_measures(Clause(words, mentions, measures, categories, context.measure, [] if is_local else context.categories))
     timings = [_timing(place, mentions, words, dates, context) for place in range(len(mentions))]
     rows = [
         _statistic(
@@ -242,9 +239,10 @@ def _statistic(
     words, candidate = view.words, mention.candidate
     start, end = view.place(candidate.start), view.place(candidate.end - 1) + 1
     kind, measure = candidate.kind, mention.measure or "other"
+    per = None
     rate = _RATE.match(mention.after) if kind == "count" else None
     if rate:
-        kind, mention.per = (
+        kind, per = (
             "rate",
             {"100,000": "100000", "hundred thousand": "100000"}.get(rate["per"].lower(), rate["per"].lower()),
         )
@@ -256,7 +254,7 @@ def _statistic(
         if candidate.high
         else allowed_interval(candidate.number, kind, mention.modifier)
     )
-    whole = candidate.whole if candidate.whole is not None else mention.denominator_value
+    whole = candidate.whole if candidate.whole is not None else None
     return Statistic(
         statistic_id=f"{document.document_id}:{start}", document_id=document.document_id, sentence_id=sentence.sentence_id,
         span_start=start, span_end=end, surface=view.source[start:end], kind=kind,
@@ -269,7 +267,7 @@ def _statistic(
         period_source=timing.source if timing.period else None, speaker=speaker_of(quotations, sentence, start, end),
         caveat=mention.caveat if official else None, combined_with="|".join(mention.combined) or None,
         base_period_start=timing.base[0] if timing.base else None, base_period_end=timing.base[1] if timing.base else None,
-        per=mention.per, clause=words[:400],
+        per=per, clause=words[:400],
     )  # fmt: skip
 
 

@@ -1,0 +1,79 @@
+"""Words that say on which side of a printed number the true value lies: "almost", "more than", "or more"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from helpers.lexicon import read_lexicon
+
+REACH = 48  # characters before a number in which its modifier is looked for
+_COMPARATIVE = re.compile(
+    r"[\s)]*(?:more|fewer|less|higher|lower|greater|larger|smaller)\b(?: [\w-]+){0,3} than(?: the)? ?$", re.IGNORECASE
+)
+# "over" after one of these is more than; elsewhere "over five years" is the time in which something happened
+_BEFORE_MORE = (
+    *("for", "after", "lasted", "took", "spent", "served", "waited", "of", "was", "were", "is", "been", "well"),
+    *("just", "only"),
+)
+_SPAN_OF_TIME = re.compile(
+    "".join(rf"(?<!{word} )" for word in _BEFORE_MORE) + r"over $|(?:^|, )(?:within|under) $", re.IGNORECASE
+)
+
+
+class Wordings(NamedTuple):
+    """The lexicon of modifiers, compiled."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    named_before: dict[str, str]
+    named_after: dict[str, str]
+
+
+@cache
+def _wordings() -> Wordings:
+    lists = read_lexicon("modifiers")
+    before, after = (
+        {word: name for name, words in lists[side].items() for word in words} for side in ("before", "after")
+    )
+    between = _longest_first(lists["between"])
+    return Wordings(
+        before=re.compile(rf"(?<![\w-])({_longest_first(before)})(?: (?:{between}))*[ -]?$", re.IGNORECASE),
+        after=re.compile(rf"(?:-|[ ])?({_longest_first(after)})(?![\w])", re.IGNORECASE),
+        named_before=before,
+        named_after=after,
+    )
+
+
+def _longest_first(words: list[str] | dict[str, str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
+
+
+def modifier_around(before: str, after: str, is_round: bool) -> tuple[str, int]:
+    """Return the modifier of a number from the words before and after it, and how many characters before it takes.
+
+    "Some" counts as `about` only before a round number; "barely" and "just" are `only`.
+
+    Examples
+    --------
+    >>> modifier_around("a total of just over ", " people", is_round=True)
+    ('just_over', 10)
+    """
+    wordings = _wordings()
+    follows = wordings.after.match(after)
+    if follows:
+        return wordings.named_after[follows[1].lower()], 0
+    found = wordings.before.search(before[-REACH:])
+    if not found:
+        return "exact", 0
+    word = found[1].lower()
+    name = "exact" if word == "some" and not is_round else wordings.named_before[word]
+    return name, len(found[0])
+
+
+def is_comparison(before: str, kind: str, has_previous: bool) -> bool:
+    """Return whether "fewer than" compares the number before with this one, or "over" opens a phrase of time."""
+    if has_previous and _COMPARATIVE.match(before):
+        return True
+    return kind == "duration" and bool(_SPAN_OF_TIME.search(before[-20:]))

@@ -1,0 +1,58 @@
+"""The places of a sentence: nations, counties and towns of the lexicon, councils, and names that stand as places."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from helpers.lexicon import read_lexicon
+
+# shapes of local areas that the lexicon need not know; the group is the geography
+_AREAS = (
+    r"(?:Borough|City|County|District|Royal Borough) of (?P<borough>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
+    r"(?P<council>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?<!County)(?<!City)(?<!Borough)"
+    r"(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)",
+    r"(?P<subject>(?!(?:{NO_SUBJECT})\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?= (?:recorded|logged|registered|notched up)\b)",
+    r"(?<=\b[Tt]he )(?P<panel>[A-Z][a-z]{3,}(?<!Channel)(?<!Prevent))(?= (?:Channel )?panel\b)",
+    r"(?P<borough_name>[A-Z][a-z]+ (?:Borough|County|City|District))(?! Council)",
+    r"(?P<area>[Tt]he (?:[Bb]orough|[Cc]ounty|[Cc]ity|[Dd]istrict|[Tt]own|[Vv]illage)(?! (?:of|[Cc]ouncil)))",
+    r"(?:(?<=\bin )|(?<=\bacross )|(?<=\baround ))(?P<unknown>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
+)
+
+
+class Place(NamedTuple):
+    """A named place: half-open offsets in the sentence and the geography that a figure of it gets."""
+
+    start: int
+    end: int
+    name: str
+
+
+@cache
+def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return one case-sensitive pattern of all places, and the geography of each known name."""
+    lists = read_lexicon("places")
+    place_of = {name: nation for nation, names in lists["nations"].items() for name in names}
+    place_of |= {name: name for names in lists["local"] for name in names}
+    known = "|".join(map(re.escape, sorted(place_of, key=len, reverse=True)))
+    areas = "|".join(_AREAS)
+    for words in ("no_subject", "no_place"):
+        areas = areas.replace(f"{{{words.upper()}}}", "|".join(lists[words]))
+    return re.compile(rf"\b(?:(?P<named>{known})|{areas})\b"), place_of
+
+
+def find_places(sentence: str) -> list[Place]:
+    """Return the named places of a sentence, in order.
+
+    Examples
+    --------
+    >>> [place.name for place in find_places("12 in the Borough of Ashcombe, 40 nationally")]
+    ['Ashcombe', 'England and Wales']
+    """
+    pattern, place_of = _gazetteer()
+    found = []
+    for match in pattern.finditer(sentence):
+        local = next(filter(None, match.groups()[1:]), "")
+        found.append(Place(match.start(), match.end(), local or place_of[match["named"]]))
+    return found

@@ -1,0 +1,51 @@
+"""Words that point back at an earlier figure: "of these", "it was", "compared with", "the total"."""
+
+from __future__ import annotations
+
+import re
+
+# "of those" names its own whole when it says which ("of those referred")
+_OWN_PART = (
+    *("referred", "adopted", "discussed", "who", "whose", "with", "where", "aged", "under", "over", "people"),
+    *("supported", "receiving", "were", "in", "on", "not"),
+)
+_OWN_WHOLE = (*_OWN_PART, "cases", "referrals")
+_BACK = r"\b(?:of|among|amongst|from|out of)"
+OF_THESE = re.compile(
+    rf"{_BACK} (?:these|those(?! (?:{'|'.join(_OWN_WHOLE)}))|them|whom|which"
+    r"|this (?:total|number|figure|group)|that (?:total|number|figure|group)|the total|that|the cohort)\b",
+    re.IGNORECASE,
+)
+POINTS_BACK = re.compile(rf"{_BACK} (?:these|those|them|whom)\b(?! (?:{'|'.join(_OWN_PART)})\b)", re.IGNORECASE)
+OPENS_BACK = re.compile(
+    r"\W*(?:it|that|this|the (?:figure|number|share|proportion)) (?:is|was|stood|were|had been)\b", re.IGNORECASE
+)
+CONTINUES = re.compile(
+    r"\W*(?:of these|of those|of them|of which|that|this|these|those|they|it|among (?:them|these|those)|another|"
+    r"a further|the (?:remaining|rest|others?)|both|compared|but|and)\b",
+    re.IGNORECASE,
+)
+_ELLIPSES = (
+    # another period or figure is at the back of the reader's mind
+    r"\b(?:up|down) from",
+    r"compar\w+ (?:with|to)",
+    r"the figure",
+    r"that (?:is|was|compares)|this (?:is|was|compares|represents)",
+    r"the (?:\w+ )?(?:total|number|figure|peak)\b",
+    r"\bthe (?:lowest|highest)\b",
+    r"\b(?:rise|fall|increase|decrease|drop)\b",
+    r"\b(?:its|the|their) (?:share|proportion)\b|\bthe sector\b",
+    r"\btotals?\b|\bexpect\w*|respectively|including",
+    # the number has no noun of its own
+    r"\b(?:recorded|saw|had|logged|registered|made|received|took)(?: just| only| about| around| some)? [\d,]+ ?[.,;]",
+    r"\b(?:each|they (?:were|made|accounted|numbered))\b",
+    r"\bthere (?:were|was|had been)\b|\bit (?:was|is|stood)\b",
+    r"\b(?:were|was|been) (?:received|made|recorded|submitted|logged)\b|\b(?:come|came) in\b",
+    r"\b(?:is|was|are|were|stood|stands) at\b",
+)
+_ELLIPTIC = re.compile("|".join(_ELLIPSES), re.IGNORECASE)
+
+
+def is_elliptic(sentence: str) -> bool:
+    """Return whether a sentence leaves out what it counts, because the sentences before said it."""
+    return bool(_ELLIPTIC.search(sentence) or OF_THESE.search(sentence))
