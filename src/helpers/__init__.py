@@ -8,7 +8,7 @@ sentences: boundaries → segments → shapes → surroundings → furniture →
 speech: mentions → quotemarks → speakers → tellings → quotations → dating
 official: official_rows → official → official_wording → wholes → shares → official_faults
 numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues → places → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns → measures
-statistics: releases → stated → timing → views → statistics → events
+statistics: releases → stated → timelines → timing → base_periods → views → statistics → events
 findings: enumerations → followups → topics → findings
 texts: reading → explain
 checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → checks → copies → likeness → subjects → facts → number_facts → event_facts → corroborations → wording → themes

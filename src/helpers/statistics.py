@@ -21,7 +21,9 @@ from helpers.quotations import speaker_of
 from helpers.records import Document, Quotation, Sentence, Statistic
 from helpers.releases import fitting_category, latest_financial_year
 from helpers.stated import blocking_dates, keep_stated, share_kinds
-from helpers.timing import Timing, time_event_count, time_number
+from helpers.base_periods import time_change
+from helpers.timelines import Timeline, Timing
+from helpers.timing import time_number, time_other
 from helpers.views import View
 
 
@@ -141,7 +143,11 @@ def _read_sentence(
     ]
     is_local = any(place.name not in (NATIONAL, "Scotland") for place in places)
     assign_measures(Clause(words, mentions, measures, categories, context.measure, [] if is_local else context.categories))
-    timings = [_timing(place, mentions, words, dates, context) for place in range(len(mentions))]
+    for mention in mentions:
+        _settle_case(mention, words)
+    current = context.recent if any(span.form == "same" for span in dates) else context.period
+    timeline = Timeline(words, mentions, dates, current or context.period, context.latest)
+    timings = [_timing(timeline, place, context) for place in range(len(mentions))]
     rows = [
         _statistic(
             mention, place, mentions, view, sentence, document, quotations, timings[place], places, measures, context
@@ -286,6 +292,8 @@ def _duration_measure(words: str, start: int, end: int) -> str:
 
 def _settle_case(mention: Mention, words: str) -> None:
     """Mark forecasts, and figures about one person's case, which are no national figures."""
+    if not is_official(mention.measure):
+        return
     value = mention.candidate.number.value
     clause = mention.before[-120:]
     if _FORECAST.search(clause) or (re.match(r"\W*If\b", words) and re.search(r"\b(?:will|would)\b", words)):
@@ -305,26 +313,17 @@ def _settle_case(mention: Mention, words: str) -> None:
         mention.caveat, mention.dimension, mention.category = "one_case", None, None
 
 
-def _timing(place: int, mentions: list[Mention], words: str, dates: list[DateSpan], context: Context) -> Timing:
+def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
     """Return the period of a number; only the official measures inherit one."""
-    kind = mentions[place].candidate.kind
-    official = is_official(mentions[place].measure)
-    if official:
-        _settle_case(mentions[place], words)
+    mention = timeline.mentions[place]
+    kind = mention.candidate.kind
     if kind in ("duration", "age", "rating"):
         return Timing()
-    if not official:
-        stated = [span for span in dates if span.form in ("financial_year", "reporting", "span", "year", "month")]
-        applies = (
-            stated
-            and mentions[place].direction == "level"
-            and mentions[place].measure in ("deaths", "attacks", "other")
-            and kind == "count"
-        )
-        return time_event_count(place, mentions, words, stated) if applies else Timing()
-    current = context.recent if any(span.form == "same" for span in dates) else context.period
-    timing = time_number(place, mentions, words, dates, current or context.period, context.latest)
-    if mentions[place].caveat == "one_case":
+    if not is_official(mention.measure):
+        applies = mention.direction == "level" and mention.measure in ("deaths", "attacks", "other") and kind == "count"
+        return time_other(timeline, place) if applies else Timing()
+    timing = time_number(timeline, place) if mention.direction == "level" else time_change(timeline, place)
+    if mention.caveat == "one_case":
         return timing if timing.source == "stated" else Timing()
     if timing.period is None and not timing.blocked and context.period is not None:
         timing.period, timing.source = context.period, "inherited"
