@@ -1,6 +1,6 @@
 """Measure the whole reading on the gold and hold it to the floors pinned in ``tests/gold/floors.json``.
 
-    python tests/scoring.py [CORPUS…]              # figures of sample, sentences, blind and (where they lie beside us) seeds
+    python tests/scoring.py [CORPUS…]              # figures of every set of gold that lies here
     python tests/scoring.py sample --errors        # and every miss and false alarm with the words around it
     python tests/scoring.py --pin                  # pin the figures as floors; lowers none
     python tests/scoring.py --pin --allow-lower    # after a look at what became worse, and why

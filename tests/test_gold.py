@@ -8,11 +8,29 @@ import pytest
 import scoring
 from floors import faults, read_floors
 
+from helpers import vocabulary as words
+
+HOUSE = ("sample", "sentences", "blind")
+ALLOWED = {
+    "statistics": {
+        "kind": words.KINDS,
+        "modifier": words.MODIFIERS,
+        "direction": words.DIRECTIONS,
+        "measure": words.MEASURES,
+        "dimension": ("", *words.DIMENSIONS),
+        "verdict": ("", *words.VERDICTS),
+    },
+    "events": {"precision": words.PRECISIONS, "event_type": words.EVENT_TYPES},
+    "findings": {"kind": words.FINDING_KINDS, "status": ("", *words.STATUSES)},
+    "quotations": {"is_direct": ("0", "1")},
+    "corroborations": {"agreement": words.AGREEMENTS},
+}
+
 
 @pytest.mark.parametrize("name", scoring.CORPORA)
 def test_no_figure_lies_below_its_floor(name):
     if name not in scoring.present():
-        pytest.skip(f"the gold of the {name} lies outside the project and is not here")
+        pytest.skip(f"the gold of the {name} lies in ../shared, which only the project's developers have")
     result = scoring.measure(name)
     found = faults(name, result.figures, scoring.fingerprint(scoring.CORPORA[name]), read_floors())
     assert not found, "\n".join(found)
@@ -28,7 +46,7 @@ def test_gold_tables_are_what_the_marked_copies_give():
 
 
 def test_gold_surfaces_stand_where_the_gold_says():
-    for name in ("sample", "sentences", "blind"):
+    for name in HOUSE:
         corpus = scoring.CORPORA[name]
         for table, rows in scoring.read_gold(corpus.gold).items():
             for row in rows:
@@ -44,3 +62,25 @@ def test_there_are_150_passages_and_hard_negatives_outnumber_easy_positives():
     gold = scoring.read_gold(scoring.CORPORA["sentences"].gold)
     easy = [row for row in gold["statistics"] if row["kind"] == "count" and row["modifier"] == "exact"]
     assert len(gold["rejects"]) > len(easy)
+
+
+@pytest.mark.parametrize("name", HOUSE)
+def test_gold_uses_the_words_of_the_data_contract(name):
+    """A slip of the pen in the gold would count as an error of the reader."""
+    slips = [
+        f"{table}.csv: {row['document']}:{row['start']}: {column} is {answer!r}"
+        for table, rows in scoring.read_gold(scoring.CORPORA[name].gold).items()
+        for row in rows
+        for column, allowed in ALLOWED.get(table, {}).items()
+        for answer in row[column].split("|")
+        if answer not in allowed
+    ]
+    assert not slips, "\n".join(slips)
+
+
+def test_checkout_leaves_line_ends_of_blind_texts_alone():
+    """Offsets count both characters of a Windows line end; git must not have changed them."""
+    texts = sorted(scoring.CORPORA["blind"].texts.glob("*.txt"))
+    assert len(texts) == 32
+    windows = [path.name for path in texts if b"\r\n" in path.read_bytes()]
+    assert windows == ["b8_letter.txt", "d3_govuk_speech_2018.txt"]
