@@ -5,10 +5,10 @@ The modules follow the path of the data; each imports only from those before it:
 ground: errors → paths → vocabulary → records → schemas → tables → lexicon
 sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → sources
 sentences: boundaries → segments → shapes → surroundings → furniture → sentences
-speech: mentions → quotemarks → speakers → tellings → quotations → dating
+speech: mentions → quotemarks → speakers → tellings → reported → quotations → dating
 official: official_rows → official → official_wording → wholes → shares → official_faults
 numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues → places → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns → measures
-statistics: releases → stated → timelines → timing → base_periods → views → statistics → events
+statistics: releases → stated → timelines → timing → base_periods → views → durations → caveats → context → geography → whole_figures → statistics → events
 findings: enumerations → followups → topics → findings
 texts: reading → explain
 checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → checks → copies → likeness → subjects → facts → number_facts → event_facts → corroborations → wording → themes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import cache
 from typing import NamedTuple
 
@@ -78,9 +79,7 @@ def direction_of(candidate: Candidate, surface: str, before: str, after: str, ar
 def _changed_by(before: str, kind: str) -> str:
     """Return the direction of the last word of change before a number, level when the number is no size of it."""
     wordings = _wordings()
-    found = None
-    for found in wordings.verb.finditer(before):
-        pass
+    found = next(iter(deque(wordings.verb.finditer(before), maxlen=1)), None)
     if found is None:
         return "level"
     between = before[found.end() :].strip()

@@ -121,7 +121,7 @@ def measure_of_noun(noun: str) -> str | None:
 
 
 def find_categories(sentence: str, about: str | None = None) -> list[Cue]:
-    """Return the words of a sentence that name a category of an official breakdown, a base or another age band, in order.
+    """Return the words of a sentence that name a category, a base or another age band, in order.
 
     Parameters
     ----------

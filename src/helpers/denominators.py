@@ -8,7 +8,7 @@ from functools import cache
 from helpers.clauses import Clause, Mention, grouped
 from helpers.cues import Cue
 from helpers.lexicon import read_lexicon
-from helpers.nouns import SHARES, is_official
+from helpers.nouns import is_official
 
 _BEFORE_WHOLE = (
     *("the", "all", "these", "those", "its", "a total of", "all the", "some", "nearly", "almost", "about"),
@@ -67,7 +67,7 @@ def is_whole(sentence: str, mention: Mention) -> bool:
 
 
 def stated_denominator(mention: Mention, clause: Clause) -> str | None:
-    """Return the whole that the words right after a share name ("of referrals", "of those adopted"), with its category."""
+    """Return the whole that the words right after a share name ("of those adopted"), with its category."""
     if not mention.is_level_share:
         return None
     if mention.candidate.kind == "ratio":

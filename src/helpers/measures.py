@@ -1,4 +1,4 @@
-"""What a number measures: read from the words of its own clause first, then from its neighbours and what came before."""
+"""What a number measures: read from its own clause first, then from its neighbours and what came before."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def _measures_other(clause: Clause, window: Window) -> bool:
 
 
 def _multiplies_other(after: str, measures: list[Cue], end: int) -> bool:
-    """Whether a multiple is of something that the official series does not count ("double the usual number of calls")."""
+    """Whether a multiple is of what the official series does not count ("double the usual number of calls")."""
     found = _MULTIPLIED.match(after)
     if not found or found[1].lower() in CASE_NOUNS or _NO_NOUN.match(found[1]):
         return False

@@ -13,7 +13,8 @@ _AREAS = (
     r"(?:Borough|City|County|District|Royal Borough) of (?P<borough>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
     r"(?P<council>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?<!County)(?<!City)(?<!Borough)"
     r"(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)",
-    r"(?P<subject>(?!(?:{NO_SUBJECT})\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?= (?:recorded|logged|registered|notched up)\b)",
+    r"(?P<subject>(?!(?:{NO_SUBJECT})\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)"
+    r"(?= (?:recorded|logged|registered|notched up)\b)",
     r"(?<=\b[Tt]he )(?P<panel>[A-Z][a-z]{3,}(?<!Channel)(?<!Prevent))(?= (?:Channel )?panel\b)",
     r"(?P<borough_name>[A-Z][a-z]+ (?:Borough|County|City|District))(?! Council)",
     r"(?P<area>[Tt]he (?:[Bb]orough|[Cc]ounty|[Cc]ity|[Dd]istrict|[Tt]own|[Vv]illage)(?! (?:of|[Cc]ouncil)))",

@@ -9,7 +9,6 @@ from helpers.errors import TableError
 from helpers.official import NATIONAL, financial_year, read_official
 from helpers.paths import official_folder
 
-
 # names that the news use for either of two official categories: the first is taken unless only the second fits
 AMBIGUOUS = {"no_ideology_combined": "no_ideology_identified"}
 
@@ -68,7 +67,7 @@ def _release_calendar() -> tuple[tuple[date, date], ...]:
 
 
 def latest_financial_year(day: date | None) -> tuple[date, date] | None:
-    """Return the latest financial year whose national figures were out on `day`, None before the first or without a day."""
+    """Return the latest financial year whose national figures were out on `day`, None without any."""
     if day is None:
         return None
     out = [start for published, start in _release_calendar() if published <= day]

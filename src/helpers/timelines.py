@@ -109,7 +109,7 @@ class Timeline:
         return bool(BASE.search(between)) and not re.search(r"[,;]", between)
 
     def belongs_to_comparison(self, place: int, span: DateSpan) -> bool:
-        """Return whether a later date belongs to a number that this one is compared with ("against 6,922 in 2023-24")."""
+        """Return whether a date belongs to a later number that this one is compared with ("against 6,922 in 2023")."""
         for later in range(bisect_right(self._ends, span.start) - 1, place, -1):
             if self.shifted[later]:
                 return not re.search(r"[,;]", self.words[self._ends[later] : span.start])

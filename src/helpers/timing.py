@@ -10,7 +10,9 @@ from helpers.periods import DateSpan
 from helpers.timelines import BREAK, RELATED, Timeline, Timing, is_since
 
 STATED_FORMS = ("financial_year", "reporting", "span", "year", "month")
-_RECORD = re.compile(r"\b(?:highest|lowest|most|fewest|record|first time|largest|smallest|biggest|peak)\b", re.IGNORECASE)
+_RECORD = re.compile(
+    r"\b(?:highest|lowest|most|fewest|record|first time|largest|smallest|biggest|peak)\b", re.IGNORECASE
+)
 _SUMMED = re.compile(r"\b(?:have|has|had) (?:been|seen|made)|\btotal")
 _OPENS = re.compile(r"\W*(?:in|during|over|for|between|the|across)\b", re.IGNORECASE)
 _OPENS_ALONE = re.compile(r"\W*(?:in|during|over|between|for)(?: the)? ", re.IGNORECASE)

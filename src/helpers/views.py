@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
+LONGEST = 2000  # characters: what runs on without an end is read in stretches, so that time stays linear
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+_PAUSE = re.compile(r"[;,:]\s|\s")
 
 
 class View:
@@ -27,7 +30,8 @@ class View:
         if not _UNEVEN.search(raw):
             self.words = raw
             return
-        pieces, last, length, shift = [], 0, 0, 0
+        pieces: list[str] = []
+        last, length, shift = 0, 0, 0
         for run in _UNEVEN.finditer(raw):
             pieces += [raw[last : run.start()], " "]
             length += run.start() - last + 1
@@ -38,7 +42,31 @@ class View:
                 self._shifts.append(shift)
         self.words = "".join([*pieces, raw[last:]])
 
-    def place(self, offset: int) -> int:
-        """Return the offset in the source text of an offset in `words`."""
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open offsets in the source text of half-open offsets in `words`."""
+        return self._place(start), self._place(end - 1) + 1
+
+    def _place(self, offset: int) -> int:
         at = bisect_right(self._breaks, offset)
         return self.start + offset + (self._shifts[at - 1] if at else 0)
+
+
+def view_stretches(text: str, start: int, end: int, longest: int = LONGEST) -> Iterator[View]:
+    """Yield the view of a sentence, in stretches cut at a pause where it is longer than any sentence ought to be.
+
+    Parameters
+    ----------
+    text : str
+        Source text.
+    start, end : int
+        Half-open character offsets of the sentence in it.
+    longest : int
+        Characters of the source text that one view may hold.
+    """
+    while end - start > longest:
+        pauses = [pause.end() for pause in _PAUSE.finditer(text, start + longest // 2, start + longest)]
+        firm = [place for place in pauses if text[place - 2] in ";:,"]
+        cut = (firm or pauses or [start + longest])[-1]
+        yield View(text, start, cut)
+        start = cut
+    yield View(text, start, end)
