@@ -8,11 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from browsers import running_browser
 from builds import Built, build_texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebooks]
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
 PAGES = ["index", "10_read_sources", "20_extract_statistics", "30_check_statistics", "40_compare_sources", "50_report"]
 LARGEST_PAGE = 500_000  # bytes
 ATTACK = (
@@ -23,11 +22,8 @@ FILE = "a <img src=x onerror=hit()> & 'b'.txt"
 
 @pytest.fixture(scope="module")
 def browser(chromium):
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: uv sync")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=chromium, args=QUIET)
+    with running_browser(chromium) as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,9 @@ from helpers.official_wording import day_words, number_words, period_words
 # Characters that hide or reorder the text around them: C0/C1 controls, bidirectional marks and embeddings, zero-width.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 LONG = 50  # characters of a cell from which its column is kept wide
+# JupyterLab sets all cells to the right; a report's own style sheet takes over from these.
+WORDS, LONG_WORDS = ' style="text-align:left"', ' class="long" style="text-align:left"'
+NUMBER = ' class="number" style="text-align:right"'
 VERDICT_MARKS = {
     "agrees": "✓",
     "agreed_at_the_time": "✓",
@@ -131,13 +134,14 @@ def show_table(
     numeric = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
     wordy = [frame[name].map(lambda value: len(_plain(value))).max() > LONG for name in frame.columns]
     kinds = zip(numeric, wordy, strict=True)
-    classes = [' class="number"' if number else ' class="long"' if long else "" for number, long in kinds]
+    classes = [NUMBER if number else LONG_WORDS if long else WORDS for number, long in kinds]
     head = "".join(f'<th scope="col"{kind}>{visible(name)}</th>' for name, kind in zip(names, classes, strict=True))
     rows = list(frame.head(limit).itertuples(index=False, name=None))
     body = "".join(f"<tr>{_cells(row, classes)}</tr>" for row in rows)
     table = (
         f'<div class="table" role="region" tabindex="0" aria-label="{visible(caption)}"><table>'
-        f"<caption>{visible(caption + more)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<caption{WORDS}>{visible(caption + more)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        "</table></div>"
     )
     lines = [" | ".join(names), *(" | ".join(_plain(value) for value in row) for row in rows)]
     return Fragment(table, "\n".join([caption + more, *lines]))
