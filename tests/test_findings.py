@@ -52,6 +52,35 @@ def test_bullets_below_an_announcing_sentence_are_items():
     assert rows(text) == [("issue", 1, "The forms were late"), ("issue", 2, "Nobody kept notes")]
 
 
+def test_they_are_stands_for_what_the_sentences_before_counted():
+    text = (
+        "The review made 9 recommendations. Ministers accepted them all. The last two come next year. They are:\n\n"
+        "• to write to every school;\n• to have the forms kept for a year.\n\nThe tables are in the Library.\n"
+    )
+    assert [(found.text, found.status) for found in findings(text)] == [
+        ("to write to every school", "accepted"),
+        ("to have the forms kept for a year.", "accepted"),
+    ]
+
+
+def test_a_minister_who_presents_a_review_tells_its_issues():
+    text = (
+        "The Calder review was published on Monday.\n"
+        "In a statement to the Commons, the minister said notes “were incomplete” and that the form was out of date.\n"
+        "The minister added: “The school was never told a word.\n“The visits stopped early.\n“I thank the families.”\n"
+    )
+    assert [found.text for found in findings(text)] == [
+        "notes “were incomplete”",
+        "the form was out of date",
+        "The school was never told a word.",
+        "The visits stopped early.",
+    ]
+
+
+def test_the_number_of_issues_is_no_issue():
+    assert rows("Jane Orme spoke out after a review found seven missed opportunities to help.") == []
+
+
 def test_a_list_that_names_only_some_has_no_numbers():
     text = "The report makes nine recommendations, including a new form, a new panel, and a new rule."
     assert [number for _, number, _ in rows(text)] == [None, None, None]
@@ -137,10 +166,28 @@ LIST = "The review made two recommendations: a new form, and a new panel."
         ("Recommendation 2 has been implemented.", ["proposed", "implemented"]),
         ("It has implemented recommendation 1, and rejected recommendation 2.", ["implemented", "proposed"]),
         ("One of the recommendations has been accepted.", ["proposed", "proposed"]),
+        ("By May one recommendation had been implemented.", ["proposed", "proposed"]),
+        ("Both have since been implemented.", ["implemented", "implemented"]),
     ],
 )
 def test_the_status_is_the_furthest_that_the_text_states_of_each(told, statuses):
     assert [found.status for found in findings(f"{LIST}\n\n{told}\n")] == statuses
+
+
+def test_all_of_them_reaches_back_over_the_list():
+    text = "The review made 2 recommendations. They were to:\n\nkeep notes\n\nshare forms\n\nAll 2 are implemented.\n"
+    assert [found.status for found in findings(text)] == ["implemented", "implemented"]
+
+
+def test_a_status_line_speaks_for_its_own_recommendation():
+    text = (
+        "Recommendation 1\nCouncil chief executives\nForms – The forms should be one.\nAccepted\n"
+        "Recommendation 2\nHome Office\nNotes – Notes should be kept.\nUnder consideration\nLast updated in May\n"
+    )
+    assert [(found.addressee, found.status) for found in findings(f"One recommendation is implemented.\n\n{text}")] == [
+        ("Council chief executives", "accepted"),
+        ("Home Office", "proposed"),
+    ]
 
 
 def test_the_status_names_the_sentence_that_states_it():

@@ -126,6 +126,48 @@ def test_a_pronoun_takes_the_nearest_earlier_speaker_and_not_the_nearest_name():
     assert direct(text) == [("Jane Orme", "“Nobody looked for them at all.”")]
 
 
+@pytest.mark.parametrize(
+    "introduced",
+    [
+        "Ian Platt, 24, from Calder, spent a year in the scheme.",
+        "Ian Platt, now 24, was 16 at the time. He left the scheme in May.",
+        "The teacher, Ian Platt, 52, needed a month off.",
+        "Among those flagged was Ian Platt, who was 13 when it began.",
+    ],
+)
+def test_a_pronoun_takes_whom_the_text_has_just_brought_in_to_speak(introduced):
+    text = f"Jane Orme said the forms were lost. {introduced}\n\n“I never saw a form in my life,” he told the Mercury."
+    assert direct(text) == [("Ian Platt", "“I never saw a form in my life,”")]
+
+
+@pytest.mark.parametrize(
+    ("between", "verb"),
+    [
+        ("Ian Platt, 24, was killed in May.", "said"),
+        ("The review is led by Ian Platt.", "said"),
+        ("Ian Platt, 24, spent a year in the scheme.", "added"),
+    ],
+)
+def test_a_pronoun_stays_with_the_speaker_where_nobody_new_can_speak(between, verb):
+    text = f"Alex Orme told us the forms were lost. {between} He {verb}: “Nobody looked for them at all.”"
+    assert direct(text) == [("Alex Orme", "“Nobody looked for them at all.”")]
+
+
+def test_an_office_speaks_for_a_pronoun_when_nobody_has_spoken():
+    text = "The Prevent Manager presented the report. She said: “We had 64 forms in the whole of the year.”"
+    assert direct(text) == [("the Prevent Manager", "“We had 64 forms in the whole of the year.”")]
+
+
+def test_an_office_somewhere_is_not_the_place():
+    text = "“We had no forms at all in the whole year,” one team manager in Leeds told the survey."
+    assert direct(text)[0][0] == "one team manager in Leeds"
+
+
+def test_what_one_used_to_say_is_said():
+    text = "My old inspector, thirty years in the force, used to say: “Nobody ever looks for the forms.”"
+    assert direct(text) == [("My old inspector", "“Nobody ever looks for the forms.”")]
+
+
 def test_a_pronoun_that_fits_no_earlier_speaker_names_nobody():
     text = "Mrs Jane Orme said the forms were lost. Then he added: “Nobody ever looked for them at all.”"
     assert direct(text) == [(None, "“Nobody ever looked for them at all.”")]
@@ -151,7 +193,15 @@ def test_a_statement_after_a_full_stop_does_not_claim_the_quotation_before():
         ("According to the lead, the forms were late.", ("the lead", "the forms were late")),
         ("The forms were late, according to Jane Orme.", ("Jane Orme", "The forms were late")),
         ("Jane Orme met the panel and warned that the forms were late.", ("Jane Orme", "the forms were late")),
-        ("The review found that the forms were late.", ("review", "the forms were late")),
+        ("The forms were late, its chair told Radio Harwell's news desk.", ("chair", "The forms were late")),
+        ("Jane Orme told the House on 3 March 2026 that the forms were late.", ("Jane Orme", "the forms were late")),
+        (
+            "Jane Orme says the forms were late; the union Fair Desk calls it a scandal.",
+            ("Jane Orme", "the forms were late"),
+        ),
+        ("Jane Orme has said the forms “were late” after a review found 30.", ("Jane Orme", "the forms “were late”")),
+        ("Police officers say they saw the forms.", ("Police officers", "they saw the forms")),
+        ("Jane Orme admitted the forms were late.", ("Jane Orme", "the forms were late")),
     ],
 )
 def test_the_clause_is_told_from_its_verb(text, expected):
@@ -168,6 +218,15 @@ def test_the_clause_is_told_from_its_verb(text, expected):
         "It is said to be slow.",
         "The United States sent a team.",
         "The panel reports to the board.",
+        "The review found that the forms were late.",
+        "The report says that the forms were late.",
+        "The forms were late, a review has said.",
+        "Nine forms were late, according to official figures.",
+        "Jane Orme (Green): She argues that the forms were late and warns that more will be.",
+        "Members noted that the forms were late.",
+        "Some people say that the forms were late.",
+        "Orme, now 30, admitted attempted fraud in May and was fined.",
+        "Host: Forms, hardly any, I'd say.",
     ],
 )
 def test_verbs_without_a_clause_report_nothing(text):

@@ -16,7 +16,7 @@ __all__ = ["find_findings", "link_topics"]
 
 TRIGGERS = (
     "ecommend", "ECOMMEND", "ssue", "ISSUE", "inding", "FINDING", "ail", "hortcoming", "eakness", "roblem", "law",
-    "oncern", "rror", "earning", "istake", "gap", "missed", "found", "improvement", "R1",
+    "oncern", "rror", "earning", "istake", "gap", "missed", "found", "improvement", "R1", "tatement",
 )  # fmt: skip
 LIST_HEADING = re.compile(
     r"(?:(?:key|main|our|the|summary of|list of|full)\s+)*"
@@ -34,17 +34,31 @@ NOT_RECOMMENDING = re.compile(
 )
 IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:also |further |therefore |strongly )*$")
 INTRODUCER = re.compile(r":\s*|,?\s+(?:including|namely|such as)(?:\s+that)?:?\s+|\s[–—]\s|\s-\s")
-PARTIAL = re.compile(r"\b(?:other|further|additional|including|included|among|such as|some)\b", re.IGNORECASE)
+PARTIAL = re.compile(
+    r"\b(?:remaining|rest|other|further|additional|including|included|among|such as|some)\b", re.IGNORECASE
+)
 FINDS = re.compile(r"found|finds|identif|conclud|highlight|expos|reveal")
 REFERS_BACK = re.compile(
     r"(?:These|They|Those|Namely|"
     r"(?:He|She|It|We|I|The \w+) (?:asked|recommended|called|urged|said|found|proposed))\b"
 )
+PRESENTED = re.compile(
+    r"\b[Ii]n (?:an?|his|her|their) (?:\w+ )?(?:statement|report|update) (?:to|in) (?:the )?"
+    r"(?:House|Commons|Lords|Parliament|Assembly|Senedd|MPs|peers|members)\b[^.;:“”\"\n]{0,120}?\bsaid(?: that)?\s+"
+)
+REVIEWED = re.compile(
+    r"\b(?:review|inquiry|inspection|inquest|report)\b[^.\n]{0,80}?\b(?:f(?:ound|inds)|conclude[sd]|published|says|said)\b"
+)
+AND_THAT = re.compile(r",?\s+and\s+that\s+")
 CARRIED_ON = re.compile(
     r"\s*(?:he|she|it|they|the [\w ]{2,40}|(?:m[rs]+ )?[\w’'-]+(?: [\w’'-]+)?) (?:also )?"
     r"(?:added|said|continued|went on)[:,]?\s+(?=[“\"])",
     re.IGNORECASE,
 )
+REVIEW_REACH = 2000  # characters from the statement that presents a review back to the review
+MAX_CARRIED = 6  # paragraphs in which a quotation of faults may go on
+MAX_BACK = 4  # sentences from "They are:" back to the one that says what
+SENTENCE = re.compile(r"[^.!?]{12,}[.!?]?")
 OPEN_QUOTE, CLOSE_QUOTE = "“\"‘'", "”\"’'"
 
 
@@ -95,7 +109,8 @@ def find_findings(text: str, sentences: list[Sentence], document_id: str) -> lis
         )
     open_ones = [one for one, draft in zip(findings, kept, strict=True) if one.kind != "issue" and draft.status is None]
     if open_ones:
-        apply_follow_ups(open_ones, find_follow_ups(sentences))
+        told = [one for one in findings if one.kind != "issue"]
+        apply_follow_ups(open_ones, find_follow_ups(sentences, told))
     return findings
 
 
@@ -123,13 +138,13 @@ def _read_announced(text: str, paragraphs: list[Paragraph], headed: list[Draft])
                 drafts += _drafts([(item.start, item.end) for item in items], kind, True, paragraph.sentences[0], text)
             continue
         for order, sentence in enumerate(paragraph.sentences):
-            earlier = paragraph.sentences[order - 1] if order else None
+            earlier = paragraph.sentences[max(0, order - MAX_BACK) : order]
             drafts += _read_list(text, paragraphs, place, sentence, earlier)
     return drafts
 
 
 def _read_list(
-    text: str, paragraphs: list[Paragraph], place: int, sentence: Sentence, earlier: Sentence | None
+    text: str, paragraphs: list[Paragraph], place: int, sentence: Sentence, earlier: list[Sentence]
 ) -> list[Draft]:
     """Return the items of the list that one sentence announces, in itself or below its paragraph."""
     words = text[sentence.span_start : sentence.span_end].rstrip()
@@ -138,9 +153,9 @@ def _read_list(
         sign in words for sign in (": ", "including", "namely", "such as", " – ", " — ", " - ")
     ):
         return []
-    announced = _announcement(text, sentence)
-    if announced is None and earlier is not None and ends_open and REFERS_BACK.match(sentence.text):
-        announced = _announcement(text, earlier)
+    announced, told = _announcement(text, sentence), sentence.span_start
+    if announced is None and ends_open and REFERS_BACK.match(sentence.text):
+        announced, told = _announced_before(text, earlier)
     if announced is None:
         return []
     kind, count, after = announced
@@ -155,8 +170,19 @@ def _read_list(
         spans = split_inline(text, match.end(), sentence.span_end, count)
         if len(spans) < 2:
             return []
-    is_complete = len(spans) == count if count is not None else not PARTIAL.search(sentence.text)
+    is_complete = len(spans) == count if count is not None else not PARTIAL.search(text, told, sentence.span_end)
     return _drafts(spans, kind, is_complete, sentence, text)
+
+
+def _announced_before(text: str, earlier: list[Sentence]) -> tuple[tuple[str, int | None, int] | None, int]:
+    """Return what "They are:" stands for, told by the nearest of the sentences before it, and where that begins.
+
+    How many there are holds for the list only if nothing stands between ("The remaining four are late. They are:").
+    """
+    for sentence in reversed(earlier):
+        if found := _announcement(text, sentence):
+            return (found if sentence is earlier[-1] else (found[0], None, found[2])), sentence.span_start
+    return None, 0
 
 
 def _announcement(text: str, sentence: Sentence) -> tuple[str, int | None, int] | None:
@@ -201,13 +227,17 @@ def _read_prose(text: str, paragraphs: list[Paragraph], drafts: list[Draft]) -> 
                 continue
             if "ecommend" in sentence.text and (draft := _recommended(text, sentence, paragraph)):
                 found.append(draft)
-            elif (
-                not has_list and FINDS.search(text, start, end) and (match := patterns().found.search(text, start, end))
-            ):
-                found += _faults(
-                    text, match.end(), sentence, paragraphs[place + 1] if place + 1 < len(paragraphs) else None
-                )
+            elif not has_list and (begin := _faults_begin(text, start, end)):
+                found += _faults(text, begin, sentence, paragraphs[place + 1 : place + 1 + MAX_CARRIED])
     return found
+
+
+def _faults_begin(text: str, start: int, end: int) -> int | None:
+    """Return where a sentence begins to tell what a review found, be it in a statement that presents the review."""
+    if FINDS.search(text, start, end) and (match := patterns().found.search(text, start, end)):
+        return None if patterns().counted.match(text, match.end(), end) else match.end()
+    presented = PRESENTED.search(text, start, end)
+    return presented.end() if presented and REVIEWED.search(text, max(0, start - REVIEW_REACH), start) else None
 
 
 def _recommended(text: str, sentence: Sentence, paragraph: Paragraph) -> Draft | None:
@@ -234,18 +264,37 @@ def _recommended(text: str, sentence: Sentence, paragraph: Paragraph) -> Draft |
     )
 
 
-def _faults(text: str, start: int, sentence: Sentence, below: Paragraph | None) -> list[Draft]:
-    """Return the fault that a review found; one in quotation marks may go on in what the speaker added."""
+def _faults(text: str, start: int, sentence: Sentence, below: list[Paragraph]) -> list[Draft]:
+    """Return the faults that a review found; those that are told of may go on in what the speaker added."""
     end = sentence.span_start + len(text[sentence.span_start : sentence.span_end].rstrip(" .\n"))
     is_quoted = text[start : start + 1] in set(OPEN_QUOTE) and text[end - 1 : end] in set(CLOSE_QUOTE)
     if is_quoted:
         start, end = start + 1, end - 1
-    drafts = []
-    if end - start > 12 and patterns().faults.search(text, start, end):
-        drafts.append(Draft(start, end, "issue", None, None, sentence.sentence_id))
-    if drafts and is_quoted and below and (carried := CARRIED_ON.match(text, below.start, below.end)):
-        for match in re.finditer(r"[^.!?]{12,}[.!?]?", text[carried.end() + 1 : below.end].rstrip(CLOSE_QUOTE)):
-            begin = carried.end() + 1 + match.start() + len(match.group()) - len(match.group().lstrip())
+    cuts = [(cut.start(), cut.end()) for cut in AND_THAT.finditer(text, start, end)]
+    bounds = [start, *(place for cut in cuts for place in cut), end]
+    spans = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if not all(patterns().faults.search(text, *span) for span in spans):
+        spans = [(start, end)]
+    spans = [span for span in spans if span[1] - span[0] > 12 and patterns().faults.search(text, *span)]
+    is_told = PRESENTED.search(text, sentence.span_start, start) is not None
+    if spans and (is_quoted or is_told):
+        spans += _carried_on(text, below)
+    return [Draft(begin, stop, "issue", None, None, sentence.sentence_id) for begin, stop in spans]
+
+
+def _carried_on(text: str, below: list[Paragraph]) -> list[Span]:
+    """Return the sentences on faults in "She added: ...", and in the paragraphs that open its quotation anew."""
+    first = CARRIED_ON.match(text, below[0].start, below[0].end) if below else None
+    found: list[Span] = []
+    for order, paragraph in enumerate(below if first else ()):
+        start = first.end() if first and not order else paragraph.start
+        if text[start : start + 1] not in set(OPEN_QUOTE):
+            break
+        words = text[start + 1 : paragraph.end].rstrip(CLOSE_QUOTE)
+        for match in SENTENCE.finditer(words):
             if patterns().faults.search(match.group()):
-                drafts.append(Draft(begin, carried.end() + 1 + match.end(), "issue", None, None, sentence.sentence_id))
-    return drafts
+                begin = start + 1 + match.end() - len(match.group().lstrip())
+                found.append((begin, start + 1 + match.end()))
+        if text[paragraph.start : paragraph.end].rstrip()[-1:] in set(CLOSE_QUOTE):
+            break
+    return found

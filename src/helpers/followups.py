@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from helpers.numerals import NUMBER_WORDS, parse_number
 from helpers.records import Finding, Sentence
 
 RANK = {"proposed": 0, "accepted": 1, "implemented": 2}
@@ -32,6 +33,12 @@ PARTIAL = re.compile(
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of\s+(?:the|its|these|those)\b",
     re.IGNORECASE,
 )
+COUNTED = re.compile(
+    rf"(?<!the )(?<!all )(?<!both )(?<!these )(?<!those )\b"
+    rf"(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s+(?:of\s+(?:the|its|these)\s+)?"
+    r"(?:\w+\s+)?recommendations?\b",
+    re.IGNORECASE,
+)
 AHEAD = re.compile(r"\b(?:will|to|shall|be|being)\s+(?:be\s+)?(?:fully\s+)?$")
 CLAUSE_END = re.compile(r"[;:]|,\s(?:but|and|while)\s|\s(?:and|but)\s(?=\w+(?:ed|es|s)\b|has\b|have\b)")
 THEM = re.compile(
@@ -52,24 +59,35 @@ class FollowUp:
     numbers: frozenset[int]
 
 
-def find_follow_ups(sentences: list[Sentence]) -> list[FollowUp]:
-    """Return what the sentences tell of the fate of recommendations, in order.
+def find_follow_ups(sentences: list[Sentence], findings: list[Finding]) -> list[FollowUp]:
+    """Return what the sentences tell of the fate of the recommendations among `findings`, in order.
 
     What should, may or did not happen tells nothing, and from a sentence that speaks of some ("three of the four")
     without saying which nothing follows for any.
     """
     found = []
-    spoken_of = -10  # the last sentence that named recommendations, so that "all of them" can follow it
+    spoken_of = -10  # the last sentence that named or gave recommendations, so that "all of them" can follow it
+    upcoming = 0  # the finding that the next sentences may give
     for place, sentence in enumerate(sentences):
         if sentence.role == "furniture":
             continue
-        is_named = re.search(NOUN, sentence.text) is not None
+        while upcoming < len(findings) and findings[upcoming].span_end <= sentence.span_start:
+            upcoming += 1
+        is_given = upcoming < len(findings) and findings[upcoming].span_start < sentence.span_end
+        is_named = is_given or re.search(NOUN, sentence.text) is not None
         is_meant = is_named or (place - spoken_of <= 2 and THEM.search(sentence.text) is not None)
         spoken_of = place if is_named else spoken_of
         for clause in CLAUSE_END.split(sentence.text) if is_meant else ():
-            if status := _status_of_clause(clause):
+            if (status := _status_of_clause(clause)) and not _is_of_some(clause, len(findings)):
                 found.append(FollowUp(sentence.span_start, sentence.sentence_id, status, _numbers(clause)))
     return found
+
+
+def _is_of_some(clause: str, n_findings: int) -> bool:
+    """Say whether a clause tells of a number of recommendations that is not the number there are, unnamed."""
+    counted = COUNTED.search(clause)
+    number = parse_number(counted["count"]) if counted else None
+    return number is not None and number.value < n_findings
 
 
 def status_of(words: str) -> str | None:

@@ -17,7 +17,10 @@ HEADED = re.compile(
 )
 STOP_LABEL = re.compile(
     r"\s*(?:(?:government |agency |our )?(?:response|status|progress|update|action taken)\s*[:–-]"
-    r"|(?:fully |partially )?(?:accepted|implemented|completed|rejected)(?: in (?:full|part|principle))?\.?$)",
+    r"|(?:fully |partially |partly |not )?(?:yet )?(?:accepted|implemented|completed|rejected|delivered)"
+    r"(?: in (?:full|part|principle))?\.?$"
+    r"|(?:still )?(?:under (?:consideration|review)|in progress|ongoing|"
+    r"outstanding|pending|noted|on hold|not started|closed)\.?$)",
     re.IGNORECASE,
 )
 OWNER = re.compile(

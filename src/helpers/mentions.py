@@ -15,10 +15,11 @@ SEPARATOR = re.compile(r",\s+|,$|;\s+|:\s+|\s+[-–—]\s+|\s+[-–—]$|—|\n"
 AUXILIARY = re.compile(
     r"(?:^|\s+)(?:has|have|had|also|then|later|since|further|separately|however|today|yesterday|did|does|once|again|"
     r"previously|repeatedly|recently|publicly|subsequently|ultimately|finally|rightly|wrongly|explicitly|clearly|first|"
-    r"still|never|always|often|simply|formally|last (?:week|month|year|night))$"
+    r"still|never|always|often|simply|formally|last (?:week|month|year|night)|"
+    r"used to|liked? to|likes to|(?:went|goes|came) on to)$"
 )
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|not|is being|as)$", re.IGNORECASE)
-PRONOUN = re.compile(r"(?:^|\s)(he|she|they|it|I|we|you|who)$", re.IGNORECASE)
+PRONOUN = re.compile(r"(?:^|\s)(he|she|they|it|I|we|you|who)(?:['’](?:d|ve|ll|m|re|s))?$", re.IGNORECASE)
 LEADING = re.compile(
     r"^(?:\d+(?:\.\d+)*[.)]?|and|but|or|while|when|as|after|before|that|which|where|because|since|whom|yet|so|then|earlier|later|meanwhile|today|"
     r"yesterday|however)\s+",
@@ -40,8 +41,10 @@ VERB_LIKE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|[a-z]+ed|who|which)\b"
 )
 ADVERBIAL = re.compile(r"(?:In|On|At|To|After|Before|Following|Speaking|Writing|During|For|From|With|As|Since)\b")
+AMONG = re.compile(r"(?:Among|One of)\b[^.,;:\n]{3,60}?\s(?:is|was)\s+")
 APPOSITION_AFTER = re.compile(r",\s+(?:\d\d,\s+)?([^,.;:“\"\n]{3,90})(?=[,.])")
 PARTICLES = {"de", "van", "von", "bin", "ibn", "al", "el", "der"}
+BULLETS = " \t\r\n-–—•*·▪◦"
 MAX_BEFORE = 400
 
 
@@ -90,7 +93,7 @@ def read_subject(before: str) -> Mention | None:
         before = before[: match.start()].rstrip()
     if PASSIVE.search(before):
         return None
-    parts = [part.strip() for part in SEPARATOR.split(before)]
+    parts = [part.strip(BULLETS) for part in SEPARATOR.split(before)]
     if parts and parts[-1] == "":
         return _read_apposed(parts[:-1])
     return _read_phrase(parts[-1]) if parts else None
@@ -124,8 +127,11 @@ def read_inverted(after: str) -> Mention | None:
 
 def read_leading(before: str) -> Mention | None:
     """Return whom the first words of a sentence name: the longest phrase there that names a person, office or work."""
+    before = before.lstrip(BULLETS)
     while match := LEADING.match(before):
         before = before[match.end() :]
+    if among := AMONG.match(before):  # "Among them was Jane Doe, who ..."
+        before = before[among.end() :]
     verb = VERB_LIKE.search(before[:MAX_BEFORE])
     tokens = before[: verb.start() if verb else MAX_BEFORE].split()[:12]
     if not tokens or ADVERBIAL.match(before):
@@ -133,6 +139,8 @@ def read_leading(before: str) -> Mention | None:
     for count in range(len(tokens), 0, -1):
         phrase = " ".join(tokens[:count]).rstrip(",:;.")
         mention = _read_phrase(phrase) if phrase and not SEPARATOR.search(phrase) else None
+        if mention and mention.kind == "office" and (named := NAMED_NEXT.match(before, len(phrase))):
+            return _read_phrase(named.group(1).strip()) or mention
         if mention and mention.kind in ("person", "office", "work"):
             return mention
     return None
@@ -170,6 +178,8 @@ def _read_phrase(phrase: str) -> Mention | None:
             return mention
     tokens = phrase.split()
     title, name, rest = split_person(tokens)
+    if not title and is_place_of_office(rest):
+        return _read_thing(phrase)
     if name and (title or len(name) > 1 or len(tokens) == 1 or as_role(" ".join(rest))):
         return Mention("person", " ".join(name), title, as_role(" ".join(rest)) or role)
     return _read_thing(phrase)
@@ -221,6 +231,13 @@ def split_person(tokens: list[str]) -> tuple[str | None, list[str], list[str]]:
     if end - start > 3:
         start = end - 2
     return None, tokens[start:end], tokens[:start] + tokens[end:]
+
+
+def is_place_of_office(before: list[str]) -> bool:
+    """Say whether the words before a name make it part of an office ("a manager in Leeds", "the Member for Calder")."""
+    return (
+        bool(before) and PREPOSITION.fullmatch(f" {before[-1]} ") is not None and as_role(" ".join(before)) is not None
+    )
 
 
 def _is_name_word(word: str) -> bool:

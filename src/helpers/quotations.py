@@ -1,7 +1,8 @@
 """Quotations: direct and reported speech with its speaker, and who stands behind any stretch of a text.
 
 Quotation marks give the direct speech (`helpers.quotemarks`), the verbs of speaking outside of them the speakers
-(`helpers.tellings`), who get the speech before or after the verb. A quotation that nobody claims stays without speaker.
+(`helpers.tellings`), who get the speech before or after the verb (`helpers.reported`). A quotation that nobody claims
+stays without speaker.
 """
 
 from __future__ import annotations
@@ -9,36 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from helpers.mentions import Mention, read_inverted
+from helpers.mentions import Mention
 from helpers.quotemarks import Span, body_zones, find_quoted_spans
 from helpers.records import Quotation, Sentence
+from helpers.reported import FINITE, Clause, find_reported
 from helpers.speakers import Speakers
 from helpers.tellings import Telling, find_tellings
 
-HEARER = re.compile(
-    r"\s+(?:me|us|him|her|them|you|(?:(?:the|a|an|his|her|their|its|our|this|that)\s+)?[\w’'-]+"
-    r"(?:\s+(?:of|and|on|for|in)\s+(?:the\s+)?[\w’'-]+|\s+[A-Z][\w’'-]*|\s+[a-z]+(?=\s+that\b)){0,5})(?=[\s,:.]|$)"
-)
-ADVERBIAL = r"(?:in|on|at|to|during|via|after|before|of|with|from|last|this|by)\s+[^,.;:“”\"\n]{2,60}?|yesterday|today"
-FILLER = re.compile(rf",?\s+(?:{ADVERBIAL})(?=,?\s+that\b)|\s+(?:on\s+\w+day|yesterday|today|last\s+\w+)(?=\s)")
-THAT = re.compile(r",?\s+that,?\s+")
-NO_CLAUSE = re.compile(
-    r"\s*(?:[.,:;!?()–—-]|(?:in|on|at|to|by|about|of|for|after|during|with|from|as|when|what|how|so|nothing|no more|"
-    r"sorry|last|earlier|and|but|who|that|[a-z]+ing\s+(?:an?|the|more|at|for|to|in|of))\b)"
-)
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|needs?|"
-    r"\w{3,}ed|\w+n['’]t|went|came|made|took|gave|led|left|got|became|fell|rose|saw|knew|felt|lost|kept|met|ran)\b|['’](?:s|re|ve|ll)\b"
-)
-CUT = re.compile(r",?\s+(?:and|but|while|yet)\s+$|,\s*$")
-SUBJECT = re.compile(r"(?:^|,\s+(?:and|but|while)\s+|\s(?:and|but|while)\s+|,\s+)(?=[^,]*$)")
-TAG_END = re.compile(r"(?:\s+(?:on \w+day|yesterday|today|last \w+|in an? \w+))?\s*(?:[.,!?\n]|$)")
-ACCORDING = re.compile(r"\b[Aa]ccording to ([^,.;:“”\"\n]{2,100})")
-LOWER_TAG = re.compile(r"[\s,]*(?:he|she|they|it|\w+)\b")
 QUOTES = "“”\"‘’'"
 MAX_GAP = 220  # characters between a verb and the quotation it announces
 MAX_SILENCE = 700  # characters back to the speaker of a quotation that goes on without a verb
-MIN_CLAUSE, MAX_CLAUSE = 8, 2000  # characters of reported speech
 
 
 def find_quotations(text: str, sentences: list[Sentence], document_id: str) -> list[Quotation]:
@@ -68,8 +49,7 @@ def find_quotations(text: str, sentences: list[Sentence], document_id: str) -> l
     spans = find_quoted_spans(text, zones, breaks)
     speakers = Speakers(text)
     tellings = find_tellings(text, sentences, spans, speakers)
-    clauses = _find_reported(text, tellings, spans) + _find_according(text, sentences, speakers)
-    clauses.sort(key=lambda clause: clause[0])
+    clauses = find_reported(text, sentences, tellings, spans, speakers)
     claimed = _claim_spans(text, spans, tellings)
     rows = [_row(text, span, speaker, False, document_id) for span, speaker in clauses]
     for span in spans:
@@ -124,110 +104,6 @@ def speaker_of(quotations: list[Quotation], sentence: Sentence, start: int, end:
     return sentence.speaker
 
 
-def _find_reported(text: str, tellings: list[Telling], spans: list[Span]) -> list[tuple[Span, Mention | None]]:
-    """Return the clauses after (or before) the verbs with their speakers."""
-    found: list[tuple[Span, Mention | None]] = []
-    covered = 0
-    for place, telling in enumerate(tellings):
-        if telling.start < covered or telling.group == "quote" or telling.is_headline:
-            continue
-        following = tellings[place + 1] if place + 1 < len(tellings) else None
-        span = _clause_after(text, telling, following) or _clause_before(text, telling, covered)
-        if span and not _is_within(span, spans):
-            found.append((span, telling.speaker))
-            covered = max(covered, span[1])
-    return found
-
-
-def _is_within(span: Span, spans: list[Span]) -> bool:
-    """Say whether a span lies in one of `spans` (ascending, apart)."""
-    place = bisect_right(spans, span[0], key=lambda other: other[0]) - 1
-    return place >= 0 and span[1] <= spans[place][1]
-
-
-def _clause_after(text: str, telling: Telling, following: Telling | None) -> Span | None:
-    """Return the clause that a verb introduces, to the end of its sentence or the next "and he said"."""
-    at, limit = telling.end, min(telling.limit, telling.end + MAX_CLAUSE)
-    if telling.is_inverted:
-        return None
-    if telling.group == "tell" and not THAT.match(text, at, limit):
-        hearer = HEARER.match(text, at, limit)
-        at = hearer.end() if hearer else at
-    if filler := FILLER.match(text, at, limit):
-        at = filler.end()
-    that = THAT.match(text, at, limit)
-    if that:
-        at = that.end()
-    elif telling.group not in ("report", "tell") or NO_CLAUSE.match(text, at, limit):
-        return None
-    if following and following.start < limit and (cut := _cut(text, at, _subject_start(text, following))):
-        limit = cut.start()
-    clause = text[at:limit]
-    start, end = at + len(clause) - len(clause.lstrip()), at + len(clause.rstrip().rstrip(".").rstrip())
-    has_verb = that or FINITE.search(text, start, min(end, start + 160))
-    if end - start < MIN_CLAUSE or " " not in text[start:end] or not has_verb:
-        return None
-    return start, end
-
-
-def _cut(text: str, at: int, end: int) -> re.Match[str] | None:
-    """Return the comma or conjunction right before `end`, if there is one behind `at`."""
-    return CUT.search(text, max(at, end - 12), end)
-
-
-def _subject_start(text: str, telling: Telling) -> int:
-    """Return where the subject of a verb begins (its last words after a comma or conjunction)."""
-    match = SUBJECT.search(text[telling.left : telling.start])
-    return telling.left + match.end() if match else telling.start
-
-
-def _clause_before(text: str, telling: Telling, covered: int) -> Span | None:
-    """Return the clause of "..., the minister has said." or "..., says the minister."."""
-    start = telling.left
-    if telling.claimed:  # a quotation within the clause belongs to it, one that is all of it does not
-        start = telling.opens
-        if not any(map(str.isalpha, text[start : telling.claimed[0]])):
-            return None
-    start = max(start, covered)
-    subject = telling.start if telling.is_inverted else _subject_start(text, telling)
-    if subject - start > MAX_CLAUSE:
-        return None
-    before = text[start:subject].rstrip()
-    tail = text[telling.end : telling.limit]
-    if telling.group == "tell" and (hearer := HEARER.match(tail)):
-        tail = tail[hearer.end() :]
-    is_last = len(tail) < 120 if telling.is_inverted else TAG_END.match(tail)
-    if (
-        not before.endswith(",")
-        or not is_last
-        or len(before) < MIN_CLAUSE
-        or (telling.is_inverted and not FINITE.search(before))
-    ):
-        return None
-    return start + len(before) - len(before.lstrip()), start + len(before.rstrip(", "))
-
-
-def _find_according(text: str, sentences: list[Sentence], speakers: Speakers) -> list[tuple[Span, Mention | None]]:
-    """Return the statements that "according to" gives to somebody."""
-    found: list[tuple[Span, Mention | None]] = []
-    if "ccording to " not in text:
-        return found
-    for sentence in sentences:
-        match = ACCORDING.search(text, sentence.span_start, sentence.span_end)
-        if sentence.role in ("furniture", "headline") or not match:
-            continue
-        mention = read_inverted(match.group(1))
-        speaker = speakers.resolve(mention, match.start()) if mention else None
-        is_first = len(text[sentence.span_start : match.start()].strip(" ,")) < 12
-        start, end = (match.end(), sentence.span_end) if is_first else (sentence.span_start, match.start())
-        clause = text[start:end]
-        start += len(clause) - len(clause.lstrip(" ,"))
-        end = start + len(text[start:end].rstrip(" ,.\n"))
-        if speaker and end - start > MIN_CLAUSE:
-            found.append(((start, end), speaker))
-    return found
-
-
 def _claim_spans(text: str, spans: list[Span], tellings: list[Telling]) -> dict[Span, Mention | None]:
     """Return the speaker of each quoted span that a verb before or behind it claims."""
     claimed: dict[Span, Mention | None] = {}
@@ -262,7 +138,7 @@ def _is_tag(text: str, span: Span, telling: Telling) -> bool:
     return not FINITE.search(gap.rpartition(",")[0]) or gap.count(",") > 1
 
 
-def _speaker_around(span: Span, clauses: list[tuple[Span, Mention | None]]) -> Mention | None:
+def _speaker_around(span: Span, clauses: list[Clause]) -> Mention | None:
     """Return the speaker of the reported clause around a quoted span."""
     place = bisect_right(clauses, span[0], key=lambda clause: clause[0][0])
     for (_, end), speaker in reversed(clauses[max(0, place - 3) : place]):

@@ -12,6 +12,7 @@ from helpers.mentions import (
     SEPARATOR,
     Mention,
     as_role,
+    is_place_of_office,
     last_clause,
     split_person,
     words,
@@ -41,7 +42,9 @@ class Speakers:
     spoken: list[tuple[int, Mention]] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
     topic: Mention | None = None
+    introduced: Mention | None = None
     turn: str | None = None
+    is_digest: bool = False
     _pronouns: dict[str, str] = field(default_factory=dict)
     _surnames: dict[str, list[Named]] | None = None
     _officers: dict[str, list[Named]] = field(default_factory=dict)
@@ -59,13 +62,18 @@ class Speakers:
             found = self._of_office(mention, at)
         if found:
             self.spoken.append((at, found))
-            self.topic = None
+            self.topic = self.introduced = None
         return found
 
     def latest(self, at: int, reach: int) -> Mention | None:
         """Return who spoke last before `at`, not more than `reach` characters back."""
         place = bisect_right(self.spoken, at, key=lambda entry: entry[0]) - 1
         return self.spoken[place][1] if place >= 0 and at - self.spoken[place][0] <= reach else None
+
+    def is_new(self, name: str, at: int) -> bool:
+        """Say whether the text names this person for the first time at or behind `at`."""
+        named = self._named(name.split()[-1])
+        return bool(named) and named[0].start >= at
 
     def _of_pronoun(self, pronoun: str, at: int) -> Mention | None:
         """Return the nearest earlier speaker whom a pronoun can mean."""
@@ -74,8 +82,10 @@ class Speakers:
             return latest if latest and latest.kind in ("work", "body") else None
         if pronoun not in ("he", "she"):
             return None
-        candidates = [self._of_name(self.topic, at)] if self.topic else []
+        candidates = [self._of_name(one, at) for one in (self.topic, self.introduced) if one and one.kind == "person"]
         candidates += [mention for start, mention in reversed(self.spoken[-20:]) if at - start <= PRONOUN_REACH]
+        if self.introduced and self.introduced.kind == "office":
+            candidates.append(self._of_office(self.introduced, at))
         for mention in candidates:
             if self.turn and mention.name.split()[-1] == self.turn.split()[-1]:
                 continue  # who has the floor speaks of somebody else
@@ -142,7 +152,10 @@ class Speakers:
         start = match.start()
         line = self.text[max(0, start - 60) : start].rpartition("\n")[2]
         before = SEPARATOR.split(re.split(r"[.!?“”\"]", line)[-1])[-1].strip()
-        role = as_role(" ".join([last_clause(before), *rest]).strip())
+        words_before = " ".join([last_clause(before), *rest]).strip()
+        if self.text[start - 1 : start] == "(" or (not title and is_place_of_office(words_before.split())):
+            return  # a party, or the place of an office
+        role = as_role(words_before)
         if not role and (
             after := BRACKET_AFTER.match(self.text, match.end()) or APPOSITION_AFTER.match(self.text, match.end())
         ):

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from helpers.lexicon import read_lexicon
 from helpers.mentions import MAX_BEFORE, Mention, read_inverted, read_leading, read_subject
@@ -21,7 +20,15 @@ PERFECT = re.compile(r"\b(?:has|have)(?:\s+\w+)?$")
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y)\b")
 PASSIVE = re.compile(r"\b(?:was|were|been|is|are)$")
 BY = re.compile(r"\s+by\s+(?P<who>[^.;:“”\"\n]{2,120}?)(?=,?\s+that\b)")
-LEAD_REACH = 500  # characters from "the former minister has said" to the sentence that gives the name
+DIGEST = re.compile(r"(?:[-•*]\s*)*[^:\n“”\"]{3,80}:\s+(?:He|She|They)\b")  # "Jane Doe (Party): She argues that ..."
+LEADS_ON = re.compile(r"(?:He|She|His|Her)\b|[“‘\"']")
+SILENT = re.compile(
+    r"\b(?:died|dead|killed|murdered|stabbed|convicted|sentenced|jailed|imprisoned|arrested|charged|pleaded|"
+    r"lost (?:his|her))\b"
+)
+CONTINUING = {"added", "adds", "adding", "continued", "continues", "went on", "goes on", "concluding"}
+MAX_SINCE = 4  # sentences back to the one that brings in who speaks next
+LEAD_REACH = 600  # characters from "the former minister has said" to the sentence that gives the name
 
 
 @dataclass(slots=True)
@@ -42,6 +49,7 @@ class Telling:
     claimed: Span | None = None
     is_inverted: bool = False
     is_headline: bool = False
+    is_digest: bool = False
 
 
 @cache
@@ -104,6 +112,7 @@ def _start_of(sentence: Sentence) -> int:
 def _note_topic(text: str, sentences: list[Sentence], place: int, known: int, speakers: Speakers) -> None:
     """Tell `speakers` whom the paragraph is about: the label before a colon, or whom its first words name."""
     speakers.turn = sentences[place].speaker if FIRST_PERSON.search(sentences[place].text) else None
+    speakers.introduced = _introduced(text, sentences, place, known, speakers)
     first = place
     while first > max(known, 0) and "\n" not in text[sentences[first - 1].span_end : sentences[first].span_start]:
         first -= 1
@@ -113,6 +122,23 @@ def _note_topic(text: str, sentences: list[Sentence], place: int, known: int, sp
     label = LABEL.match(text, start, end)
     mention = read_subject(label.group(1)) if label else read_leading(text[start : min(end, start + 160)])
     speakers.topic = mention if mention and mention.kind == "person" else None
+    speakers.is_digest = DIGEST.match(text, start, end) is not None
+
+
+def _introduced(text: str, sentences: list[Sentence], place: int, known: int, speakers: Speakers) -> Mention | None:
+    """Return the person whom a sentence since the last verb of speaking brings in as its subject, or the office."""
+    for sentence in reversed(sentences[max(known + 1, place - MAX_SINCE) : place]):
+        words = text[sentence.span_start : min(sentence.span_end, sentence.span_start + 300)]
+        if sentence.role != "body" or SILENT.search(words):
+            return None
+        mention = read_leading(words)
+        if mention and mention.kind == "office" and mention.name.startswith("the "):
+            return mention
+        if mention and mention.kind == "person" and " " in mention.name:
+            return mention if speakers.is_new(mention.name, sentence.span_start) else None
+        if not LEADS_ON.match(words):
+            return None
+    return None
 
 
 def _read_telling(
@@ -124,6 +150,8 @@ def _read_telling(
     left = max([opens, match.start() - MAX_BEFORE, *([span[1]] if span else []), *(told.end for told in before_verb)])
     claimed = span if span and span[1] == left else None
     group = _verbs()[1][match.group()]
+    if match.group() in CONTINUING:
+        speakers.introduced = None
     mention, is_inverted = _subject(text, match, (left, opens, limit), claimed, before_verb)
     if mention is None:
         return None
@@ -143,6 +171,7 @@ def _read_telling(
         claimed,
         is_inverted,
         is_headline,
+        speakers.is_digest,
     )
 
 
@@ -177,7 +206,12 @@ def _subject(
 
 def _name_leads(text: str, tellings: list[Telling], speakers: Speakers) -> None:
     """Give "..., the former minister has said" the name that the next telling gives (in place)."""
-    for telling, following in pairwise(tellings):
+    following = after = None  # the first telling of the next sentence that has one, the telling behind this one
+    for telling in reversed(tellings):
+        following = after if after and after.opens != telling.opens else following
+        after = telling
+        if following is None:
+            continue
         lead, named = telling.speaker, following.speaker
         if (
             not lead
@@ -188,7 +222,7 @@ def _name_leads(text: str, tellings: list[Telling], speakers: Speakers) -> None:
             or named.role
         ):
             continue
-        is_near = following.start - telling.end < LEAD_REACH and following.opens != telling.opens
+        is_near = following.start - telling.end < LEAD_REACH
         if is_near and PERFECT.search(text[telling.left : telling.start].rstrip()):
             role = re.sub(r"^(?:the|an?)\s+", "", lead.name)
             speakers.roles.setdefault(named.name, role)
