@@ -85,6 +85,9 @@ def _sides(clause: Clause, groups: list[list[Mention]], place: int, cues: list[C
     members = groups[place]
     if any(is_whole(clause.words, mention) for mention in members):
         return Sides([], _inside_whole(clause.words, cues, members[-1].end))
+    within = [cue for cue in cues if members[0].end <= cue.start and cue.end <= members[-1].start]
+    if within:  # "1,829 were under 15, or 29 per cent"
+        return Sides([], within[:1])
     floor = groups[place - 1][-1].end if place else 0
     ceiling = groups[place + 1][0].start if place + 1 < len(groups) else len(clause.words)
     return Sides(

@@ -22,7 +22,7 @@ _PHRASE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in (_RE
 _TOKEN = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
 _ANCHORS = (
     r"\d",
-    r"[½⅓⅔¼¾]",
+    r"[½⅓⅔¼¾⅕⅖⅗⅘¹²³⁴⁵⁶⁷⁸⁹⁰]",
     rf"\b(?:{PIECES['WORDS']}|no|none|zero|half|(?:third|quarter|fifth|tenth|sixth|eighth)s?)\b",
     r"\b(?:(?:doubl|tripl|trebl|quadrupl|halv)\w+|twice|\w+fold)\b",
 )

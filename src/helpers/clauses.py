@@ -78,6 +78,8 @@ class Clause:
 def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
     """Return the candidates of a sentence with their groups, neighbourhood, modifier, direction and unit."""
     mentions: list[Mention] = []
+    if not candidates:
+        return mentions
     bounds = [0, *(candidate.end for candidate in candidates[:-1])]
     limits = [*(candidate.start for candidate in candidates[1:]), len(sentence)]
     groups = group_candidates(sentence, candidates)

@@ -20,6 +20,7 @@ from helpers.timelines import Timing
 LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
 LISTED = ("recommendations", "issues", "failings", "findings")
 NATIONS = (NATIONAL, "Scotland")
+_GROUP_OF = re.compile(r"\b(?:team|group|panel|committee|family|crowd|crew|board) of (?:just |only |about |some )?$")
 _ALL = re.compile(r"\b(?:all|remaining|other)\s$", re.IGNORECASE)
 
 
@@ -37,6 +38,7 @@ class Context:
     """What the sentences before leave to the next one."""
 
     today: date | None
+    until: date | None  # where "the last decade" ends: publication, or the latest day that the text can be sure of
     latest: Period | None  # the latest financial year that was out by then
     period: Period | None = None
     recent: Period | None = None  # the period named last
@@ -105,6 +107,8 @@ class Context:
 
     @staticmethod
     def _noun_of(mention: Mention, following: str, last: str) -> str:
+        if _GROUP_OF.search(mention.before[-24:]):
+            return "people"
         return following if following and mention.candidate.number.value < 20 else last
 
     def leave(self, rows: list[Statistic], timings: list[Timing], index: int) -> None:

@@ -75,7 +75,7 @@ def _plural(word: str) -> str:
     """Return the plural of a singular noun, "" of an adjective."""
     if word in _PLURALS:
         return _PLURALS[word]
-    if not word or (_ADJECTIVE.search(word) and len(word) > 3 and word not in _SINGULAR):
+    if not word or word.endswith("ous") or (_ADJECTIVE.search(word) and len(word) > 3 and word not in _SINGULAR):
         return ""
     if word.endswith("y") and not word.endswith(("ay", "ey", "oy")):
         return word[:-1] + "ies"

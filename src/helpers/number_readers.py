@@ -78,7 +78,8 @@ def _percent(match: re.Match[str]) -> Candidate | None:
         return None
     decimals = _DECIMALS.search(surface)
     grain = 10.0 ** -len(decimals[1]) if decimals else 1.0
-    value = number.value + (0.5 if "and a half" in surface else 0)
+    has_half = _AND_A_HALF.search(surface) and number.value.is_integer()  # "4 and a half": words hold it already
+    value = number.value + (0.5 if has_half else 0)
     return Candidate(match.start(), match.end(), "percentage", Number(value, grain), unit=_percent_unit(surface))
 
 

@@ -17,6 +17,7 @@ DEICTIC_FORMS = (
     (re.compile(r"^(?:that|the same) | same "), "same"),
     (re.compile(r"previous|preceding|prior|before|earlier$"), "previous"),
     (re.compile(r"time|following .*period"), "vague"),
+    (re.compile(r"following .*year"), "following"),
     (re.compile(r"period"), "same"),
     (re.compile(r"(?:latest|most recent|current|the past|the last|financial|reporting).*year"), "latest"),
 )

@@ -32,6 +32,7 @@ _TO = re.compile(PIECES["TO"], re.IGNORECASE)
 _ENDING = re.compile(r" (?:ending|ended|to|up to|until) ", re.IGNORECASE)
 _WEEKDAY = re.compile(PIECES["WEEKDAY"], re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
+_RANGE_DAY = re.compile(r"(?<![\d/–-])(\d{1,2})(?:st|nd|rd|th)?\b(?!\d)")  # not the end of 2021/22
 _LAST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?! ?\d)")
 
 
@@ -109,7 +110,7 @@ def _months_range(phrase: str, today: date | None) -> Resolved | None:
     else:
         last_year = years_in(sides[1])[0]
         first_year = next(iter(years_in(sides[0])), last_year - (first_month > last_month))
-    days = [re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?!\d)", side) for side in sides]
+    days = [_RANGE_DAY.search(side) for side in sides]
     first = day_on(first_year, first_month, int(days[0][1]) if days[0] else 1)
     last = day_on(last_year, last_month, int(days[1][1])) if days[1] else month_bounds(last_year, last_month)[1]
     is_financial = first is not None and (first, last) == financial_year(first.year)

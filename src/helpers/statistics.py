@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from helpers.base_periods import time_change
 from helpers.candidates import find_candidates, holds_number
@@ -61,7 +62,8 @@ def extract_statistics(
     list of Statistic
         In order of their place, without overlap.
     """
-    context = Context(document.published_date, latest_financial_year(document.published_date))
+    until = document.published_date or document.not_before or _latest_day(text, sentences)
+    context = Context(document.published_date, until, latest_financial_year(document.published_date))
     found: list[Statistic] = []
     for index, sentence in enumerate(sentences):
         if sentence.role == "furniture":
@@ -77,6 +79,27 @@ def extract_statistics(
     return found
 
 
+def _latest_day(text: str, sentences: list[Sentence]) -> date | None:
+    """Return the latest day that a text dates something to, as a stand-in for an unknown day of publication."""
+    days = [
+        span.last
+        for sentence in sentences
+        if sentence.role != "furniture"
+        for span in find_date_spans(View(text, sentence.span_start, sentence.span_end).words, None)
+        if span.last and span.source == "stated" and span.form in ("day", "month")
+    ]
+    return max(days, default=None)
+
+
+def _find_dates(words: str, context: Context) -> list[DateSpan]:
+    """Return the date phrases of a sentence; without a day of publication "the last decade" ends at `context.until`."""
+    spans = find_date_spans(words, context.today)
+    if context.today is None and any(span.form == "window" and span.first is None for span in spans):
+        closed = {span.start: span for span in find_date_spans(words, context.until) if span.form == "window"}
+        spans = [closed.get(span.start, span) for span in spans]
+    return spans
+
+
 def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
     """Whether a sentence begins a paragraph, a list item or a speaker's turn after the one before it."""
     if index == 0:
@@ -90,7 +113,7 @@ def _read_sentence(view: View, sentence: Sentence, index: int, context: Context)
     """Return the statistics of one sentence and leave behind what the next one may inherit."""
     words = view.words
     has_number = holds_number(words)
-    dates = find_date_spans(words, context.today)
+    dates = _find_dates(words, context)
     places = find_places(words) if has_number or dates or NATIONAL in words else []
     candidates = find_candidates(words, blocking_dates(words, dates))[0] if has_number else []
     candidates = share_kinds(words, keep_stated(words, candidates))
