@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from conftest import ROOT
@@ -10,8 +12,8 @@ from small_tables import rows, share, statistic, write_tables
 from helpers import answers
 from helpers.evidence import official_years, read_evidence
 from helpers.official import read_official
-from helpers.records import Document
-from helpers.summary import answer_sentences, first_page_parts, input_digest
+from helpers.records import Document, Event
+from helpers.summary import answer_sentences, first_page_parts
 
 PARAMETERS = {"as_of": "", "concern": "", "period_from": "", "period_to": ""}
 
@@ -64,7 +66,7 @@ def test_numbers_not_borne_out_come_with_their_reason(evidence):
 def test_findings_are_told_once_with_their_furthest_status(evidence):
     table = answers.findings_table(evidence.findings)
     assert table[["kind", "status"]].values.tolist() == [["recommendation", "implemented"], ["issue", "not stated"]]
-    assert table["documents"].tolist() == ["gazette, minutes", "minutes"]
+    assert table["texts"].tolist() == ["Sample Gazette, 1 Dec 2020; minutes", "minutes"]
 
 
 def test_conflicts_come_first_among_facts(evidence):
@@ -121,12 +123,72 @@ def test_first_page_shows_problems_and_what_to_do(processed, tmp_path):
     assert '<a href="a.html">A</a>' in shown
 
 
-def test_input_digest_follows_the_texts(tmp_path):
-    raw = ROOT / "data" / "raw"
-    one = write_tables(tmp_path / "1", {"documents": [Document("a", raw_sha256="x")]})
-    other = write_tables(tmp_path / "2", {"documents": [Document("a", raw_sha256="y")]})
-    assert input_digest(one, raw) != input_digest(other, raw)
-    assert input_digest(one, raw) == input_digest(one, raw)
+def case(tmp_path, *happenings):
+    """The course of a case told by one text a happening: (day or days, kind, date source, description)."""
+    documents = [Document(f"text{place}", f"Text {place}") for place in range(len(happenings))]
+    events = [
+        Event(f"text{place}:1", f"text{place}", f"text{place}:0", 1, 9, "then", start, end, "day", source, kind, said)
+        for place, (start, end, kind, source, said) in enumerate(happenings)
+    ]
+    tables = write_tables(tmp_path, {"documents": documents, "events": events})
+    return answers.case_table(read_evidence(tables).events)
+
+
+def test_course_of_a_case_counts_a_coarse_date_with_the_fine_one(tmp_path):
+    day, year = date(2022, 6, 6), (date(2022, 1, 1), date(2022, 12, 31))
+    table = case(tmp_path, (*year, "attack", "stated", "in 2022"), (day, day, "attack", "stated", "- he attacked"))
+    assert table.values.tolist() == [["6 June 2022", "attack", "he attacked", "Text 0; Text 1"]]
+
+
+def test_course_of_a_case_leaves_out_what_a_text_does_today(tmp_path):
+    day, other = date(2025, 2, 14), date(2025, 2, 12)
+    table = case(
+        tmp_path,
+        (day, day, "attack", "relative", "today we take a step after the attack"),
+        (other, other, "review", "stated", "the review began"),
+        (other, other, "review", "relative", "on Wednesday the review began"),
+    )
+    assert table[["What", "Texts"]].values.tolist() == [["review", "Text 1; Text 2"]]
+
+
+def test_course_of_a_case_knows_only_publications_of_reviews(tmp_path):
+    day, other = date(2025, 2, 14), date(2025, 2, 12)
+    told = ("publication", "stated")
+    table = case(tmp_path, (day, day, *told, "the Review was published"), (other, other, *told, "figures came out"))
+    assert table["When"].tolist() == ["14 February 2025"]
+
+
+def test_year_alone_is_a_step_of_a_case_where_two_texts_give_it(tmp_path):
+    year = (date(2016, 1, 1), date(2016, 12, 31), "exit", "stated", "the case was closed")
+    assert case(tmp_path / "1", year).empty
+    assert case(tmp_path / "2", year, year)["When"].tolist() == ["2016"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [({"surface": "twelve-month", "unit": "months", "value": 12.0}, "twelve-month"),
+     ({"surface": "one", "unit": "sessions", "value": 1.0, "modifier": "only"}, "only one session"),
+     ({"surface": "£5", "unit": "gbp", "value": 5.0}, "£5"), ({"surface": "41", "unit": "chairs"}, "41 chairs")],
+)  # fmt: skip
+def test_facts_are_put_into_words_without_a_noun_twice(tmp_path, fields, words):
+    stated = statistic("a", 1, measure="other", dimension=None, category=None, period_start=None, **fields)
+    evidence = read_evidence(write_tables(tmp_path, {"documents": [Document("a")], "statistics": [stated]}))
+    fact = pd.DataFrame({"fact_id": ["f"], "member_id": ["a:1"]})
+    assert answers.fact_words(fact, evidence.statistics, evidence.events, evidence.findings)["f"] == words
+
+
+def test_copies_among_the_texts_of_a_fact_are_noted():
+    rows = pd.DataFrame(
+        {
+            "fact_id": "f",
+            "label": ["A", "B"],
+            "agreement": "same",
+            "note": ["7 in 2 documents", "7 in 2 documents; copy of a"],
+        }
+    )
+    assert answers.agreement_table(rows, pd.Series({"f": "7 pupils"}))["note"].tolist() == [
+        "7 in 2 documents; copy of a"
+    ]
 
 
 def test_empty_tables_give_empty_answers(tmp_path):

@@ -35,9 +35,9 @@ def test_table_escapes_cells_headings_and_caption():
 
 def test_table_has_a_caption_and_a_scope_on_every_heading():
     table = show_table(pd.DataFrame({"name": ["a"], "n": [1200]}), "People").html
-    assert "<caption>People</caption>" in table
+    assert ">People</caption>" in table
     assert table.count("<th ") == table.count('scope="') == 3
-    assert '<td class="number">1,200</td>' in table
+    assert '<td class="number" style="text-align:right">1,200</td>' in table
 
 
 def test_long_table_says_how_many_rows_it_leaves_out():
@@ -54,11 +54,13 @@ def test_table_without_rows_is_a_sentence():
 @pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA, pd.NaT])
 def test_absent_values_are_dashes(nothing):
     frame = pd.DataFrame({"a": ["x"], "b": pd.Series([nothing], dtype=object)})
-    assert "<td>–</td>" in show_table(frame, "c").html
+    assert ">–</td>" in show_table(frame, "c").html
 
 
 def test_days_and_periods_are_written_out():
     assert when_words(date(2020, 3, 1), date(2020, 3, 1)) == "1 March 2020"
+    assert when_words(date(2016, 1, 1), date(2016, 12, 31)) == "2016"
+    assert when_words(date(2014, 1, 1), date(2016, 12, 31)) == "2014 to 2016"
     assert when_words(date(2019, 4, 1), date(2020, 3, 31)) == "the year to March 2020"
     assert when_words(None, date(2020, 3, 31)) == "–"
     assert "29 February 2020" in show_table(pd.DataFrame({"d": [pd.Timestamp(2020, 2, 29)]}), "Days").html

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import shutil
 
 import nbformat
 import pandas as pd
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from small_tables import write_tables
 
 from helpers.displays import Fragment, show_table
 from helpers.drawing import canvas, finish
-from helpers.pages import clean_html, write_first_page, write_page
+from helpers.pages import clean_html, describe_build, write_first_page, write_page
+from helpers.records import Document
 
 PAGE = {
     "pages": [("index.html", "Start"), ("x.html", "X <b>")],
@@ -158,3 +163,20 @@ def test_first_page_escapes_titles_and_cleans_parts(tmp_path):
     assert '<h2 id="a-b">A &amp; &lt;B&gt;</h2>' in page
     assert "&lt;b&gt;words&lt;/b&gt;" in page
     assert "X &lt;b&gt;" in page
+
+
+def test_identifier_of_a_build_follows_its_inputs_alone(tmp_path):
+    made = []
+    raw = tmp_path / "raw"
+    shutil.copytree(ROOT / "data" / "raw" / "official", raw / "official")
+    for place, (digest, parameters) in enumerate([("x", {}), ("x", {}), ("y", {}), ("x", {"as_of": "2021-10-18"})]):
+        document = Document("a", raw_path="a.txt", raw_sha256=digest)
+        processed = write_tables(tmp_path / str(place), {"documents": [document]})
+        made.append(dict(describe_build(processed, raw, parameters)))
+    (raw / "sources.csv").write_text("another catalogue", encoding="utf-8")
+    made.append(dict(describe_build(tmp_path / "0", raw, {})))
+    assert made[0] == made[1]
+    assert len({one["Build"] for one in made}) == 4
+    official = (raw / "official" / "prevent_statistics.csv").read_bytes()
+    assert made[0]["prevent_statistics.csv"] == f"sha256 {hashlib.sha256(official).hexdigest()}"
+    assert made[0]["pandas"] == pd.__version__

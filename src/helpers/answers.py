@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+from typing import Any
+
 import pandas as pd
 
 from helpers.displays import VERDICT_MARKS, Fragment, each_row, verdict_label, when_words
@@ -78,12 +81,12 @@ def case_table(events: pd.DataFrame) -> pd.DataFrame:
     table = case_events(events)
     if table.empty:
         return table
-    return table[["when", "event_type", "description", "documents"]].rename(
+    return table[["when", "event_type", "description", "labels"]].rename(
         columns={
             "when": "When",
             "event_type": "What",
             "description": "In the words of the first text",
-            "documents": "Texts",
+            "labels": "Texts",
         }
     )
 
@@ -102,12 +105,12 @@ def findings_table(findings: pd.DataFrame) -> pd.DataFrame:
         text=("text", "first"),
         addressee=("addressee", "first"),
         status=("status", "first"),
-        documents=("document_id", lambda ids: ", ".join(sorted(set(ids)))),
+        texts=("label", _joined),
     )
     table = table.reset_index().sort_values(["kind", "number"], ascending=[False, True], kind="stable")
     table["text"] = [text if len(text) <= 220 else text[:219] + "…" for text in table["text"]]
     table["status"] = table["status"].astype(object).where(table["status"].notna(), "not stated")
-    return table[["kind", "number", "text", "addressee", "status", "documents"]]
+    return table[["kind", "number", "text", "addressee", "status", "texts"]]
 
 
 def fact_words(
@@ -116,11 +119,12 @@ def fact_words(
     """Return words for every fact that several texts state, from its first member."""
     said: dict[str, str] = {}
     for row in each_row(statistics):
-        noun = "" if row.unit in ("percent", "gbp") else row.unit.replace("_", " ")
-        about = subject_words(row) if row.measure in MEASURE_WORDS else noun
-        said[row.statistic_id] = f"{row.stated} {about}".strip() + ("" if row.period == "–" else f", {row.period}")
+        about = subject_words(row) if row.measure in MEASURE_WORDS else _noun(row)
+        stated = "nobody" if row.measure in MEASURE_WORDS and row.value == 0 else row.stated
+        said[row.statistic_id] = f"{stated} {about}".strip() + ("" if row.period == "–" else f", {row.period}")
     for row in each_row(events):
-        said[row.event_id] = f"{row.event_type}, {when_words(row.date_start, row.date_end)}"
+        what = shorten(row.description, 80, placeholder=" …") if row.event_type == "other" else row.event_type
+        said[row.event_id] = f"{what}, {when_words(row.date_start, row.date_end)}"
     said |= {row.finding_id: f"{row.kind}: {row.text}" for row in each_row(findings)}
     members = corroborations.assign(words=[said.get(one, one) for one in corroborations["member_id"]])
     return members.groupby("fact_id")["words"].first()
@@ -132,12 +136,31 @@ def agreement_table(corroborations: pd.DataFrame, facts: pd.Series) -> pd.DataFr
         return corroborations
     table = corroborations.groupby("fact_id").agg(
         agreement=("agreement", lambda values: min(values, key=["conflicts", "compatible", "same"].index)),
-        texts=("document_id", lambda ids: ", ".join(sorted(set(ids)))),
-        note=("note", "first"),
+        texts=("label", _joined),
+        note=("note", _noted),
     )
     table.insert(0, "fact", [facts.get(fact, fact) for fact in table.index])
     order = table["agreement"].map({"conflicts": 0, "compatible": 1, "same": 2})
     return table.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _noun(statistic: Any) -> str:
+    """Return the noun that a number counts, unless its own words hold it."""
+    noun = str(statistic.unit).replace("_", " ")
+    single = noun.removesuffix("s")
+    if statistic.unit in ("percent", "gbp") or single in statistic.surface:
+        return ""
+    return single if statistic.value == 1 else noun
+
+
+def _joined(labels: pd.Series[str]) -> str:
+    """Return the names of texts, each once."""
+    return "; ".join(sorted(set(labels)))
+
+
+def _noted(notes: pd.Series[str]) -> str:
+    """Return what is noted on the members of a fact, each remark once: of what it is about, and of copies."""
+    return "; ".join(dict.fromkeys(part for note in notes for part in note.split("; ")))
 
 
 def _sorted(statistics: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -21,6 +22,14 @@ from helpers.runs import Failure, Run, run_notebook
 
 WORKERS = 2
 Tell = Callable[[str, float], None]
+
+
+class Task(NamedTuple):
+    """Something that a worker does once the tasks that it needs are done."""
+
+    needs: tuple[str, ...]
+    function: Callable[..., Failure | None]
+    arguments: tuple[Any, ...]
 
 
 def build(plan: Plan, tell: Tell = lambda message, share: None) -> Path:
@@ -41,12 +50,8 @@ def build(plan: Plan, tell: Tell = lambda message, share: None) -> Path:
     staged = {name: _stage(folder) for name, folder in (("processed", plan.processed), ("reports", plan.reports))}
     executed = Path(tempfile.mkdtemp(prefix=".executed-", dir=plan.reports))
     try:
-        runs = {name: _run(plan, name, staged, executed) for name in NEEDS}
         with _workers() as workers:
-            failures = _run_all(workers, runs, tell)
-            if not failures:
-                tell("writing the pages", 0.95)
-                failures = _write_pages(workers, plan, staged, executed)
+            failures = _run_all(workers, _tasks(plan, staged, executed), tell)
         if failures:
             raise BuildError(_keep_failed(plan, failures, executed))
         for name, folder in (("processed", plan.processed), ("reports", plan.reports)):
@@ -84,18 +89,25 @@ def _workers() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(WORKERS, mp_context=context)
 
 
-def _run_all(workers: ProcessPoolExecutor, runs: Mapping[str, Run], tell: Tell) -> list[Failure]:
-    """Run every notebook as soon as those it needs are done; after a failure start no further one."""
+def _tasks(plan: Plan, staged: Mapping[str, Path], executed: Path) -> dict[str, Task]:
+    """Return all notebooks, then their pages, each with what it needs; a page is written as soon as it can be."""
+    folders = plan, staged["processed"], staged["reports"], executed
+    tasks = {name: Task(NEEDS[name], run_notebook, (_run(plan, name, staged, executed),)) for name in NEEDS}
+    tasks |= {f"{name}.html": Task((name,), write_notebook_page, (name, *folders)) for name in NEEDS}
+    return tasks | {"index.html": Task(tuple(NEEDS), write_start_page, folders)}
+
+
+def _run_all(workers: ProcessPoolExecutor, tasks: Mapping[str, Task], tell: Tell) -> list[Failure]:
+    """Run every task as soon as those it needs are done; after a failure start no further one."""
     done: set[str] = set()
     failures: list[Failure] = []
     active: dict[Future[Failure | None], str] = {}
-    while len(done) < len(runs):
-        ready = (
-            [] if failures else [n for n in runs if n not in done | {*active.values()} and done.issuperset(NEEDS[n])]
-        )
-        for name in ready:
-            tell(f"running {name}", len(done) / (len(runs) + 0.5))
-            active[workers.submit(run_notebook, runs[name])] = name
+    while len(done) < len(tasks):
+        begun = done | {*active.values()}
+        ready = [name for name, task in tasks.items() if name not in begun and done.issuperset(task.needs)]
+        for name in [] if failures else ready:
+            tell(f"running {name}", len(done) / len(tasks))
+            active[workers.submit(tasks[name].function, *tasks[name].arguments)] = name
         if not active:
             break
         for finished in wait(active, return_when=FIRST_COMPLETED).done:
@@ -104,7 +116,7 @@ def _run_all(workers: ProcessPoolExecutor, runs: Mapping[str, Run], tell: Tell) 
             if failure:
                 failures.append(failure)
             done.add(name)
-            tell(f"{'failed' if failure else 'finished'} {name}", len(done) / (len(runs) + 0.5))
+            tell(f"{'failed' if failure else 'finished'} {name}", len(done) / len(tasks))
     return failures
 
 
@@ -116,25 +128,37 @@ def _result(finished: Future[Failure | None], name: str) -> Failure | None:
         return Failure(name, None, "", f"{type(error).__name__}: {error}", traceback.format_exc())
 
 
-def _write_pages(workers: ProcessPoolExecutor, plan: Plan, staged: Mapping[str, Path], executed: Path) -> list[Failure]:
-    """Write all pages in a worker; return what failed."""
-    failure = _result(workers.submit(write_pages, plan, staged["processed"], staged["reports"], executed), "the pages")
-    return [failure] if failure else []
+def write_notebook_page(name: str, plan: Plan, processed: Path, reports: Path, executed: Path) -> None:
+    """Write the page of one executed notebook."""
+    from helpers.pages import write_page
+
+    parameters = [(key, value) for key, value in _shown(plan) if key in plan.known[name]]
+    page = _common(plan, processed) | {"parameters": parameters}
+    write_page(executed / f"{name}.ipynb", reports / f"{name}.html", page)
 
 
-def write_pages(plan: Plan, processed: Path, reports: Path, executed: Path) -> None:
-    """Write a page for each executed notebook, and the first page from the tables."""
-    from helpers.pages import page_title, versions, write_first_page, write_page
-    from helpers.summary import TITLE, first_page_parts, input_digest
+def write_start_page(plan: Plan, processed: Path, reports: Path, executed: Path) -> None:
+    """Write the first page from the tables."""
+    from helpers.pages import write_first_page
+    from helpers.summary import TITLE, first_page_parts
 
-    pages = [(f"{name}.html", page_title(executed / f"{name}.ipynb")) for name in NEEDS]
-    shown = [(name, str(value) if value != "" else "none") for name, value in sorted(plan.parameters.items())]
-    page = {"pages": [("index.html", "Start"), *pages], "versions": [*input_digest(processed, plan.raw), *versions()]}
-    for name in NEEDS:
-        parameters = [(key, value) for key, value in shown if key in plan.known[name]]
-        write_page(executed / f"{name}.ipynb", reports / f"{name}.html", page | {"parameters": parameters})
-    answer, sections = first_page_parts(processed, reports, plan.raw, pages, plan.parameters)
-    write_first_page(reports / "index.html", answer, sections, page | {"parameters": shown, "title": TITLE})
+    page = _common(plan, processed) | {"parameters": _shown(plan), "title": TITLE}
+    answer, sections = first_page_parts(processed, reports, plan.raw, page["pages"][1:], plan.parameters)
+    write_first_page(reports / "index.html", answer, sections, page)
+
+
+def _shown(plan: Plan) -> list[tuple[str, str]]:
+    """Return the parameters for the foot of a page."""
+    return [(name, str(value) if value != "" else "none") for name, value in sorted(plan.parameters.items())]
+
+
+def _common(plan: Plan, processed: Path) -> dict[str, Any]:
+    """Return what all pages show: links to each other, inputs and versions."""
+    from helpers.pages import describe_build, page_title
+
+    pages = [(f"{name}.html", page_title(plan.notebooks / f"{name}.ipynb")) for name in NEEDS]
+    made_from = describe_build(processed, plan.raw, plan.parameters)
+    return {"pages": [("index.html", "Start"), *pages], "versions": made_from}
 
 
 def publish(staged: Path, folder: Path) -> None:

@@ -76,6 +76,8 @@ def when_words(start: date | None, end: date | None) -> str:
     if pd.isna(start) or pd.isna(end):
         return "–"
     first, last = pd.Timestamp(start).date(), pd.Timestamp(end).date()
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
     return day_words(first) if first == last else period_words((first, last))
 
 

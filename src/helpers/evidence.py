@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,8 @@ YEAR_COLUMNS = [
 class Evidence:
     """All tables of a build; ``statistics`` also holds verdict, official value, title and the statement in words.
 
+    ``events``, ``findings`` and ``corroborations`` also hold label and type of the text.
+
     ``n_left_out`` is the number of statistics that the filters left out.
     """
 
@@ -62,6 +65,9 @@ def read_evidence(processed: Path | str, concern: str = "", period_from: str = "
     tables = {name: read_table(name, processed) for name in names}
     stated = label_statistics(tables["statistics"], tables.pop("checks"), tables["documents"])
     tables["documents"]["label"] = document_labels(tables["documents"])
+    described = tables["documents"][["document_id", "label", "document_type"]]
+    for name in ("events", "findings", "corroborations"):
+        tables[name] = tables[name].merge(described, on="document_id", how="left")
     kept = stated
     if concern:
         kept = kept[(kept["dimension"].fillna("") != "concern") | (kept["category"] == concern)]
@@ -92,9 +98,14 @@ def document_labels(documents: pd.DataFrame) -> list[str]:
         day = "" if pd.isna(row.published_date) else f", {row.published_date.day} {row.published_date:%b %Y}"
         name = row.publisher if not pd.isna(row.publisher) else row.title if not pd.isna(row.title) else row.document_id
         name = " ".join(spelled_out(str(name)).split())
-        words = (name if len(name) <= LABEL else name[: LABEL - 1] + "…") + day
+        words = shorten(name, LABEL, placeholder=" …") + day
         labels.append(f"{words} ({row.document_id})" if words in labels else words)
     return labels
+
+
+def label_texts(documents: pd.DataFrame) -> pd.Series[str]:
+    """Return the short name of each document by its identifier."""
+    return pd.Series(document_labels(documents), index=documents["document_id"], dtype=object)
 
 
 def stated_words(statistic: Any) -> str:

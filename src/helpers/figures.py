@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import seaborn as sns
 
 from helpers.displays import each_row
 from helpers.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
@@ -24,6 +23,8 @@ UNJUDGED = ("not compared", GREY, "s")
 
 def referrals_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
     """Draw the official referrals by year with the stated numbers and the interval that their wording allows."""
+    import seaborn as sns  # takes a second to load, and most notebooks draw without it
+
     name, title = "referrals_by_year", "Referrals by year, official and as stated"
     official = years[(years["measure"] == "referrals") & (years["dimension"] == "total")].dropna(subset="count")
     if official.empty:

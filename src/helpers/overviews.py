@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import seaborn as sns
 
 from helpers.displays import VERDICT_MARKS, each_row, spelled_out, when_words
 from helpers.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
@@ -15,8 +14,9 @@ from helpers.vocabulary import OFFICIAL_MEASURES, VERDICTS
 VERDICT_COLOURS = dict(zip(VERDICTS, (GREEN, BLUE, PINK, RED, PALE, GREY), strict=True))
 NARROW = 0.04  # share of the longest bar below which a segment has room for its number alone
 STEPS = ("referral", "adoption", "exit", "attack", "conviction", "review")
-AROUND = ("publication", "reform")
-HAPPENING = ["when", "event_type", "description", "n_documents", "documents", "date_start", "date_end"]
+REVIEW = r"(?i)\breview"
+MONTH = pd.Timedelta(days=31)
+HAPPENING = ["when", "event_type", "description", "n_documents", "labels", "date_start", "date_end"]
 AGREEMENT_MARKS = {"same": ("o", GREEN), "compatible": ("s", BLUE), "conflicts": ("X", RED)}
 TEXTS = "Source: the texts named."
 
@@ -32,24 +32,18 @@ def furniture_by_document(documents: pd.DataFrame) -> Figure:
         .head(25)
     )
     with canvas(8, 0.9 + 0.28 * len(rows)) as (drawn, axes):
-        sns.barplot(rows, x="percent", y="label", color=BLUE, ax=axes)
+        axes.barh(rows["label"], rows["percent"], color=BLUE)
         for place, share in enumerate(rows["percent"]):
             axes.annotate(f"{share:.0f}%", (share, place), (4, 0), textcoords="offset points", va="center")
-        axes.set(xlim=(0, 105), xlabel="Per cent of the characters", ylabel="")
+        axes.set(xlim=(0, 105), xlabel="Per cent of the characters", ylim=(len(rows) - 0.5, -0.5))
         axes.tick_params(axis="y", length=0)
     most = rows.iloc[0]
     alt = (
         f"Of {len(documents)} texts, {int((documents['furniture_share'] > 0).sum())} hold page furniture; most lies in "
         f"{most['label']} ({most['percent']:.0f}% of its characters)."
     )
-    return finish(
-        name,
-        title,
-        f"Unit: per cent of a text's characters. {TEXTS}",
-        alt,
-        drawn,
-        rows[["document_id", "furniture_share"]],
-    )
+    numbers = rows[["document_id", "furniture_share"]]
+    return finish(name, title, f"Unit: per cent of a text's characters. {TEXTS}", alt, drawn, numbers)
 
 
 def measures_by_document(statistics: pd.DataFrame, limit: int = 30) -> Figure:
@@ -114,7 +108,7 @@ def course_of_events(events: pd.DataFrame, limit: int = 16) -> Figure:
     name, title = "course_of_events", "The course of events"
     table = case_events(events, limit)
     if table.empty:
-        return nothing_to_draw(name, title, "No text dates a referral, adoption, exit, attack, conviction or review.")
+        return nothing_to_draw(name, title, "No text dates a step of a case.")
     with canvas(8, 1.0 + 0.3 * len(table)) as (drawn, axes):
         for place, row in enumerate(each_row(table)):
             axes.plot([row.date_start, row.date_end], [place, place], color=BLUE, linewidth=6, solid_capstyle="round")
@@ -137,35 +131,52 @@ def course_of_events(events: pd.DataFrame, limit: int = 16) -> Figure:
 
 
 def case_events(events: pd.DataFrame, limit: int = 16) -> pd.DataFrame:
-    """Return dated happenings of a case in order of time, those stated by most texts kept.
+    """Return the dated steps of a case in order of time, those stated by most texts kept.
 
-    A happening that a text dates more coarsely ("June 2022") counts with the first of its type that lies within. What
-    is no step of a case (a publication, a reform) is kept where two texts state it.
+    A step that a text dates more coarsely ("2022", "last June") counts with the first of its kind that lies within.
+    What no text dates to a month is kept where two texts state it, and what is dated from "today" or "last week" alone
+    is none: it is mostly what the text itself does. Of publications only those of a review belong to a case.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        From `read_evidence`, with ``label`` and ``document_type`` of each text.
 
     Returns
     -------
     pandas.DataFrame
         One row a type and date: `when` (words), `event_type`, `description` (of the first text), `n_documents`,
-        `documents`, `date_start`, `date_end`.
+        `labels` (of these texts), `date_start`, `date_end`.
     """
-    rows = events[events["event_type"].isin((*STEPS, *AROUND)) & ~events["precision"].isin(["year", "period"])]
+    of_review = events["document_type"].eq("review_record") | events["description"].str.contains(REVIEW)
+    rows = events[events["event_type"].isin(STEPS) | (events["event_type"].eq("publication") & of_review)]
+    order = sorted(
+        each_row(rows), key=lambda row: (_is_relative(row), row.date_end - row.date_start, row.date_start, row.event_id)
+    )
     groups: dict[tuple[str, Any, Any], list[Any]] = {}
-    for row in sorted(each_row(rows), key=lambda row: (row.date_end - row.date_start, row.date_start, row.event_id)):
+    for row in order:
         within = (
             key for key in groups if key[0] == row.event_type and row.date_start <= key[1] and key[2] <= row.date_end
         )
-        groups.setdefault(next(within, (row.event_type, row.date_start, row.date_end)), []).append(row)
+        key = next(within, None if _is_relative(row) else (row.event_type, row.date_start, row.date_end))
+        if key:
+            groups.setdefault(key, []).append(row)
     found = [_happening(*key, members) for key, members in groups.items()]
-    found = [row for row in found if row[1] in STEPS or row[3] > 1]
+    found = [row for row in found if row[6] - row[5] <= MONTH or row[3] > 1]
     kept = sorted(sorted(found, key=lambda row: -row[3])[:limit], key=lambda row: (row[5], row[6], row[1]))
     return pd.DataFrame(kept, columns=HAPPENING)
 
 
+def _is_relative(event: Any) -> bool:
+    """Return whether a date was worked out from another one."""
+    return bool(event.date_source == "relative")
+
+
 def _happening(event_type: str, start: Any, end: Any, members: list[Any]) -> tuple[Any, ...]:
     """Return one row of the course of a case from everything that is said of one happening."""
-    documents = sorted({row.document_id for row in members})
-    words = when_words(start, end)
-    return words, event_type, members[0].description, len(documents), ", ".join(documents), start, end
+    labels = sorted({row.label for row in members})
+    said = members[0].description.lstrip("-–•* ")
+    return when_words(start, end), event_type, said, len(labels), "; ".join(labels), start, end
 
 
 def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, labels: pd.Series, limit: int = 24) -> Figure:

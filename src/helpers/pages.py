@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import json
 import platform
 import re
 from collections.abc import Mapping, Sequence
@@ -17,8 +20,9 @@ import nh3
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
+from helpers.catalogue import NAME as CATALOGUE
 from helpers.displays import Fragment, visible
-from helpers.paths import TEMPLATES
+from helpers.paths import TEMPLATES, official_folder
 
 PACKAGES = ("prevent-evidence", "pandas", "pandera", "pyarrow", "matplotlib", "seaborn", "nbconvert", "papermill")
 SVG_TAGS = {
@@ -103,9 +107,38 @@ def page_title(notebook: Path) -> str:
     return notebook.stem
 
 
-def versions() -> list[tuple[str, str]]:
-    """Return name and version of what a report depends on."""
-    return [("Python", platform.python_version()), *((name, version(name)) for name in PACKAGES)]
+def describe_build(processed: Path, raw: Path, parameters: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what a report was made from: identifier, inputs with the sha256 of their bytes, versions.
+
+    Parameters
+    ----------
+    processed, raw : Path
+        Folders of tables, of which ``documents`` names the source texts, and of source texts.
+    parameters : mapping
+        Every parameter but the folders.
+
+    Returns
+    -------
+    list of (str, str)
+        The identifier is the same for the same texts, catalogue, official figures and parameters, whenever and
+        wherever they are built.
+    """
+    with (processed / "documents.csv").open(encoding="utf-8", newline="") as stream:
+        texts = [f"{row['raw_path']} {row['raw_sha256']}" for row in csv.DictReader(stream)]
+    files = [path for path in (raw / CATALOGUE, *sorted(official_folder(raw).glob("*.csv"))) if path.is_file()]
+    inputs = [
+        (f"Source texts ({len(texts):,})", _digest("\n".join(texts).encode())),
+        *((path.name, _digest(path.read_bytes())) for path in files),
+    ]
+    chosen = json.dumps(sorted(parameters.items()), default=str)
+    identifier = _digest("\n".join([*(digest for _, digest in inputs), chosen]).encode())[:16]
+    versions = [("Python", platform.python_version()), *((name, version(name)) for name in PACKAGES)]
+    return [("Build", identifier), *((name, f"sha256 {digest}") for name, digest in inputs), *versions]
+
+
+def _digest(content: bytes) -> str:
+    """Return the sha256 of `content` as hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _address(title: str) -> str:

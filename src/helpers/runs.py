@@ -38,6 +38,7 @@ def run_notebook(run: Run) -> Failure | None:
 
     settings = Config()
     settings.KernelManager.transport_encryption = "auto"  # other users of the machine cannot read along
+    settings.NotebookClient.shutdown_kernel = "immediate"  # everything is written by then; a slow goodbye gains nothing
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not one of the user's others
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,7 +13,6 @@ from helpers.answers import VERDICT_MEANINGS, findings_table, verdict_counts
 from helpers.displays import Fragment, each_row, link, show_sentences, show_table
 from helpers.evidence import MEASURE_WORDS, Evidence, concern_words, official_words, official_years, read_evidence
 from helpers.official import NATIONAL, read_official
-from helpers.official_rows import STATISTICS_FILE
 from helpers.overviews import case_events, verdicts_by_document
 from helpers.paths import official_folder
 
@@ -157,17 +154,17 @@ def first_page_parts(
     evidence = read_evidence(processed, *(parameters[name] for name in ("concern", "period_from", "period_to")))
     day = date.fromisoformat(parameters["as_of"]) if parameters["as_of"] else None
     answer = show_sentences(answer_sentences(evidence, official_years(read_official(official_folder(raw)), day)))
-    documents = evidence.documents[
-        ["label", "document_id", "title", "document_type", "published_date", "n_characters", "licence"]
-    ]
+    documents = evidence.documents
+    shown = documents[["label", "title", "document_type", "published_date", "n_characters", "licence"]]
+    shown = shown.assign(document_type=shown["document_type"].str.replace("_", " ")).dropna(axis="columns", how="all")
     headings = {
         "label": "Text",
-        "document_id": "Id",
         "document_type": "Type",
         "published_date": "Published",
         "n_characters": "Characters",
     }
-    documents = documents.assign(document_type=documents["document_type"].str.replace("_", " "))
+    hashes = documents[["raw_path", "document_id", "raw_sha256"]]
+    named = {"raw_path": "File", "document_id": "Id in the tables", "raw_sha256": "sha256"}
     drawn = sorted(path.stem for path in reports.glob("figures/*.svg"))
     links = [
         (name.replace("_", " "), link(f"figures/{name}.svg", "SVG"), link(f"data/{name}.csv", "CSV")) for name in drawn
@@ -178,7 +175,10 @@ def first_page_parts(
             show_table(verdict_counts(evidence.statistics), "Statistics by verdict", empty="None was checked."),
             verdicts_by_document(evidence.statistics),
         ]),
-        ("Texts", [show_table(documents, "One row a text", headings, limit=100, empty="No text was read.")]),
+        ("Texts", [
+            show_table(shown, "One row a text", headings, limit=100, empty="No text was read."),
+            show_table(hashes, "Files as they were read", named, limit=100, empty="No file was read."),
+        ]),
         ("Problems in the inputs", [
             show_table(evidence.problems, "One row a problem, with what to do", limit=100, empty="None."),
         ]),
@@ -187,17 +187,6 @@ def first_page_parts(
             show_table(figures, "One row a figure", limit=100, empty="Nothing was drawn."),
         ]),
     ]  # fmt: skip
-
-
-def input_digest(processed: Path, raw: Path) -> list[tuple[str, str]]:
-    """Return how many texts and which official figures went in, each with the start of a sha256 over their bytes."""
-    with (processed / "documents.csv").open(encoding="utf-8", newline="") as stream:
-        hashes = [f"{row['document_id']} {row['raw_sha256']}" for row in csv.DictReader(stream)]
-    official = (official_folder(raw) / STATISTICS_FILE).read_bytes()
-    return [
-        ("Source texts", f"{len(hashes)}, sha256 {hashlib.sha256(chr(10).join(hashes).encode()).hexdigest()[:16]}…"),
-        ("Official figures", f"{STATISTICS_FILE}, sha256 {hashlib.sha256(official).hexdigest()[:16]}…"),
-    ]
 
 
 def _count(number: int, noun: str) -> str:
