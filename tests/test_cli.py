@@ -119,7 +119,7 @@ def test_check_prints_a_verdict_with_its_reason(article):
 @pytest.mark.parametrize(
     "arguments",
     [["extract", "--table", "figures"], ["extrct"], ["build", "--nope"], ["build", "--raw", "no-such-folder"],
-     ["build", "--params", "none.yml"]],
+     ["build", "--params", "none.yml"], ["official", "--folder", "no-such-folder"]],
 )  # fmt: skip
 def test_wrong_calls_end_with_status_2(arguments):
     ran = prevent(*arguments, text="")
@@ -145,7 +145,32 @@ def test_reader_that_leaves_early_is_no_error():
     assert (said, running.returncode) == (b"", 0)
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["extract"], ["check"]])
+def test_official_prints_releases_and_newest_totals_by_year():
+    ran = prevent("official")
+    lines = ran.stdout.decode().splitlines()
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert lines[0].split() == ["release", "geography", "published", "figures"]
+    assert any(line.split() == ["England", "and", "Wales", "2019/20", "6,287", "1,424", "692"] for line in lines)
+
+
+def test_official_check_counts_sound_figures():
+    ran = prevent("official", "--check")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.startswith(b"no fault in ")
+    assert ran.stdout.strip().endswith(b" figures")
+
+
+def test_official_check_lists_every_fault_of_the_folder(tmp_path):
+    for table in (ROOT / "data" / "raw" / "official").glob("*.csv"):
+        rows = table.read_text(encoding="utf-8").replace(",referrals,total,total,", ",refferals,total,total,")
+        (tmp_path / table.name).write_text(rows, encoding="utf-8")
+    ran = prevent("official", "--check", "--folder", str(tmp_path))
+    lines = ran.stdout.decode().splitlines()
+    assert (ran.returncode, ran.stderr) == (1, b"")
+    assert sum("refferals/total/total): unknown measure" in line for line in lines) > 5
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["extract"], ["check"], ["official"]])
 def test_help_shows_examples(command):
     ran = prevent(*command, "--help")
     assert ran.returncode == 0

@@ -6,7 +6,7 @@ ground: errors → paths → vocabulary → records → schemas → tables → l
 sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → sources
 sentences: boundaries → segments → shapes → surroundings → furniture → sentences
 speech: mentions → quotemarks → speakers → tellings → reported → quotations → dating
-official: official_rows → official → official_wording → wholes → shares → official_faults
+official: official_rows → official → official_wording → wholes → shares → official_faults → holdings
 numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues → places → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns → measures
 statistics: releases → stated → timelines → timing → base_periods → views → durations → caveats → context → geography → whole_figures → statistics → events
 findings: enumerations → followups → drafts → headings → topics → findings

@@ -124,6 +124,32 @@ def check(
         _print("\t".join((row.statistic_id, row.verdict, stated[row.statistic_id], row.reason)) for row in checks)
 
 
+@app.command(epilog="Examples: prevent official  ·  prevent official --check  ·  prevent official --check --folder new")
+def official(
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the official tables (default: the project's).", exists=True, file_okay=False),
+    ] = None,
+    is_check: Annotated[bool, typer.Option("--check", help="List every fault of the tables instead.")] = False,
+) -> None:
+    """Print the official releases held and the totals by year, or every fault of the official tables."""
+    from helpers.holdings import release_lines, total_lines
+    from helpers.official import read_official
+    from helpers.official_faults import find_official_faults
+    from helpers.paths import official_folder
+
+    folder = folder or official_folder()
+    faults = find_official_faults(folder) if is_check else []
+    _print(faults)
+    if faults:
+        raise typer.Exit(1)
+    series = read_official(folder)
+    if is_check:
+        typer.echo(f"no fault in {len(series.figures):,} figures")
+    else:
+        _print([*release_lines(series), "", *total_lines(series)])
+
+
 def _readings(files: list[str] | None) -> Iterator[Reading]:
     """Yield the reading of every text that is named; say which could not be read, and end with status 1 if any."""
     from helpers.reading import read_document
