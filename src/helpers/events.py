@@ -126,7 +126,8 @@ def _event_type(words: str, span: DateSpan) -> str:
         if match.end() <= span.start:
             distance, between = float(span.start - match.end()), words[match.end() : span.start]
         else:
-            distance, between = 1.5 * (match.start() - span.end) + 5, words[span.end : match.start()]
+            between = words[span.end : match.start()]
+            distance = 1.5 * len(between) + 5 + 30 * (between.count(",") + between.count(" and "))
         distance += 60 * len(_OTHER_CLAUSE.findall(between)) + 15 * between.count(",")
         if distance < nearest:
             best, nearest = str(match.lastgroup), distance
