@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
+from helpers.dating import earliest_days
 from helpers.events import find_events
 from helpers.findings import find_findings
 from helpers.quotations import assign_speakers, find_quotations
 from helpers.records import Document, Reading, Sentence
 from helpers.sentences import FURNITURE_THRESHOLD, split_sentences
+from helpers.sources import SourceText
 from helpers.statistics import extract_statistics
 
 
@@ -21,6 +26,33 @@ def read_sentences(text: str, document: Document, furniture_threshold: float = F
     document.furniture_share = furniture / max(len(text), 1)
     assign_speakers(sentences, find_quotations(text, sentences, document.document_id))
     return sentences
+
+
+def note_earliest_days(sources: Sequence[SourceText], sentences: Sequence[Sentence]) -> None:
+    """Note in each undated document how old it can be at most, from the dated texts of the folder that it quotes.
+
+    Parameters
+    ----------
+    sources : sequence of SourceText
+        All texts of a folder; `not_before` of their documents is filled in place.
+    sentences : sequence of Sentence
+        The sentences of all of them.
+    """
+    by_document: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        by_document[sentence.document_id].append(sentence)
+    quotations = [
+        quotation
+        for source in sources
+        if source.document.published_date is None
+        for quotation in find_quotations(
+            source.text, by_document[source.document.document_id], source.document.document_id
+        )
+    ]
+    texts = {source.document.document_id: source.text for source in sources}
+    days = earliest_days([source.document for source in sources], texts, quotations)
+    for source in sources:
+        source.document.not_before = days.get(source.document.document_id)
 
 
 def read_document(text: str, document: Document, sentences: list[Sentence] | None = None) -> Reading:
