@@ -76,6 +76,15 @@ def test_page_asks_for_nothing_and_fits_the_screen(browser, built, name, width, 
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_no_table_is_cut_off_in_print(browser, built, name):
+    page, _ = visit(browser, built.reports / f"{name}.html", width=718)  # A4 within usual margins, in CSS pixels
+    page.emulate_media(media="print")
+    wide = "[...document.querySelectorAll('table')].filter(e => e.getBoundingClientRect().right > 718).length"
+    assert page.evaluate(wide) == 0
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_page_can_be_read_aloud(browser, built, name):
     page, _ = visit(browser, built.reports / f"{name}.html")
     assert page.evaluate("[...document.querySelectorAll('img:not([alt]), svg:not([role=img])')].length") == 0
