@@ -77,6 +77,29 @@ def test_a_minister_who_presents_a_review_tells_its_issues():
     ]
 
 
+def test_a_list_of_faults_below_concluded_that_is_a_list_of_issues():
+    listed = "a) the forms were never read;\nb) no one told the school;\nc) {third}.\n\nThe tables follow.\n"
+    text = "The review, published today, concluded that:\n\n" + listed
+    assert [kind for kind, *_ in rows(text.format(third="notes were lost"))] == ["issue"] * 3
+    assert rows("The review concluded that:\n\n- the scheme works well\n- the forms are kept\n\nThe end.\n") == []
+
+
+def test_some_of_a_counted_list_have_no_numbers():
+    text = (
+        "The review contains six learning points. Two matter to schools:\n\n"
+        "• Notes should be kept.\n• Forms should be one.\n\nThe end.\n"
+    )
+    assert rows(text) == [
+        ("recommendation", None, "Notes should be kept."),
+        ("recommendation", None, "Forms should be one."),
+    ]
+
+
+def test_recommendations_joined_by_and_that_are_parted():
+    text = "The ombudsman recommended that the college apologise to her and that its staff be trained again."
+    assert [words for *_, words in rows(text)] == ["the college apologise to her", "its staff be trained again"]
+
+
 def test_the_number_of_issues_is_no_issue():
     assert rows("Jane Orme spoke out after a review found seven missed opportunities to help.") == []
 

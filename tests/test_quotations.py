@@ -163,6 +163,31 @@ def test_an_office_somewhere_is_not_the_place():
     assert direct(text)[0][0] == "one team manager in Leeds"
 
 
+def test_who_is_asked_replies():
+    text = "The chair, Jane Orme, asked PC Ian Platt why it was late. “There was a form and no key,” he replied."
+    assert direct(text) == [("Ian Platt", "“There was a form and no key,”")]
+
+
+def test_a_quotation_is_signed_behind_a_dash():
+    text = "The lead said: “We wrote to them.”\n\n- “I still have no form at all.” – Jane Orme, Calder\n\nIt rained."
+    assert direct(text)[1] == ("Jane Orme", "“I still have no form at all.”")
+
+
+def test_the_force_behind_a_name_is_no_name():
+    text = "Superintendent Jane Orme of Calder Police added: “We have changed all of our forms.”"
+    assert direct(text) == [("Jane Orme", "“We have changed all of our forms.”")]
+
+
+def test_the_writers_own_words_end_what_is_reported():
+    text = "The inspector has said that no target exists, and I have no reason to doubt it."
+    assert [words for _, words in reported(text)] == ["no target exists"]
+
+
+def test_a_quoted_noun_does_not_end_what_is_reported():
+    text = "Jane Orme said that the “hope” after years of work was gone."
+    assert [words for _, words in reported(text)] == ["the “hope” after years of work was gone"]
+
+
 def test_what_one_used_to_say_is_said():
     text = "My old inspector, thirty years in the force, used to say: “Nobody ever looks for the forms.”"
     assert direct(text) == [("My old inspector", "“Nobody ever looks for the forms.”")]

@@ -47,9 +47,9 @@ def patterns() -> Patterns:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"\b(?:{sources})\b(?:\s+(?:published|released|into|of|by|on)\b[^.,;:\n]{{0,50}}?)?(?:\s+\w+ly)?(?:\s+(?:also|had|has|further))*\s+(?:found|finds|identified|"
+            rf"\b(?:{sources})\b(?:,?\s+(?:published|released|into|of|by|on)\b[^.,;:\n]{{0,50}}?)?,?(?:\s+\w+ly)?(?:\s+(?:also|had|has|further))*\s+(?:found|finds|identified|"
             r"concluded|concludes|highlighted|exposed|revealed)"
-            r"(?:\s+that)?\s+",
+            r"(?:\s+that)?(?::|\s+)\s*",
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?:{faults})\b", re.IGNORECASE),

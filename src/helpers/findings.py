@@ -8,7 +8,8 @@ from helpers.drafts import Draft, addressee_in, patterns
 from helpers.enumerations import Paragraph, Span, items_below, split_inline, split_paragraphs
 from helpers.followups import apply_follow_ups, find_follow_ups
 from helpers.headings import read_headed
-from helpers.numerals import parse_number
+from helpers.numerals import NUMBER_WORDS, parse_number
+from helpers.prose import RECOMMEND, read_prose
 from helpers.records import Finding, Sentence
 from helpers.topics import link_topics
 
@@ -16,7 +17,7 @@ __all__ = ["find_findings", "link_topics"]
 
 TRIGGERS = (
     "ecommend", "ECOMMEND", "ssue", "ISSUE", "inding", "FINDING", "ail", "hortcoming", "eakness", "roblem", "law",
-    "oncern", "rror", "earning", "istake", "gap", "missed", "found", "improvement", "R1", "tatement",
+    "oncern", "rror", "earning", "istake", "gap", "missed", "found", "improvement", "R1", "tatement", "ncluded that:",
 )  # fmt: skip
 LIST_HEADING = re.compile(
     r"(?:(?:key|main|our|the|summary of|list of|full)\s+)*"
@@ -24,42 +25,17 @@ LIST_HEADING = re.compile(
     r"(?:\s+(?:identified|made|found|for action|(?:for|to|from|of) [\w ]{2,50}))?:?$",
     re.IGNORECASE,
 )
-RECOMMEND = re.compile(
-    r"\b(?P<verb>recommend(?:s|ed)?|recommending)\b(?!\s+(?:by|in|reading|as\b))"
-    r"(?P<that>,?\s+(?:[\w\s,]{0,40}?,\s+)?that\b,?)?\s+"
-)
 BARE_RECOMMEND = re.compile(r"\brecommend\w*(?=:)")
-NOT_RECOMMENDING = re.compile(
-    r"(?:\b(?:as|was|were|been|are|not|never|would|highly|the|of)|\b(?<!t )is)\s*(?:also |further |therefore )*$"
-)
-IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:also |further |therefore |strongly )*$")
 INTRODUCER = re.compile(r":\s*|,?\s+(?:including|namely|such as)(?:\s+that)?:?\s+|\s[–—]\s|\s-\s")
 PARTIAL = re.compile(
     r"\b(?:remaining|rest|other|further|additional|including|included|among|such as|some)\b", re.IGNORECASE
 )
-FINDS = re.compile(r"found|finds|identif|conclud|highlight|expos|reveal")
 REFERS_BACK = re.compile(
-    r"(?:These|They|Those|Namely|"
+    rf"(?:These|They|Those|Namely|(?P<some>\d{{1,2}}|(?i:{NUMBER_WORDS}|several|some|most))(?= (?!per cent)\w)|"
     r"(?:He|She|It|We|I|The \w+) (?:asked|recommended|called|urged|said|found|proposed))\b"
 )
-PRESENTED = re.compile(
-    r"\b[Ii]n (?:an?|his|her|their) (?:\w+ )?(?:statement|report|update) (?:to|in) (?:the )?"
-    r"(?:House|Commons|Lords|Parliament|Assembly|Senedd|MPs|peers|members)\b[^.;:“”\"\n]{0,120}?\bsaid(?: that)?\s+"
-)
-REVIEWED = re.compile(
-    r"\b(?:review|inquiry|inspection|inquest|report)\b[^.\n]{0,80}?\b(?:f(?:ound|inds)|conclude[sd]|published|says|said)\b"
-)
-AND_THAT = re.compile(r",?\s+and\s+that\s+")
-CARRIED_ON = re.compile(
-    r"\s*(?:he|she|it|they|the [\w ]{2,40}|(?:m[rs]+ )?[\w’'-]+(?: [\w’'-]+)?) (?:also )?"
-    r"(?:added|said|continued|went on)[:,]?\s+(?=[“\"])",
-    re.IGNORECASE,
-)
-REVIEW_REACH = 2000  # characters from the statement that presents a review back to the review
-MAX_CARRIED = 6  # paragraphs in which a quotation of faults may go on
+FOUND_THAT = re.compile(r"\b(?:found|finds|conclude[sd]|identified)(?: that)?:\s*$")
 MAX_BACK = 4  # sentences from "They are:" back to the one that says what
-SENTENCE = re.compile(r"[^.!?]{12,}[.!?]?")
-OPEN_QUOTE, CLOSE_QUOTE = "“\"‘'", "”\"’'"
 
 
 def find_findings(text: str, sentences: list[Sentence], document_id: str) -> list[Finding]:
@@ -88,7 +64,7 @@ def find_findings(text: str, sentences: list[Sentence], document_id: str) -> lis
     paragraphs = split_paragraphs(text, sentences)
     drafts = read_headed(text, paragraphs)
     drafts += _read_announced(text, paragraphs, drafts)
-    drafts += _read_prose(text, paragraphs, drafts)
+    drafts += read_prose(text, paragraphs, drafts)
     findings: list[Finding] = []
     kept = _without_overlap(drafts)
     for draft in kept:
@@ -154,11 +130,13 @@ def _read_list(
     ):
         return []
     announced, told = _announcement(text, sentence), sentence.span_start
-    if announced is None and ends_open and REFERS_BACK.match(sentence.text):
+    back = REFERS_BACK.match(sentence.text) if announced is None and ends_open else None
+    if back:
         announced, told = _announced_before(text, earlier)
     if announced is None:
         return []
     kind, count, after = announced
+    count = None if back and back["some"] else count
     if ends_open:
         if sentence is not paragraphs[place].sentences[-1]:
             return []
@@ -170,8 +148,16 @@ def _read_list(
         spans = split_inline(text, match.end(), sentence.span_end, count)
         if len(spans) < 2:
             return []
-    is_complete = len(spans) == count if count is not None else not PARTIAL.search(text, told, sentence.span_end)
+    if kind == "issue" and not count and FOUND_THAT.search(words) and not _are_faults(text, spans):
+        return []
+    is_complete = len(spans) == count if count is not None else not (back and back["some"])
+    is_complete = is_complete and not (count is None and PARTIAL.search(text, told, sentence.span_end))
     return _drafts(spans, kind, is_complete, sentence, text)
+
+
+def _are_faults(text: str, spans: list[Span]) -> bool:
+    """Say whether most of the things that a review found are faults."""
+    return 2 * sum(patterns().faults.search(text, *span) is not None for span in spans) > len(spans)
 
 
 def _announced_before(text: str, earlier: list[Sentence]) -> tuple[tuple[str, int | None, int] | None, int]:
@@ -198,6 +184,8 @@ def _announcement(text: str, sentence: Sentence) -> tuple[str, int | None, int] 
         return known.kinds[counted["noun"].lower()], int(number.value) if number else None, counted.end()
     if noun := known.noun.search(text, start, end):
         return known.kinds[noun["noun"].lower()], None, noun.end()
+    if FOUND_THAT.search(text, start, end) and (found := known.found.search(text, start, end)):
+        return "issue", None, found.end()
     verb = RECOMMEND.search(text, start, end) or BARE_RECOMMEND.search(text, start, end)
     return ("recommendation", None, verb.start()) if verb else None
 
@@ -212,89 +200,3 @@ def _drafts(spans: list[Span], kind: str, is_complete: bool, sentence: Sentence,
         addressee = addressee_in(text, start, end) if kind == "recommendation" else None
         drafts.append(Draft(start, end, kind, number if is_complete else None, addressee, sentence.sentence_id))
     return drafts
-
-
-def _read_prose(text: str, paragraphs: list[Paragraph], drafts: list[Draft]) -> list[Draft]:
-    """Return what plain sentences say that a review recommends and, where no full list does, what faults it found."""
-    found: list[Draft] = []
-    has_list = any(draft.kind == "issue" and draft.number is not None for draft in drafts)
-    for place, paragraph in enumerate(paragraphs):
-        if paragraph.role == "furniture":
-            continue
-        for sentence in paragraph.sentences:
-            start, end = sentence.span_start, sentence.span_end
-            if text[start:end].rstrip().endswith(":"):
-                continue
-            if "ecommend" in sentence.text and (draft := _recommended(text, sentence, paragraph)):
-                found.append(draft)
-            elif not has_list and (begin := _faults_begin(text, start, end)):
-                found += _faults(text, begin, sentence, paragraphs[place + 1 : place + 1 + MAX_CARRIED])
-    return found
-
-
-def _faults_begin(text: str, start: int, end: int) -> int | None:
-    """Return where a sentence begins to tell what a review found, be it in a statement that presents the review."""
-    if FINDS.search(text, start, end) and (match := patterns().found.search(text, start, end)):
-        return None if patterns().counted.match(text, match.end(), end) else match.end()
-    presented = PRESENTED.search(text, start, end)
-    return presented.end() if presented and REVIEWED.search(text, max(0, start - REVIEW_REACH), start) else None
-
-
-def _recommended(text: str, sentence: Sentence, paragraph: Paragraph) -> Draft | None:
-    """Return the recommendation in one sentence of prose, from behind the verb to its end."""
-    match = RECOMMEND.search(text, sentence.span_start, sentence.span_end)
-    if not match:
-        return None
-    before = text[max(sentence.span_start, match.start() - 60) : match.start()]
-    is_impersonal = IMPERSONAL.search(before)
-    if (NOT_RECOMMENDING.search(before) or not before.strip()) and not is_impersonal:
-        return None
-    if is_impersonal and not match["that"]:
-        return None
-    end = sentence.span_start + len(text[sentence.span_start : sentence.span_end].rstrip(' .\n”"'))
-    if end - match.end() < 12:
-        return None
-    return Draft(
-        match.end(),
-        end,
-        "recommendation",
-        paragraph.number,
-        addressee_in(text, match.end(), end, is_subjunctive=True),
-        sentence.sentence_id,
-    )
-
-
-def _faults(text: str, start: int, sentence: Sentence, below: list[Paragraph]) -> list[Draft]:
-    """Return the faults that a review found; those that are told of may go on in what the speaker added."""
-    end = sentence.span_start + len(text[sentence.span_start : sentence.span_end].rstrip(" .\n"))
-    is_quoted = text[start : start + 1] in set(OPEN_QUOTE) and text[end - 1 : end] in set(CLOSE_QUOTE)
-    if is_quoted:
-        start, end = start + 1, end - 1
-    cuts = [(cut.start(), cut.end()) for cut in AND_THAT.finditer(text, start, end)]
-    bounds = [start, *(place for cut in cuts for place in cut), end]
-    spans = list(zip(bounds[::2], bounds[1::2], strict=True))
-    if not all(patterns().faults.search(text, *span) for span in spans):
-        spans = [(start, end)]
-    spans = [span for span in spans if span[1] - span[0] > 12 and patterns().faults.search(text, *span)]
-    is_told = PRESENTED.search(text, sentence.span_start, start) is not None
-    if spans and (is_quoted or is_told):
-        spans += _carried_on(text, below)
-    return [Draft(begin, stop, "issue", None, None, sentence.sentence_id) for begin, stop in spans]
-
-
-def _carried_on(text: str, below: list[Paragraph]) -> list[Span]:
-    """Return the sentences on faults in "She added: ...", and in the paragraphs that open its quotation anew."""
-    first = CARRIED_ON.match(text, below[0].start, below[0].end) if below else None
-    found: list[Span] = []
-    for order, paragraph in enumerate(below if first else ()):
-        start = first.end() if first and not order else paragraph.start
-        if text[start : start + 1] not in set(OPEN_QUOTE):
-            break
-        words = text[start + 1 : paragraph.end].rstrip(CLOSE_QUOTE)
-        for match in SENTENCE.finditer(words):
-            if patterns().faults.search(match.group()):
-                begin = start + 1 + match.end() - len(match.group().lstrip())
-                found.append((begin, start + 1 + match.end()))
-        if text[paragraph.start : paragraph.end].rstrip()[-1:] in set(CLOSE_QUOTE):
-            break
-    return found

@@ -27,6 +27,7 @@ LEADING = re.compile(
 )
 CONJUNCTION = re.compile(r"\b(?:that|when|while|where|because|which|after|before|although|though|if|whether)\s+")
 NAMED_NEXT = re.compile(r",\s+((?:[A-Z][\w’'-]+\s?){2,4}),?")
+RELATIVE_END = re.compile(r"\w\s+(?:that|which|whose)$")
 OWNED = re.compile(r"['’]s?\s+[a-z-]+$")
 APPOSED = re.compile(r"(?:an?|the)\s+(?!day|week|month|year|first|second|same|one|time)[a-z]")
 ARTICLE = re.compile(r"^(?:the|an?|your|my|our|his|her|their|its)\s+", re.IGNORECASE)
@@ -43,6 +44,7 @@ VERB_LIKE = re.compile(
 ADVERBIAL = re.compile(r"(?:In|On|At|To|After|Before|Following|Speaking|Writing|During|For|From|With|As|Since)\b")
 AMONG = re.compile(r"(?:Among|One of)\b[^.,;:\n]{3,60}?\s(?:is|was)\s+")
 APPOSITION_AFTER = re.compile(r",\s+(?:\d\d,\s+)?([^,.;:“\"\n]{3,90})(?=[,.])")
+SIGNED = re.compile(r"\s{0,3}[–—―-]{1,2}\s{0,2}(?P<who>[A-Z][^\n.:;“”\"]{1,80}?)\.?[ \t\r]*(?:\n|$)")
 PARTICLES = {"de", "van", "von", "bin", "ibn", "al", "el", "der"}
 BULLETS = " \t\r\n-–—•*·▪◦"
 MAX_BEFORE = 400
@@ -136,6 +138,8 @@ def read_leading(before: str) -> Mention | None:
     tokens = before[: verb.start() if verb else MAX_BEFORE].split()[:12]
     if not tokens or ADVERBIAL.match(before):
         return None
+    if leading := _leading_name(tokens):
+        return leading
     for count in range(len(tokens), 0, -1):
         phrase = " ".join(tokens[:count]).rstrip(",:;.")
         mention = _read_phrase(phrase) if phrase and not SEPARATOR.search(phrase) else None
@@ -144,6 +148,19 @@ def read_leading(before: str) -> Mention | None:
         if mention and mention.kind in ("person", "office", "work"):
             return mention
     return None
+
+
+def _leading_name(tokens: list[str]) -> Mention | None:
+    """Return the person whose name the first words are, when a small word or a comma follows ("Jane Doe gave ...")."""
+    count = 0
+    while count < min(len(tokens), 6) and (tokens[count] in words().titles or _is_name_word(tokens[count].rstrip(","))):
+        count += 1
+        if tokens[count - 1].endswith(","):
+            break
+    is_ended = tokens[count - 1].endswith(",") if count else False
+    is_ended = is_ended or (0 < count < len(tokens) and tokens[count].islower())
+    title, name, _ = split_person([token.rstrip(",") for token in tokens[:count]]) if is_ended else (None, [], [])
+    return Mention("person", " ".join(name), title) if len(name) > 1 or (title and name) else None
 
 
 def _read_apposed(parts: list[str]) -> Mention | None:
@@ -168,6 +185,8 @@ def _read_phrase(phrase: str) -> Mention | None:
     phrase = phrase[: bracket.start()] if bracket else phrase
     if pronoun := PRONOUN.search(phrase):
         return Mention("pronoun", pronoun.group(1).lower())
+    if RELATIVE_END.search(phrase):
+        return None
     phrase = last_clause(phrase)
     while match := LEADING.match(phrase):
         phrase = phrase[match.end() :]
@@ -181,6 +200,10 @@ def _read_phrase(phrase: str) -> Mention | None:
     if not title and is_place_of_office(rest):
         return _read_thing(phrase)
     if name and (title or len(name) > 1 or len(tokens) == 1 or as_role(" ".join(rest))):
+        return Mention("person", " ".join(name), title, as_role(" ".join(rest)) or role)
+    head, *behind = PREPOSITION.split(phrase, maxsplit=1)
+    title, name, rest = split_person(head.split() if behind else [])
+    if len(name) > 1 or (title and name):  # "Superintendent Jane Doe of Calder Police"
         return Mention("person", " ".join(name), title, as_role(" ".join(rest)) or role)
     return _read_thing(phrase)
 
@@ -209,6 +232,17 @@ def _read_thing(phrase: str) -> Mention | None:
     if len(tokens) <= 6 and (DETERMINER.match(phrase) or OWNED.search(phrase)):
         return Mention("other", name)
     return Mention("other", name) if len(tokens) == 1 and tokens[0][0].isupper() else None
+
+
+def read_signed(after: str) -> Mention | None:
+    """Return who signs the quotation before `after` on its own line ("... – Jane Doe, Calder")."""
+    signed = SIGNED.match(after)
+    if not signed:
+        return None
+    first, *others = (part.strip() for part in signed["who"].split(",", 1))
+    title, name, rest = split_person(first.split())
+    role = as_role(" ".join(rest)) or as_role(others[0] if others else "")
+    return Mention("person", " ".join(name), title, role) if name else _read_phrase(first)
 
 
 def split_person(tokens: list[str]) -> tuple[str | None, list[str], list[str]]:

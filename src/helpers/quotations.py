@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from helpers.mentions import Mention
+from helpers.mentions import Mention, read_signed
 from helpers.quotemarks import Span, body_zones, find_quoted_spans
 from helpers.records import Quotation, Sentence
 from helpers.reported import FINITE, Clause, find_reported
@@ -19,6 +19,7 @@ from helpers.tellings import Telling, find_tellings
 
 QUOTES = "“”\"‘’'"
 MAX_GAP = 220  # characters between a verb and the quotation it announces
+MAX_SIGNED = 100  # characters behind a quotation that hold a signature
 MAX_SILENCE = 700  # characters back to the speaker of a quotation that goes on without a verb
 
 
@@ -53,7 +54,9 @@ def find_quotations(text: str, sentences: list[Sentence], document_id: str) -> l
     claimed = _claim_spans(text, spans, tellings)
     rows = [_row(text, span, speaker, False, document_id) for span, speaker in clauses]
     for span in spans:
-        speaker = claimed.get(span) or _speaker_around(span, clauses) or _goes_on(text, span, speakers)
+        speaker = (
+            claimed.get(span) or _signer(text, span) or _speaker_around(span, clauses) or _goes_on(text, span, speakers)
+        )
         rows.append(_row(text, span, speaker, True, document_id))
     unique = {(row.span_start, row.span_end): row for row in rows}
     return sorted(unique.values(), key=lambda row: (row.span_start, row.span_end))
@@ -145,6 +148,11 @@ def _speaker_around(span: Span, clauses: list[Clause]) -> Mention | None:
         if end >= span[1] - 1:
             return speaker
     return None
+
+
+def _signer(text: str, span: Span) -> Mention | None:
+    """Return who signs a quotation behind it ("... – Jane Doe, Calder")."""
+    return read_signed(text[span[1] : span[1] + MAX_SIGNED]) if text[span[1] - 2] in ".!?…" else None
 
 
 def _goes_on(text: str, span: Span, speakers: Speakers) -> Mention | None:

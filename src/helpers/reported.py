@@ -41,9 +41,11 @@ CUT = re.compile(r"[,;]?\s+(?:and|but|while|yet)\s+$|[,;]\s*$")
 SUBJECT = re.compile(r"(?:^|[,;]\s+(?:and|but|while)\s+|\s(?:and|but|while)\s+|[,;]\s+)(?=[^,;]*$)")
 TAG_END = re.compile(r"(?:\s+(?:on \w+day|yesterday|today|last \w+|in an? \w+))?\s*(?:[.,!?\n]|$)")
 ACCORDING = re.compile(r"\b[Aa]ccording to ([^,.;:“”\"\n]{2,100})")
+OWN = re.compile(r"[,;]\s+(?:and|but|so|though)\s+(?:I|we)\b")  # "..., and I agree": the writer's own words again
+PRONOUN_FIRST = re.compile(r"\s*(?:it|he|she|they|there)\s+[“\"‘']?\w")
 SOME = re.compile(r"(?:some|many|most|several|few|others?|people|everyone|everybody|nobody|no one)\b")
 MEETINGS = {"members", "committee", "board", "panel", "mps", "peers", "meeting", "house", "chamber", "session"}
-NEWS = re.compile(r"[”’\"']\s+(?=(?:after|following|amid|as|when)\s)")
+NEWS = re.compile(r"[”’\"']\s+(?=(?:after|following|amid|as|when)\s)")  # "has said it 'fails' after a review found ..."
 MIN_CLAUSE, MAX_CLAUSE = 8, 2000  # characters of reported speech
 MAX_HEARER, MAX_TAIL = 80, 120  # characters behind ", the chair told ..." and ", said the chair ..."
 
@@ -117,16 +119,24 @@ def _clause_after(text: str, telling: Telling, following: Telling | None) -> Spa
         at = that.end()
     elif telling.group not in BARE or not BARE[telling.group].match(text, at, limit):
         return None
+    near = following.start if following else limit
     if following and following.start < limit and (cut := _cut(text, at, _subject_start(text, following))):
         limit = cut.start()
-    if news := NEWS.search(text, at, limit):  # "has said it 'fails' after a review found ..."
-        limit = news.start() + 1
+    limit = _own_words(text, at, limit, near)
     clause = text[at:limit]
-    start, end = at + len(clause) - len(clause.lstrip()), at + len(clause.rstrip().rstrip(".").rstrip())
-    has_verb = that or FINITE.search(text, start, min(end, start + 160))
+    start, end = at + len(clause) - len(clause.lstrip()), at + len(clause.rstrip(" \t\r\n.,;"))
+    has_verb = that or PRONOUN_FIRST.match(text, at, limit) or FINITE.search(text, start, min(end, start + 160))
     if end - start < MIN_CLAUSE or " " not in text[start:end] or not has_verb:
         return None
     return start, end
+
+
+def _own_words(text: str, at: int, limit: int, near: int) -> int:
+    """Return where the writer's own words begin again in a clause, `limit` if nowhere before `near`."""
+    own = OWN.search(text, at, min(limit, near))
+    news = NEWS.search(text, at, min(limit, near))
+    limit = own.start() if own else limit
+    return min(limit, news.start() + 1) if news and FINITE.search(text, at, news.start()) else limit
 
 
 def _cut(text: str, at: int, end: int) -> re.Match[str] | None:

@@ -22,6 +22,9 @@ PASSIVE = re.compile(r"\b(?:was|were|been|is|are)$")
 BY = re.compile(r"\s+by\s+(?P<who>[^.;:“”\"\n]{2,120}?)(?=,?\s+that\b)")
 DIGEST = re.compile(r"(?:[-•*]\s*)*[^:\n“”\"]{3,80}:\s+(?:He|She|They)\b")  # "Jane Doe (Party): She argues that ..."
 LEADS_ON = re.compile(r"(?:He|She|His|Her)\b|[“‘\"']")
+ASKED = re.compile(
+    r"\b[Aa]sk(?:ed|s)\s+(?P<who>(?:[A-Z][\w.’'-]*\s){1,5})(?:why|how|whether|if|about|what|when|where|who)\b"
+)
 SILENT = re.compile(
     r"\b(?:died|dead|killed|murdered|stabbed|convicted|sentenced|jailed|imprisoned|arrested|charged|pleaded|"
     r"lost (?:his|her))\b"
@@ -127,6 +130,9 @@ def _note_topic(text: str, sentences: list[Sentence], place: int, known: int, sp
 
 def _introduced(text: str, sentences: list[Sentence], place: int, known: int, speakers: Speakers) -> Mention | None:
     """Return the person whom a sentence since the last verb of speaking brings in as its subject, or the office."""
+    before = sentences[known] if place - known in (1, 2) and known >= 0 else None
+    if before and (asked := ASKED.search(text, before.span_start, before.span_end)):
+        return read_subject(asked["who"])
     for sentence in reversed(sentences[max(known + 1, place - MAX_SINCE) : place]):
         words = text[sentence.span_start : min(sentence.span_end, sentence.span_start + 300)]
         if sentence.role != "body" or SILENT.search(words):
