@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,7 +121,7 @@ def test_dates_hide_the_numbers_in_them():
 def test_candidates_and_refusals_of_any_text_never_overlap(text):
     candidates, refusals = find_candidates(text, [])
     spans = sorted((found.start, found.end) for found in (*candidates, *refusals))
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert holds_number(text) or not candidates
 

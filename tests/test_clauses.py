@@ -10,6 +10,7 @@ from helpers.durations import duration_measure
 from helpers.lexicon import read_lexicon
 from helpers.nouns import head_noun
 from helpers.places import find_places
+from helpers.stated import keep_stated
 
 MODIFIERS = read_lexicon("modifiers")
 BEFORE = [(name, word) for name, words in MODIFIERS["before"].items() for word in words]
@@ -17,7 +18,7 @@ AFTER = [(name, word) for name, words in MODIFIERS["after"].items() for word in 
 
 
 def mentions_in(text: str):
-    return make_mentions(text, find_candidates(text, [])[0])
+    return make_mentions(text, keep_stated(text, find_candidates(text, [])[0]))
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""The lexicon of measures and categories: every example is read, and a user's own entries work without touching code."""
+"""The lexicon of measures and categories: every example is read, and a user's own entries work as well."""
 
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -10,7 +11,7 @@ from reads import statistics_in
 
 from helpers import cues, lexicon
 from helpers.cues import find_categories, find_measures, measure_of_noun
-from helpers.denominators import is_whole, names_own_whole, whole_length
+from helpers.denominators import names_own_whole, whole_length
 from helpers.paths import LEXICON
 from helpers.references import POINTS_BACK, is_elliptic
 
@@ -69,7 +70,7 @@ def test_a_bare_name_of_a_sector_counts_only_where_sources_are_spoken_of():
 def test_cues_never_overlap():
     words = "no clear ideology, mixed, unstable or unclear ideology, extreme right-wing, under 18s aged 31 and over"
     found = find_categories(words)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 def test_a_counted_noun_names_its_measure():

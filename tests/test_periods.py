@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -161,7 +162,7 @@ def test_month_arithmetic_keeps_to_the_calendar():
 @given(st.text(max_size=200), st.none() | st.dates(date(1, 1, 8), date(9990, 1, 1)))
 def test_date_spans_of_any_text_lie_in_order_and_run_forwards(text, today):
     spans = find_date_spans(text, today)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(span.first <= span.last for span in spans if span.first and span.last)
 
 

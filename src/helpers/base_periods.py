@@ -11,7 +11,7 @@ from helpers.timelines import BASE, BREAK, USABLE, Timeline, Timing, is_since
 from helpers.timing import years_between
 
 SEVERAL_YEARS = timedelta(days=500)
-_BETWEEN = re.compile(r"\bbetween\s*$")
+_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _COMPARED_WITH = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
 
 

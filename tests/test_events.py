@@ -1,0 +1,92 @@
+"""Dated happenings: days, types, descriptions, and dates that are none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reads import events_in
+
+from helpers.lexicon import read_lexicon
+from helpers.vocabulary import EVENT_TYPES
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "first", "last", "precision", "source"),
+    [
+        ("He was referred on 15 October 2021.", "15 October 2021", "2021-10-15", "2021-10-15", "day", "stated"),
+        ("She was adopted in February 2020.", "February 2020", "2020-02-01", "2020-02-29", "month", "stated"),
+        ("The duty began in 2015.", "2015", "2015-01-01", "2015-12-31", "year", "stated"),
+        (
+            "The attacks took place between 2014 and 2016.",
+            "2014 and 2016",
+            "2014-01-01",
+            "2016-12-31",
+            "period",
+            "stated",
+        ),
+        ("The report came out on Friday.", "Friday", "2025-01-10", "2025-01-10", "day", "relative"),
+        ("It was done by the end of April 2021.", "April 2021", "2021-04-01", "2021-04-30", "month", "stated"),
+    ],
+)
+def test_a_happening_has_its_days(text, surface, first, last, precision, source):
+    (event,) = events_in(text)
+    assert (str(event.date_start), str(event.date_end)) == (first, last)
+    assert (event.precision, event.date_source) == (precision, source)
+    assert event.surface.endswith(surface) or surface.endswith(event.surface)
+
+
+def test_two_coordinated_months_are_two_events():
+    events = events_in("He was referred in February and April 2021.")
+    assert [event.date_start for event in events] == [date(2021, 2, 1), date(2021, 4, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("He was referred to Prevent in May 2019.", "referral"),
+        ("He was adopted as a Channel case in May 2019.", "adoption"),
+        ("His case was closed in May 2019.", "exit"),
+        ("The inquiry began in May 2019.", "review"),
+        ("Three people were stabbed in May 2019.", "attack"),
+        ("She pleaded guilty in May 2019.", "conviction"),
+        ("The bulletin was published in May 2019.", "publication"),
+        ("The new duty was introduced in May 2019.", "reform"),
+        ("They met in May 2019.", "other"),
+    ],
+)
+def test_the_nearest_words_tell_what_happened(text, event_type):
+    assert events_in(text)[0].event_type == event_type
+
+
+def test_every_type_of_the_lexicon_is_one_of_the_contract():
+    assert set(read_lexicon("event_types")) < set(EVENT_TYPES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were 6,922 referrals in the year to March 2024.",
+        "There were 6,922 referrals in 2023/24.",
+        "There were 6,922 Prevent referrals in 2023.",
+        "The Counter-Terrorism and Security Act 2015 applies.",
+        "Numbers vary in a typical year.",
+    ],
+)
+def test_periods_of_figures_and_years_in_names_are_no_events(text):
+    assert events_in(text) == []
+
+
+def test_the_description_is_the_clause_of_the_date():
+    (event,) = events_in("It rained; he was referred in May 2019; it stopped.")
+    assert event.description == "he was referred in May 2019"
+
+
+def test_a_long_description_is_cut():
+    (event,) = events_in(f"He was referred in May 2019 {'and then ' * 60}left.")
+    assert len(event.description) == 300
+    assert event.description.endswith("…")
+
+
+def test_without_a_publication_date_only_stated_days_are_events():
+    assert [event.surface for event in events_in("On Friday he left. He came on 2 May 2019.", None)] == ["2 May 2019"]

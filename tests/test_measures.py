@@ -1,0 +1,113 @@
+"""What a number measures, of which category, as a share of what: lists, pairs, wholes, negations."""
+
+from __future__ import annotations
+
+import pytest
+from reads import statistics_in
+
+REFERRALS, DISCUSSED, ADOPTED = "referrals", "channel_discussed", "channel_adopted"
+
+
+def categories_in(text: str) -> list[tuple[str, str | None]]:
+    return [(row.surface, row.category) for row in statistics_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("In 2023/24, 6,922 people were referred to Prevent.", [REFERRALS]),
+        ("Of the 6,922 referrals, 902 were discussed at a Channel panel.", [REFERRALS, DISCUSSED]),
+        ("Of 6,922 referrals, 902 were discussed at a panel and 512 adopted as Channel cases.", None),
+        ("Channel adopted 512 people.", [ADOPTED]),
+        ("There were 512 adopted Channel cases.", [ADOPTED]),
+        ("The review made four recommendations.", ["recommendations"]),
+        ("Only one session was held instead of two.", ["sessions", "sessions"]),
+        ("Three attacks left 12 people dead.", ["attacks", "deaths"]),
+        ("The scheme cost £40m.", ["cost"]),
+        ("The boy was 14 years old.", ["age"]),
+        ("The hall seats 300 people.", ["other"]),
+        ("He was jailed for 13 years.", ["sentence"]),
+        ("Half of its budget went on rent.", ["other"]),
+    ],
+)
+def test_a_number_measures_what_its_clause_says(text, measures):
+    expected = measures or [REFERRALS, DISCUSSED, ADOPTED]
+    assert [row.measure for row in statistics_in(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In 2023/24 there were 1,314 Islamist referrals and 1,798 right-wing referrals.",
+            [("1,314", "islamist"), ("1,798", "extreme_right_wing")],
+        ),
+        (
+            "Referrals in 2023/24: Islamist (1,314), right-wing (1,798).",
+            [("1,314", "islamist"), ("1,798", "extreme_right_wing")],
+        ),
+        (
+            "In 2023/24 referrals for Islamist and right-wing concerns were 1,314 and 1,798 respectively.",
+            [("1,314", "islamist"), ("1,798", "extreme_right_wing")],
+        ),
+        ("In 2023/24 there were 6,922 referrals to Prevent.", [("6,922", "total")]),
+        ("Males made up 88% of referrals in 2023/24.", [("88%", "male")]),
+        (
+            "In 2023/24 the police made 2,079 referrals and 2,788 came from education.",
+            [("2,079", "police"), ("2,788", "education")],
+        ),
+    ],
+)
+def test_categories_go_with_their_numbers(text, expected):
+    assert categories_in(text) == expected
+
+
+def test_a_number_for_two_categories_is_one_row_with_both():
+    (row,) = statistics_in("Islamist and right-wing cases made up 70% of referrals in 2023/24.")
+    assert (row.category, row.combined_with, row.caveat) == ("islamist", "extreme_right_wing", "combined")
+
+
+def test_a_number_for_each_of_two_categories_says_so():
+    (row,) = statistics_in("Islamist and right-wing cases each made up 35% of referrals in 2023/24.")
+    assert row.caveat == "each"
+
+
+def test_a_share_of_those_who_were_not_is_a_complement():
+    (row,) = statistics_in("In 2023/24, 93% of referrals were not adopted as Channel cases.")
+    assert (row.measure, row.caveat, row.denominator) == (ADOPTED, "complement", REFERRALS)
+
+
+@pytest.mark.parametrize(
+    ("text", "denominators"),
+    [
+        ("In 2023/24, 13% of referrals were discussed at a panel.", [REFERRALS]),
+        ("In 2023/24, 45% of adopted cases were right-wing.", [ADOPTED]),
+        (
+            "Right-wing cases made up 19% of referrals where a type of concern was specified.",
+            ["referrals:concern_specified"],
+        ),
+        ("There were 6,922 referrals in 2023/24.", [None]),
+        ("Referrals rose by 5% in 2023/24.", [None]),
+    ],
+)
+def test_a_share_names_what_it_is_a_share_of(text, denominators):
+    assert [row.denominator for row in statistics_in(text)] == denominators
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "whole"),
+    [
+        ("Of the 6,922 referrals in 2023/24, 902 (13%) were discussed at a panel.", "13%", 6922),
+        ("In 2023/24, 13% of the 6,922 referrals were discussed at a panel.", "13%", 6922),
+        ("There were 6,922 referrals in 2023/24. Of these, 13% were discussed at a panel.", "13%", 6922),
+        ("There were 6,922 referrals in 2023/24, of which 902 (13%) were discussed at a panel.", "13%", 6922),
+        ("In 2023/24, 111 of the 611 cases were right-wing.", "111 of the 611", 611),
+    ],
+)
+def test_a_printed_whole_is_the_denominator_value(text, surface, whole):
+    assert {row.surface: row.denominator_value for row in statistics_in(text)}[surface] == whole
+
+
+def test_the_noun_of_an_earlier_number_holds_for_a_bare_one():
+    rows = statistics_in("Only one session was held instead of two.")
+    assert [(row.value, row.unit) for row in rows] == [(1, "sessions"), (2, "sessions")]

@@ -1,0 +1,78 @@
+"""The period of a number: stated, compared, pointed at, inherited or blocked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reads import statistics_in, the_only
+
+
+def years(text: str) -> dict[str, str | None]:
+    """Surface and financial year ("2023/24") of each number of a text."""
+    return {
+        row.surface: f"{row.period_start.year}/{row.period_end.year % 100:02d}" if row.period_start else None
+        for row in statistics_in(text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("There were 6,922 referrals in the year to March 2024.", {"6,922": "2023/24"}),
+        ("Referrals rose from 6,406 in 2021/22 to 6,817 in 2022/23.", {"6,406": "2021/22", "6,817": "2022/23"}),
+        (
+            "There were 6,817 referrals in 2022/23, compared with 6,406 the year before.",
+            {"6,817": "2022/23", "6,406": "2021/22"},
+        ),
+        ("In 2022/23 referrals rose to 6,817 from 6,406.", {"6,817": "2022/23", "6,406": "2021/22"}),
+        (
+            "In 2021/22 there were 6,406 referrals; in 2022/23 there were 6,817.",
+            {"6,406": "2021/22", "6,817": "2022/23"},
+        ),
+        (
+            "There were 6,406 referrals in 2021/22. The following year there were 6,817.",
+            {"6,406": "2021/22", "6,817": "2022/23"},
+        ),
+        (
+            "There were 6,817 referrals in 2022/23. The previous year there were 6,406.",
+            {"6,817": "2022/23", "6,406": "2021/22"},
+        ),
+        ("There were 6,817 referrals last year.", {"6,817": "2023/24"}),
+    ],
+)
+def test_a_number_has_the_year_that_its_words_give_it(text, expected):
+    assert years(text) == expected
+
+
+def test_official_measures_inherit_the_period_of_the_sentences_before():
+    rows = statistics_in("There were 6,922 referrals in 2023/24. Of these, 902 were discussed at a panel.")
+    assert [row.period_source for row in rows] == ["stated", "inherited"]
+    assert rows[1].period_start == date(2023, 4, 1)
+
+
+def test_durations_and_ages_have_no_period():
+    rows = statistics_in("There were 6,922 referrals in 2023/24. He was 14 years old and waited three months.")
+    assert [row.period_start for row in rows[1:]] == [None, None]
+
+
+def test_a_vague_period_blocks_inheritance():
+    rows = statistics_in("There were 6,922 referrals in 2023/24. In a typical year there are 6,500 referrals.")
+    assert rows[1].period_start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "base"),
+    [
+        ("In 2022/23 referrals rose by 6% on the previous year.", 2022, 2021),
+        ("In 2022/23 referrals were up 12% since 2018/19.", 2022, 2018),
+        ("Between 2018/19 and 2022/23 referrals rose by 12%.", 2022, 2018),
+    ],
+)
+def test_a_change_has_the_period_it_ends_in_and_the_one_it_starts_from(text, period, base):
+    row = the_only(text)
+    assert (row.period_start.year, row.base_period_start.year) == (period, base)
+
+
+def test_without_a_publication_date_last_year_is_unknown():
+    assert the_only("There were 6,817 referrals last year.", None).period_start is None
