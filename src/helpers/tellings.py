@@ -99,12 +99,23 @@ def find_tellings(text: str, sentences: list[Sentence], spans: list[Span], speak
             continue
         if place != topic_place:
             _note_topic(text, sentences, place, topic_place, speakers)
+            is_own = FIRST_PERSON.search(_unquoted(text, sentence, spans, starts))
+            speakers.turn = sentence.speaker if is_own else None  # not the speaker of what is only quoted here
             topic_place = place
         span = spans[quoted] if quoted >= 0 and spans[quoted][1] > sentence.span_start - 3 else None
         telling = _read_telling(text, match, sentence, span, tellings[-1:], speakers)
         tellings += [telling] if telling else []
     _name_leads(text, tellings, speakers)
     return tellings
+
+
+def _unquoted(text: str, sentence: Sentence, spans: list[Span], starts: list[int]) -> str:
+    """Return the words of a sentence outside of quotation marks."""
+    words, place = "", sentence.span_start
+    for span in spans[max(0, bisect_right(starts, place) - 1) : bisect_right(starts, sentence.span_end)]:
+        words += text[place : span[0]]
+        place = max(place, span[1])
+    return words + text[place : sentence.span_end]
 
 
 def _start_of(sentence: Sentence) -> int:
@@ -114,7 +125,6 @@ def _start_of(sentence: Sentence) -> int:
 
 def _note_topic(text: str, sentences: list[Sentence], place: int, known: int, speakers: Speakers) -> None:
     """Tell `speakers` whom the paragraph is about: the label before a colon, or whom its first words name."""
-    speakers.turn = sentences[place].speaker if FIRST_PERSON.search(sentences[place].text) else None
     speakers.introduced = _introduced(text, sentences, place, known, speakers)
     first = place
     while first > max(known, 0) and "\n" not in text[sentences[first - 1].span_end : sentences[first].span_start]:
