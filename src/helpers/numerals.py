@@ -46,7 +46,8 @@ FRACTION_GRAIN = 5.0  # per cent: half, third, quarter, fifth and one-in-N are r
 
 _UNIT = "|".join(sorted((word for word in UNITS if word != "zero"), key=len, reverse=True))
 _TEN = "|".join(TENS)
-_SMALL = rf"(?:(?:{_TEN})(?:[- ](?:{_UNIT}))?|{_UNIT})"  # one to ninety-nine
+# one to ninety-nine; atomic, since "twenty one" read in two ways takes exponential time in a long run of words
+_SMALL = rf"(?>(?:{_TEN})(?:[- ](?:{_UNIT})\b)?|{_UNIT})"
 _SCALE = "|".join(SCALES)
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 SCALED_DIGITS = rf"{DIGITS}(?:[ -]?(?:{_SCALE})\b|(?:k|m|mn|bn)\b)?"
@@ -54,7 +55,8 @@ _WORDINGS = (
     rf"half a (?:{_SCALE})",
     r"(?:an?|one) (?:half|quarter) (?:million|billion)",
     # groups, each ended by its scales: "two hundred thousand and six"
-    rf"(?:{_SMALL}|an?)[ -](?:{_SCALE})(?:[ -](?:{_SCALE}))*(?:(?:,? and |[ -]|, ){_SMALL}(?:[ -](?:{_SCALE}))*)*",
+    rf"(?:{_SMALL}|an?)[ -](?:{_SCALE})(?:[ -](?:{_SCALE})){{0,2}}"
+    rf"(?:(?:,? and |[ -]|, ){_SMALL}(?:[ -](?:{_SCALE})){{0,2}}){{0,4}}",
     rf"{_SMALL}(?: and a half|-and-a-half)?(?:[ -](?:{_SCALE}))?",
     r"(?:an? |two |three |four |five |six |half a )dozen",
     r"an? couple dozen",

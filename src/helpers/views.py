@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-LONGEST = 2000  # characters: what runs on without an end is read in stretches, so that time stays linear
+LONGEST = 1000  # characters: what runs on without an end is read in stretches, so that time stays linear
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]")
 _PAUSE = re.compile(r"[;,:]\s|\s")
 
