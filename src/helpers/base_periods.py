@@ -29,7 +29,7 @@ def time_change(timeline: Timeline, place: int) -> Timing:
     span = next((span for span in usable if _covers_years(timeline, span)), None)
     if span and span.first and span.last:
         return _over_years((span.first, span.last))
-    if len(usable) > 1 and _BETWEEN.search(timeline.words[max(0, usable[0].start - 9) : usable[0].start]):
+    if len(usable) > 1 and _are_bounds(timeline.words, usable[0], usable[1]):
         return Timing(timeline.period_of(usable[1]), "stated", timeline.period_of(usable[0]))
     basis = _compared_date(timeline, place)
     bases = ([basis] if basis else []) + [span for span in timeline.dates if _is_base(timeline.words, span)]
@@ -51,6 +51,12 @@ def _covers_years(timeline: Timeline, span: DateSpan) -> bool:
     if not span.first or not span.last or span.form not in ("reporting", "span"):
         return False
     return span.last - span.first > SEVERAL_YEARS and "to" in timeline.words[span.start : span.end]
+
+
+def _are_bounds(words: str, first: DateSpan, second: DateSpan) -> bool:
+    """Whether a change runs from one date to another ("between 2018/19 and 2022/23")."""
+    is_between = _BETWEEN.search(words[max(0, first.start - 9) : first.start])
+    return bool(is_between) and words[first.end : second.start].strip() == "and"
 
 
 def _over_years(period: Period) -> Timing:

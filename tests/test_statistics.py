@@ -1,0 +1,222 @@
+"""The statistics of whole texts: places, speakers, units, rates, caveats, zeros, furniture, and hostile texts."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import asdict
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reads import read_text, statistics_in, the_only
+
+from helpers.events import find_events
+from helpers.lexicon import read_lexicon
+from helpers.records import Document, Sentence
+from helpers.statistics import extract_statistics
+from helpers.views import LONGEST
+
+PHRASES = [
+    *(example for entry in read_lexicon("refusals") for example in entry["examples"]),
+    *(example for entry in read_lexicon("number_forms")["forms"] for example in entry["examples"]),
+    *(example for entry in read_lexicon("date_forms")["forms"] for example in entry["examples"]),
+    *(entry["example"] for entry in read_lexicon("measures")),
+    *(
+        "of which",
+        "respectively",
+        "Islamist",
+        "right-wing",
+        "from",
+        "to",
+        "up",
+        "than",
+        "\n\n",
+        "\r\n",
+        "“",
+        "”",
+        "; ",
+        ". ",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "geography"),
+    [
+        ("In England and Wales there were 6,922 referrals in 2023/24.", "England and Wales"),
+        ("Police Scotland received 97 referrals in 2023/24.", "Scotland"),
+        ("In Lancashire there were 240 referrals in 2023/24.", "Lancashire"),
+        ("There were 340 referrals from the North West in 2023/24.", "England and Wales"),
+        ("The fair cost £40,000 in Lancashire.", None),
+    ],
+)
+def test_a_figure_of_a_local_area_is_never_the_national_one(text, geography):
+    assert the_only(text).geography == geography
+
+
+def test_place_and_period_are_those_the_text_is_about():
+    rows = statistics_in("Scotland had 97 referrals in 2023/24.\n\nThere were 12 adopted Channel cases.")
+    assert (rows[1].geography, rows[1].period_start) == ("Scotland", date(2023, 4, 1))
+
+
+def test_the_headline_takes_the_period_that_the_text_names_first():
+    rows = statistics_in("Prevent referrals reach 6,922\n\nThere were 6,922 referrals in England in 2023/24.")
+    assert {row.period_start for row in rows} == {date(2023, 4, 1)}
+
+
+def test_the_speaker_of_a_quoted_number_is_noted():
+    (row,) = statistics_in("Ms Reed said: “There were 6,922 referrals in 2023/24.”")
+    assert row.speaker == "Ms Reed"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "per"),
+    [
+        ("About 20 people a day are referred to Prevent.", "rate", "day"),
+        ("There are 11 referrals per 100,000 people.", "rate", "100000"),
+        ("It costs £40m a year.", "money", None),
+    ],
+)
+def test_rates_say_what_they_are_per(text, kind, per):
+    row = statistics_in(text)[0]
+    assert (row.kind, row.per) == (kind, per)
+
+
+@pytest.mark.parametrize(
+    ("text", "caveat"),
+    [
+        ("Referrals are expected to reach 10,000 in 2025/26.", "forecast"),
+        ("He was referred three times.", "one_case"),
+        ("There were no further Prevent referrals.", "one_case"),
+    ],
+)
+def test_what_is_no_plain_figure_says_so(text, caveat):
+    assert the_only(text).caveat == caveat
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One of the best plans is one of ours.",
+        "There is no doubt, and no longer any question.",
+        "Over the past three years it changed.",
+        "It may not sum to 100% due to rounding.",
+        "Call 0800 789 321 or see section 26.",
+        "Children aged 11 to 15 took part.",
+        "It opened on 15 October 2021 at 10.30am.",
+        "He arrived first, on the 21st.",
+        "It was half the job.",
+    ],
+)
+def test_what_is_no_statistic_is_no_row(text):
+    assert statistics_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("More than 2000 people came.", [2000]),
+        ("None of the pupils came.", [0]),
+        ("He was away for six and 12 months.", [6, 12]),
+        ("It takes six to eight weeks.", [None]),
+        ("Only one session was held.", [1]),
+    ],
+)
+def test_what_is_stated_is_a_row(text, values):
+    assert [row.value for row in statistics_in(text)] == values
+
+
+def test_numbers_that_white_space_divides_keep_their_place_in_the_source():
+    (row,) = statistics_in("In 2023/24 there were 11 \t per cent more referrals than before.")
+    assert row.surface == "11 \t per cent"
+
+
+def check_rows(text: str) -> None:
+    sentences, statistics, events = read_text(text)
+    spans = {sentence.sentence_id: (sentence.span_start, sentence.span_end) for sentence in sentences}
+    for rows in (statistics, events):
+        assert all(row.surface == text[row.span_start : row.span_end] for row in rows)
+        assert all(spans[row.sentence_id][0] <= row.span_start for row in rows)
+        assert all(row.span_end <= spans[row.sentence_id][1] for row in rows)
+        placed = sorted((row.span_start, row.span_end) for row in rows)
+        assert all(one[1] <= other[0] for one, other in pairwise(placed))
+    assert all(row.value_low <= row.value_high for row in statistics)
+    _, renamed, _ = read_text(text, document_id="other")
+    assert [without_names(row) for row in renamed] == [without_names(row) for row in statistics]
+
+
+def without_names(row) -> dict:
+    return {name: value for name, value in asdict(row).items() if not name.endswith("_id")}
+
+
+@given(st.text(max_size=300))
+def test_rows_of_any_text_are_where_they_say(text):
+    check_rows(text)
+
+
+@given(st.lists(st.sampled_from(PHRASES), max_size=12), st.sampled_from([" ", ", ", ". ", "\n", "\r\n\r\n"]))
+@settings(max_examples=150)
+def test_rows_of_phrases_in_any_order_are_where_they_say(phrases, joint):
+    check_rows(joint.join(phrases))
+
+
+@given(st.lists(st.sampled_from([phrase for phrase in PHRASES if "\r" not in phrase]), max_size=8))
+def test_line_ends_of_another_system_change_no_value(phrases):
+    text = "\n\n".join(phrases)
+    rows, others = statistics_in(text), statistics_in(text.replace("\n", "\r\n"))
+    assert [(row.surface, row.value, row.measure) for row in rows] == [
+        (row.surface, row.value, row.measure) for row in others
+    ]
+
+
+HOSTILE = {
+    "numbers": "1 ",
+    "numbers with commas": "1,000, ",
+    "shares in brackets": "12 (5%) ",
+    "years": "2019 and ",
+    "words of change": "up 5% than ",
+    "categories": "Islamist 12 right-wing ",
+    "wholes": "of the 12 referrals ",
+    "ranges": "between 1 and ",
+    "open brackets": "((12 ",
+    "number words": "twenty one hundred ",
+    "places": "in Ashcombe 12 ",
+    "no blanks": "a1,",
+    "dates": "1 May to 2 June 2020 ",
+}
+
+
+def calls_for(text: str) -> int:
+    """Calls of functions, built-in ones included, that reading a text takes: a measure of work that no clock blurs."""
+    count = 0
+
+    def note(frame, event, argument) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sentence = Sentence("text:0", "text", 0, len(text), text, "body")
+    document = Document("text", published_date=date(2025, 1, 15))
+    sys.setprofile(note)
+    try:
+        find_events(text, [sentence], document, extract_statistics(text, [sentence], document, []))
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_a_sentence_without_end_takes_work_in_step_with_its_length(shape):
+    unit = HOSTILE[shape]
+    text = unit * (LONGEST // len(unit))
+    calls_for(unit * 5)  # compiles and caches
+    once, more = calls_for(text), calls_for(text * 2)
+    assert more < 2.5 * once
+
+
+def test_no_pattern_runs_past_its_stretch():
+    text = "12 " * (LONGEST // 2)
+    rows = statistics_in(f"There were {text}referrals.")
+    assert all(len(row.clause) <= 400 and re.fullmatch(r"12", row.surface) for row in rows)
