@@ -389,7 +389,7 @@ def seconds(text: str) -> float:
     return best
 
 
-@pytest.mark.parametrize("piece", ["“x ", '"', "‘a ", "s’ ", "said ", "“he said ", "X, said "])
+@pytest.mark.parametrize("piece", ["“x ", '"', "‘a ", "s’ ", "said ", "“he said ", "X, said ", "Jane Orme said so. "])
 def test_time_grows_no_faster_than_the_text(piece):
     find_quotations(piece, one_sentence(piece), "d")  # read the lexicon first
-    assert seconds(piece * 4000) < 12 * max(seconds(piece * 1000), 0.001)
+    assert seconds(piece * 4000) < 12 * max(seconds(piece * 1000), 0.004)

@@ -34,6 +34,20 @@ class Named:
     role: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a text tells of one surname: its full names in order, their first offices, the pronoun its titles allow."""
+
+    full: list[Named]
+    roles: dict[str, str]
+    gender: str
+
+
+def _start_of(named: Named) -> int:
+    """Return where a name stands."""
+    return named.start
+
+
 @dataclass(slots=True)
 class Speakers:
     """The people of one text: its full names, and who has spoken so far."""
@@ -47,6 +61,7 @@ class Speakers:
     is_digest: bool = False
     _pronouns: dict[str, str] = field(default_factory=dict)
     _surnames: dict[str, list[Named]] | None = None
+    _summed: dict[str, Known] = field(default_factory=dict)
     _officers: dict[str, list[Named]] = field(default_factory=dict)
 
     def resolve(self, mention: Mention | None, at: int) -> Mention | None:
@@ -98,20 +113,16 @@ class Speakers:
         """Return the pronoun that a speaker's title allows, ``any`` when none is known."""
         if mention.kind != "person" or mention.name in self._pronouns:
             return self._pronouns.get(mention.name, "any")
-        titles = [mention.title, *(named.title for named in self._named(mention.name.split()[-1]))]
-        return next(
-            (gender for title in titles if title and (gender := words().titles.get(title, "any")) != "any"), "any"
-        )
+        gender = words().titles.get(mention.title or "", "any")
+        return gender if gender != "any" else self._known(mention.name.split()[-1]).gender
 
     def _of_name(self, mention: Mention, at: int) -> Mention:
         """Return the person with the full name that the text gives and the office stated with it."""
-        surname = mention.name.split()[-1]
-        named = [found for found in self._named(surname) if " " in found.name]
+        known = self._known(mention.name.split()[-1])
         full = mention.name
-        if named and " " not in mention.name:
-            earlier = [found for found in named if found.start <= at]
-            full = (earlier[-1] if earlier else named[0]).name
-        role = mention.role or next((found.role for found in named if found.name == full and found.role), None)
+        if known.full and " " not in mention.name:
+            full = known.full[max(0, bisect_right(known.full, at, key=_start_of) - 1)].name
+        role = mention.role or known.roles.get(full)
         if " " in full:
             return Mention("person", full, mention.title, role)
         if mention.title:
@@ -126,7 +137,9 @@ class Speakers:
         if not wanted:
             return mention
         self._named("")
-        for named in reversed([found for found in self._officers.get(wanted[-1], ()) if found.start <= at][-20:]):
+        officers = self._officers.get(wanted[-1], [])
+        earlier_ones = bisect_right(officers, at, key=_start_of)
+        for named in reversed(officers[max(0, earlier_ones - 20) : earlier_ones]):
             tokens = (named.role or "").casefold().split()
             if set(wanted) <= set(tokens) and ("former" not in tokens or "former" in wanted):
                 return Mention("person", named.name, named.title, named.role)
@@ -134,6 +147,16 @@ class Speakers:
             if earlier.kind == "office" and set(wanted) <= set(earlier.name.casefold().split()):
                 return earlier
         return mention
+
+    def _known(self, surname: str) -> Known:
+        """Return what the text tells of a surname."""
+        if surname not in self._summed:
+            named = self._named(surname)
+            full = [found for found in named if " " in found.name]
+            genders = (words().titles.get(found.title or "", "any") for found in named)
+            roles = {found.name: found.role for found in reversed(full) if found.role}
+            self._summed[surname] = Known(full, roles, next((gender for gender in genders if gender != "any"), "any"))
+        return self._summed[surname]
 
     def _named(self, surname: str) -> list[Named]:
         """Return every place that gives a full or titled name with this surname; the text is read once."""
