@@ -32,8 +32,7 @@ test: $(READY) ## check style, types and notebooks, then run all tests
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir='$(CURDIR)' --LabApp.default_url=/lab/tree/notebooks $(ARGS)
 
-bench: $(READY) ## measure speed and scale
-	@test -f benchmarks/run.py || { echo 'There is no benchmark yet: benchmarks/run.py is missing.' >&2; exit 1; }
+bench: $(READY) ## measure speed and scale, beside other systems, and write benchmarks/results.md
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 clean: ## remove tables, reports and caches (the environment in .venv stays)

@@ -1,0 +1,83 @@
+"""What the benchmark's figures rest on: texts that vary, passages that lose nothing, readings that do not overlap."""
+
+import sys
+from datetime import date
+
+import pytest
+from conftest import ROOT
+
+sys.path.append(str(ROOT / "benchmarks"))
+
+import adapters
+import checking
+import corpora
+import probes
+import systems
+from results import Results, render
+from systems import System, SystemMissingError, install
+
+TEXT = "Panel\n\nIn 2019 it saw 6,287 people. “Only 43%.” Then 12 left.\n\nNo one came back on 3rd May.\n"
+
+
+def test_copies_keep_length_years_and_ordinals_but_differ_in_numbers():
+    copies = [corpora.vary(TEXT, seed) for seed in range(1, 6)]
+    assert {len(copy) for copy in copies} == {len(TEXT)}
+    assert all("2019" in copy and "3rd May" in copy and "6,287" not in copy for copy in copies)
+    assert len(set(copies)) == 5
+
+
+def test_the_first_copy_is_the_text_itself_and_copies_are_the_same_in_every_run():
+    assert corpora.vary(TEXT, 0) == TEXT
+    assert corpora.vary(TEXT, 7) == corpora.vary(TEXT, 7)
+
+
+def test_passages_lie_where_they_say_and_leave_out_only_white_space():
+    passages = corpora.split_passages(TEXT)
+    assert all(TEXT[start : start + len(passage)] == passage for start, passage in passages)
+    assert "".join("".join(passage for _, passage in passages).split()) == "".join(TEXT.split())
+    assert len(passages) == 5
+
+
+def test_of_overlapping_readings_the_longest_number_stands_before_any_date():
+    date = {"start": 0, "end": 20, "is_date": True}
+    short, long = {"start": 4, "end": 6}, {"start": 4, "end": 9}
+    assert adapters.longest([date, short, long]) == [long]
+    assert adapters.longest([date, {"start": 25, "end": 26}]) == [date, {"start": 25, "end": 26}]
+
+
+def test_offsets_of_a_changed_text_lead_back_to_the_original():
+    offset_of = adapters.alignment("about 40 million pounds", "about £40 million")
+    original = "about £40 million"
+    assert original[offset_of(6) : offset_of(7) + 1] == "40"
+
+
+@pytest.mark.parametrize("shape", probes.SHAPES)
+def test_a_hostile_text_has_exactly_its_size(shape):
+    assert len(probes.hostile_text(shape, 1001)) == 1001
+
+
+def test_a_probe_is_halved_until_it_fits_into_its_time():
+    assert probes.size_in_time(1600, 1.0, 20.0) == 1600
+    assert probes.size_in_time(1600, 4.0, 20.0) == 400
+    assert probes.size_in_time(1600, 1e9, 20.0) == 100
+
+
+def test_a_day_moved_by_years_exists():
+    assert checking.moved(date(2020, 2, 29), 1) == date(2021, 2, 28)
+    assert checking.moved(date(2020, 2, 29), 4) == date(2024, 2, 28)
+    assert checking.moved(None, 1) is None
+
+
+def test_a_system_that_cannot_be_installed_says_why(tmp_path, monkeypatch):
+    monkeypatch.setattr(systems, "HERE", tmp_path)
+    with pytest.raises(SystemMissingError, match=r"could not be installed: .+|uv is not installed"):
+        install(System("nothing", "nothing", ("not a package name!",)))
+
+
+def test_the_page_names_what_is_missing_and_gives_ratios_of_the_same_round():
+    results = Results(characters=1000, texts=1, starts={"ours": 1.0, "cqe": 2.0}, commands=[0.5], interpreter=[0.1])
+    results.seconds = {"ours": [1.0, 2.0, 1.0], "cqe": [10.0, 20.0, 30.0]}
+    results.missing = {"duckling": "no wheel for this machine"}
+    page = render(results)
+    assert "| CQE 2.0.3 | 10 |" in page
+    assert "not measured: no wheel for this machine" in page
