@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reads import read_text, statistics_in, the_only
 
+from helpers import periods
 from helpers.events import find_events
 from helpers.lexicon import read_lexicon
 from helpers.records import Document, Sentence
@@ -199,6 +200,7 @@ def calls_for(text: str) -> int:
 
     sentence = Sentence("text:0", "text", 0, len(text), text, "body")
     document = Document("text", published_date=date(2025, 1, 15))
+    periods._date_spans.cache_clear()
     sys.setprofile(note)
     try:
         find_events(text, [sentence], document, extract_statistics(text, [sentence], document, []))
@@ -211,8 +213,9 @@ def calls_for(text: str) -> int:
 def test_a_sentence_without_end_takes_work_in_step_with_its_length(shape):
     unit = HOSTILE[shape]
     text = unit * (LONGEST // len(unit))
-    calls_for(unit * 5)  # compiles and caches
-    once, more = calls_for(text), calls_for(text * 2)
+    calls_for(text * 2)  # compiles patterns, reads official figures
+    more = calls_for(text * 2)
+    once = calls_for(text)
     assert more < 2.5 * once
 
 
