@@ -186,7 +186,7 @@ HOSTILE = {
     "number words": "twenty one hundred ",
     "places": "in Ashcombe 12 ",
     "no blanks": "a1,",
-    "dates": "1 May to 2 June 2020 ",
+    "dates": "1 May to 2 June 2020, ",
 }
 
 
