@@ -12,6 +12,7 @@ import adapters
 import checking
 import corpora
 import probes
+import run
 import systems
 from results import Results, render
 from systems import System, SystemMissingError, install
@@ -81,3 +82,8 @@ def test_the_page_names_what_is_missing_and_gives_ratios_of_the_same_round():
     page = render(results)
     assert "| CQE 2.0.3 | 10 |" in page
     assert "not measured: no wheel for this machine" in page
+
+
+def test_repetitions_end_when_their_time_is_spent_but_never_before_the_first():
+    assert list(run.repeated(3)) == [0, 1, 2]
+    assert list(run.repeated(3, seconds=-1.0)) == [0]

@@ -49,6 +49,14 @@ DEV = {canonicalize_name(each.name): each for each in map(Requirement, PROJECT["
 NO_GIT = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
 
 
+def python_files(folder: Path) -> list[Path]:
+    """The Python files of a folder, without environments that lie in it."""
+    paths = (
+        path for path in folder.rglob("*.py") if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+    )
+    return sorted(paths)
+
+
 def conda_pins() -> dict[str, str]:
     """Every pinned package of environment.yml, those installed by pip included."""
     by_pip = next(entry["pip"] for entry in CONDA["dependencies"] if isinstance(entry, dict))
@@ -81,10 +89,10 @@ def code_of(path: Path) -> str:
 
 def third_party_imports(*folders: str) -> dict[str, str]:
     """Top-level names imported from outside the standard library and the project, each with a file that does so."""
-    ours = {path.stem for folder in (*folders, "tests") for path in (ROOT / folder).rglob("*.py")} | {"helpers"}
+    ours = {path.stem for folder in (*folders, "tests") for path in python_files(ROOT / folder)} | {"helpers"}
     found: dict[str, str] = {}
     for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")) + sorted((ROOT / folder).glob("*.ipynb")):
+        for path in python_files(ROOT / folder) + sorted((ROOT / folder).glob("*.ipynb")):
             for node in ast.walk(ast.parse(code_of(path))):
                 names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []

@@ -13,7 +13,7 @@ from helpers.number_readers import Candidate
 REACH = 90  # characters before a number in which a word of change is looked for
 _SIGN = re.compile(r"(?:^|[\s(])([+−–-])$")
 _COMPARISONS = ("more", "less", "fewer", "higher", "lower")  # these need "by" or "than" to be a change
-_IS_VERB = re.compile(r"(?:ed|ing|es)$")
+_IS_VERB = re.compile(r"(?:ed|ing|(?<!tim)es)$")
 _OF_OTHERS = re.compile(r" (?:as|more|higher|greater|larger|the|that|what|those)\b")
 _TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b")
 _RISING = re.compile(r"increase|rise|grow")

@@ -171,6 +171,7 @@ def _exporter() -> Any:
     exporter = HTMLExporter(
         config=settings, template_name="evidence", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
     )
+    exporter.register_preprocessor("nbconvert.preprocessors.CoalesceStreamsPreprocessor", enabled=True)
     exporter.register_filter("clean_html", clean_html)
     exporter.register_filter("dressed", _dressed)
     return exporter

@@ -29,6 +29,7 @@ from helpers.timing import time_number, time_other
 from helpers.views import View, view_stretches
 from helpers.whole_figures import set_wholes
 
+MOST_NUMBERS = 80  # in one stretch of words; more is a dump of digits, and reading it would take for ever
 CLAUSE_LENGTH = 400  # characters of the words read that a row keeps
 UNTIMED = ("duration", "age", "rating")
 UNITS = {measure: measure for measure in ("recommendations", "issues", "sessions", "attacks")}  # else people
@@ -116,7 +117,7 @@ def _read_sentence(view: View, sentence: Sentence, index: int, context: Context)
     dates = _find_dates(words, context)
     places = find_places(words) if has_number or dates or NATIONAL in words else []
     candidates = find_candidates(words, blocking_dates(words, dates))[0] if has_number else []
-    candidates = share_kinds(words, keep_stated(words, candidates))
+    candidates = share_kinds(words, keep_stated(words, candidates)) if len(candidates) <= MOST_NUMBERS else []
     if not candidates:
         context.pass_on(words, dates, places, sentence.role == "heading")
         return []
