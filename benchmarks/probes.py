@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-CALL_SECONDS = 40.0  # at full size; a probe that would take longer is measured at a smaller size, and says so
+CALL_SECONDS = 30.0  # at full size; a probe that would take longer is measured at a smaller size, and says so
 SHAPES = {  # what a text is made of again and again, and its full size in characters
     "a line without a full stop": (
         "the panel heard from 12 schools and the police about cases of concern, and ",
@@ -72,7 +72,7 @@ def run_probe(shape: str, budget: float = CALL_SECONDS) -> Probe:
     if first is None:
         return Probe(shape, wanted, wanted // 16, None, None)
     size = size_in_time(wanted, first, budget)
-    half, full = (reading_seconds(shape, part, 3 * budget) for part in (size // 2, size))
+    half, full = (reading_seconds(shape, part, 2 * budget) for part in (size // 2, size))
     return Probe(shape, wanted, size, half, full)
 
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ GOLD = ("sample", "blind", "seeds")
 FOLD = 5  # of the larger corpus that all systems read
 FOLDS = {1: 5, 20: 2, 200: 1}  # size of the growing corpus: repetitions
 ROUNDS = 5
+REPEAT_SECONDS = 90.0  # no further repetition once this is spent, so that a busy machine ends in time as well
 CHECKED = 100_000
 SENTENCE = "In the year to March 2020, 6,287 people were referred to Prevent, of whom 43% were adopted."
 
@@ -40,6 +41,15 @@ SENTENCE = "In the year to March 2020, 6,287 people were referred to Prevent, of
 def say(line: str) -> None:
     """Tell what is being done on standard error."""
     print(f"bench: {line}", file=sys.stderr, flush=True)
+
+
+def repeated(most: int, seconds: float = REPEAT_SECONDS) -> Iterator[int]:
+    """Count repetitions: one at least, no further ones once the seconds are spent."""
+    begun = time.perf_counter()
+    for number in range(most):
+        if number and time.perf_counter() - begun > seconds:
+            return
+        yield number
 
 
 def compare_systems(results: Results, folder: Path, quick: bool) -> None:
@@ -53,7 +63,7 @@ def compare_systems(results: Results, folder: Path, quick: bool) -> None:
     corpora += [write_corpus(found[0], folder / f"gold-{name}.json") for name, found in gold.items()]
     with ExitStack() as stack:
         readers = _start(results, stack, corpora)
-        for number in range(2 if quick else ROUNDS):
+        for number in repeated(2 if quick else ROUNDS):
             say(f"reading, round {number + 1}")
             for name, answer in _each(results, readers, "time", 0).items():
                 results.seconds.setdefault(name, []).append(answer["seconds"])
@@ -100,7 +110,7 @@ def start_up(results: Results, folder: Path, quick: bool) -> None:
     """Measure the command on one sentence, and a Python that does nothing."""
     sentence = folder / "sentence.txt"
     sentence.write_text(SENTENCE, encoding="utf-8")
-    for _ in range(2 if quick else 7):
+    for _ in repeated(2 if quick else 7):
         results.commands.append(building.run([str(building.COMMANDS / "prevent"), "extract", str(sentence)], folder))
         results.interpreter.append(building.run([sys.executable, "-c", "pass"], folder))
 
@@ -115,7 +125,7 @@ def growth(results: Results, folder: Path, quick: bool) -> None:
         paths = write_files(many_fold(texts, fold), folder / f"fold-{fold}")
         listed = folder / f"fold-{fold}.json"
         listed.write_text(json.dumps([str(path) for path in paths]), encoding="utf-8")
-        for _ in range(1 if quick else times):
+        for _ in repeated(1 if quick else times):
             results.growth.setdefault(fold, []).append(_told([sys.executable, str(HERE / "reading.py"), str(listed)]))
         results.streamed[fold] = _command_peak(paths)
 
@@ -155,7 +165,7 @@ def hostile(results: Results, folder: Path, quick: bool) -> None:
 def checking(results: Results, folder: Path, quick: bool) -> None:
     """Measure how long checking many statistics takes."""
     count = CHECKED // 10 if quick else CHECKED
-    for _ in range(1 if quick else 3):
+    for _ in repeated(1 if quick else 3):
         say(f"checking {count:,} statistics")
         results.checking.append(_told([sys.executable, str(HERE / "checking.py"), str(RAW), str(count)]))
 
