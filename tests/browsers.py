@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
+from playwright.sync_api import sync_playwright
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
@@ -14,8 +14,7 @@ QUIET += ["--disable-component-update", "--disable-sync"]
 @contextmanager
 def running_browser(chromium: str) -> Iterator:
     """Start Chromium for the length of a block; skips where Playwright is missing."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: uv sync")
-    with playwright.sync_playwright() as started:
+    with sync_playwright() as started:
         running = started.chromium.launch(executable_path=chromium, args=QUIET)
         yield running
         running.close()

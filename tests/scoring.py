@@ -29,7 +29,7 @@ from helpers.checks import check_statistics
 from helpers.corroborations import find_corroborations
 from helpers.findings import link_topics
 from helpers.official import read_official
-from helpers.reading import read_document
+from helpers.reading import note_earliest_days, read_document, read_sentences
 from helpers.records import Corroboration, Reading
 from helpers.sources import SourceText, describe_text, read_folder
 
@@ -110,6 +110,7 @@ def read_corpus(corpus: Corpus) -> Found:
     else:
         texts, _ = read_folder(corpus.texts)
         sources = [(source, Path(source.document.raw_path).name, 0) for source in texts]
+        note_earliest_days(texts, [row for text in texts for row in read_sentences(text.text, text.document)])
     found, readings = Found(), []
     for source, document, offset in sources:
         reading = read_document(source.text, source.document)
