@@ -68,6 +68,11 @@ def test_every_module_has_its_place_in_the_order():
     assert [name_of(path) for path in MODULES if name_of(path) not in order] == []
 
 
+def test_the_readme_prints_the_same_order():
+    listed = (helpers.__doc__ or "").split("\n\n")[-1].strip()
+    assert listed in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_order_names_only_modules_that_exist():
     assert [name for name in module_order() if not (PACKAGE / f"{name}.py").is_file()] == []
 
