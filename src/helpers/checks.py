@@ -111,6 +111,8 @@ def _differing(
     if claim.assumed_place and _is_far_smaller(claim, current[0]):
         reason = f"geography: {claim.assumed_place}, and it may be about another place; {reason}"
         return _check(statistic_id, "not_comparable", claim, current[0], reason)
+    if claim.assumed_place:
+        reason = f"{reason} ({claim.assumed_place})"
     return _check(statistic_id, "differs", claim, current[0], reason)
 
 
