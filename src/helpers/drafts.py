@@ -80,7 +80,7 @@ def is_addressee(words: str, is_heading: bool = False) -> bool:
     named = [
         token
         for token in tokens
-        if not token or token[0].isupper() or token in CONNECTORS or token in patterns().addressees
+        if not token or token[:1].isupper() or token in CONNECTORS or token in patterns().addressees
     ]
     return len(named) >= len(tokens) * (0.6 if is_heading else 0.9)
 

@@ -221,17 +221,17 @@ def _read_thing(phrase: str) -> Mention | None:
         return None
     head = PREPOSITION.split(phrase, maxsplit=1)[0].split()[-1].casefold().rstrip(",")
     name = phrase[0].lower() + phrase[1:] if DETERMINER.match(phrase) else phrase
-    if head in words().offices and not (tokens[0][0].islower() and len(tokens) == 1 and not head.endswith("s")):
+    if head in words().offices and not (tokens[0][:1].islower() and len(tokens) == 1 and not head.endswith("s")):
         return Mention("office", name)
-    if head in words().works and (DETERMINER.match(phrase) or tokens[0][0].isupper()):
+    if head in words().works and (DETERMINER.match(phrase) or tokens[0][:1].isupper()):
         bare = ARTICLE.sub("", phrase)
-        return Mention("work", bare if bare[0].isupper() else name)
-    if all(token[0].isupper() or token in ("of", "for", "the", "and") for token in tokens):
+        return Mention("work", bare if bare[:1].isupper() else name)
+    if all(token[:1].isupper() or token in ("of", "for", "the", "and") for token in tokens):
         bare = ARTICLE.sub("", phrase)
         return Mention("body", bare) if bare not in words().openers else None
     if len(tokens) <= 6 and (DETERMINER.match(phrase) or OWNED.search(phrase)):
         return Mention("other", name)
-    return Mention("other", name) if len(tokens) == 1 and tokens[0][0].isupper() else None
+    return Mention("other", name) if len(tokens) == 1 and tokens[0][:1].isupper() else None
 
 
 def read_signed(after: str) -> Mention | None:
@@ -277,7 +277,7 @@ def is_place_of_office(before: list[str]) -> bool:
 def _is_name_word(word: str) -> bool:
     """Say whether a word can be part of a person's name."""
     known = words()
-    if not word[0].isupper() or word.casefold() in known.offices or word in known.bodies or word in known.openers:
+    if not word[:1].isupper() or word.casefold() in known.offices or word in known.bodies or word in known.openers:
         return False
     if any(not part[:1].isupper() for part in word.split("-") if part not in PARTICLES):
         return False
