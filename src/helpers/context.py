@@ -102,7 +102,10 @@ class Context:
                 mention.noun = earlier or ("" if has_subject else self._noun_of(mention, following, last))
                 if self.list_noun and _ALL.search(mention.before[-12:]) and mention.candidate.number.value < 100:
                     mention.noun = self.list_noun
-                mention.unit, mention.is_elided = mention.noun, True
+                mention.unit = mention.noun
+                mention.is_elided = not _GROUP_OF.search(
+                    mention.before[-24:]
+                )  # "a team of four" counts people of its own
             earlier = mention.noun or earlier
 
     @staticmethod
