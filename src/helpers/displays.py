@@ -168,6 +168,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Number):
+        # ignored: the caller has made sure that it is a number
         return number_words(float(value))  # type: ignore[arg-type]
     if isinstance(value, date):
         return day_words(value)

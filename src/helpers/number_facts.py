@@ -158,6 +158,7 @@ def _attach(facts: list[Fact], others: list[Statistic]) -> None:
     holding: dict[tuple[float, bool], list[Fact]] = defaultdict(list)
     for fact in facts:
         for value in sorted({_exact(member.source) for member in fact.members} - {None}, key=str):
+            # ignored: only statements with a value come here
             holding[value].append(fact)  # type: ignore[index]
     for row in others:
         value = _exact(row)

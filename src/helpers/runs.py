@@ -66,6 +66,7 @@ def _failure(run: Run, error: Exception) -> Failure:
     begun = [place for place, cell in enumerate(cells) if cell.metadata.get("papermill", {}).get("start_time")]
     index = max(begun, default=None)  # cells run in order, so the last one begun is the one that failed
     if getattr(error, "ename", None):
+        # ignored: the error comes from papermill, which has no types
         said = f"{error.ename}: {error.evalue}"  # type: ignore[attr-defined]
     elif type(error).__name__ == "CellTimeoutError":
         said = f"the cell took longer than {run.cell_seconds} seconds"

@@ -64,6 +64,7 @@ def _stemmer() -> object:
 @cache
 def _stem(word: str) -> str:
     """Return the stem of a word."""
+    # ignored: the stemmer comes without types
     return str(_stemmer().stem(word))  # type: ignore[attr-defined]
 
 
