@@ -12,7 +12,7 @@ sys.path.append(str(ROOT / "tests"))  # what counts as a match is one rule for t
 from matching import Result, Row, cell, has_right_value, match, number, shared  # noqa: E402
 from scoring import CORPORA, read_gold  # noqa: E402
 
-from helpers.sources import read_folder  # noqa: E402
+from helpers.sources.files import read_folder  # noqa: E402
 
 __all__ = ["gold_texts", "has_value", "score"]
 

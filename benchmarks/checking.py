@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from helpers.checks import check_statistics
-from helpers.official import OfficialSeries, read_official
+from helpers.checks.verdicts import check_statistics
+from helpers.official.series import OfficialSeries, read_official
 from helpers.reading import read_document
 from helpers.records import Document, Statistic
-from helpers.sources import read_folder
+from helpers.sources.files import read_folder
 from helpers.vocabulary import OFFICIAL_MEASURES
 
 

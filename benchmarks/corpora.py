@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from helpers.sources import read_folder
+from helpers.sources.files import read_folder
 
 # Numbers in a text: years and short ordinals keep their digits, so that a varied text still reads as one of its kind.
 DIGITS = re.compile(r"(?<![\d/])\d+(?:,\d{3})*(?![\d/]|st\b|nd\b|rd\b|th\b)")

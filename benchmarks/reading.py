@@ -12,7 +12,7 @@ from pathlib import Path
 from memory import peak_memory_mb
 
 from helpers import reading
-from helpers.sources import read_file
+from helpers.sources.files import read_file
 
 
 def timed(stage, seconds, function):

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.build import build
-from helpers.parameters import plan_build
+from helpers.builds.build import build
+from helpers.builds.parameters import plan_build
 
 
 @dataclass(frozen=True)

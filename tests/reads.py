@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from helpers.events import find_events
-from helpers.quotations import assign_speakers, find_quotations
 from helpers.records import Document, Event, Sentence, Statistic
-from helpers.sentences import split_sentences
-from helpers.statistics import extract_statistics
+from helpers.sentences.splitting import split_sentences
+from helpers.speech.quotations import assign_speakers, find_quotations
+from helpers.statistics.events import find_events
+from helpers.statistics.extraction import extract_statistics
 
 PUBLISHED = date(2025, 1, 15)  # a Wednesday; the latest national figures out by then are those of 2023/24
 

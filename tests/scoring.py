@@ -25,13 +25,13 @@ import tables_scored
 from floors import FLOORS, pin, read_floors, write_floors
 from matching import Result, Row
 
-from helpers.checks import check_statistics
-from helpers.corroborations import find_corroborations
-from helpers.findings import link_topics
-from helpers.official import read_official
+from helpers.checks.verdicts import check_statistics
+from helpers.comparing.corroborations import find_corroborations
+from helpers.findings.reviews import link_topics
+from helpers.official.series import read_official
 from helpers.reading import note_earliest_days, read_document, read_sentences
 from helpers.records import Corroboration, Reading
-from helpers.sources import SourceText, describe_text, read_folder
+from helpers.sources.files import SourceText, describe_text, read_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from helpers.checks import judge
-from helpers.official import NATIONAL, financial_year, read_official
+from helpers.checks.verdicts import judge
+from helpers.official.series import NATIONAL, financial_year, read_official
 from helpers.records import Check, Statistic
 
 ROOT = Path(__file__).parents[1]

@@ -9,11 +9,11 @@ import pytest
 from conftest import ROOT
 from small_tables import rows, share, statistic, write_tables
 
-from helpers import answers
-from helpers.evidence import official_years, read_evidence
-from helpers.official import read_official
+from helpers.official.series import read_official
 from helpers.records import Document, Event
-from helpers.summary import answer_sentences, first_page_parts
+from helpers.reports import answers
+from helpers.reports.evidence import official_years, read_evidence
+from helpers.reports.summary import answer_sentences, first_page_parts
 
 PARAMETERS = {"as_of": "", "concern": "", "period_from": "", "period_to": ""}
 

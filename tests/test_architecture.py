@@ -29,7 +29,11 @@ SLOW_TO_IMPORT = ("matplotlib", "pandas", "pandera", "pyarrow", "sklearn")
 def module_order() -> list[str]:
     """The modules in the order that the package's docstring lists by stage: the one place where it is written."""
     listed = (helpers.__doc__ or "").split("\n\n")[-1]
-    return re.findall(r"\w+\b(?!:)", listed)
+    names = []
+    for stage in re.split(r"\n(?! )", listed.strip()):
+        package, modules = stage.split(":")
+        names += [f"{package}.{module}".removeprefix("helpers.") for module in re.findall(r"\w+", modules)]
+    return names
 
 
 def name_of(path: Path) -> str:
@@ -40,11 +44,13 @@ def helpers_imported(path: Path) -> Iterator[str]:
     """The modules of ours that a module imports, anywhere in its text."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("helpers."))
-        elif isinstance(node, ast.ImportFrom) and node.module == "helpers":
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers."):
-            yield node.module.split(".")[1]
+            yield from (
+                alias.name.removeprefix("helpers.") for alias in node.names if alias.name.startswith("helpers.")
+            )
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "helpers":
+            package = node.module.removeprefix("helpers").removeprefix(".")
+            yield from (f"{package}.{alias.name}".removeprefix(".") for alias in node.names)
+            yield package
 
 
 def is_function(node: ast.AST) -> bool:
@@ -74,7 +80,7 @@ def test_the_readme_prints_the_same_order():
 
 
 def test_the_order_names_only_modules_that_exist():
-    assert [name for name in module_order() if not (PACKAGE / f"{name}.py").is_file()] == []
+    assert [name for name in module_order() if not (PACKAGE / f"{name.replace('.', '/')}.py").is_file()] == []
 
 
 def test_modules_import_only_from_those_before_them():

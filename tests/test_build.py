@@ -11,7 +11,7 @@ import yaml
 from builds import build_texts, digests
 from conftest import ROOT
 
-from helpers.build import publish
+from helpers.builds.build import publish
 from helpers.errors import BuildError
 
 pytestmark = pytest.mark.notebooks

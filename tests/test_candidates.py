@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.candidates import find_candidates, holds_number
 from helpers.lexicon import read_lexicon
-from helpers.number_readers import READERS
+from helpers.numbers.candidates import find_candidates, holds_number
+from helpers.numbers.number_readers import READERS
 
 REFUSALS = read_lexicon("refusals")
 FORMS = read_lexicon("number_forms")["forms"]

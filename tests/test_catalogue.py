@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.catalogue import COLUMNS, comparable_path, is_outside, read_catalogue
 from helpers.errors import CatalogueError
+from helpers.sources.catalogue import COLUMNS, comparable_path, is_outside, read_catalogue
 
 HEADER = ",".join(COLUMNS) + "\n"
 ROW = 'first,a.txt,"One, two",Sample Gazette,news,2024-12-05,https://example.org/a,CC0-1.0,a note\n'

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stated import ALL_YEARS, INFINITE, SEEN, SERIES, check, of_concern, percent, stated, verdict, year
 
-from helpers.official import NATIONAL
-from helpers.shares import Subject, share_readings
+from helpers.official.series import NATIONAL
+from helpers.official.shares import Subject, share_readings
 
 GROUPS = [
     (measure, category, first)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from stated import ADOPTED, ROOT, SERIES, Y2024, check, of_concern, percent, stated, verdict, year
 
-from helpers.checks import check_statistics
+from helpers.checks.verdicts import check_statistics
 from helpers.records import Document, Statistic
 
 GOLD = ROOT.parent / "shared" / "gold" / "seeds" / "statistics.csv"

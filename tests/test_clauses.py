@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.candidates import find_candidates
-from helpers.clauses import grouped, make_mentions
-from helpers.durations import duration_measure
 from helpers.lexicon import read_lexicon
-from helpers.nouns import head_noun
-from helpers.places import find_places
-from helpers.stated import keep_stated
+from helpers.numbers.candidates import find_candidates
+from helpers.numbers.clauses import grouped, make_mentions
+from helpers.numbers.nouns import head_noun
+from helpers.numbers.places import find_places
+from helpers.statistics.durations import duration_measure
+from helpers.statistics.stated import keep_stated
 
 MODIFIERS = read_lexicon("modifiers")
 BEFORE = [(name, word) for name, words in MODIFIERS["before"].items() for word in words]

@@ -7,9 +7,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from helpers import contrasts
+from helpers.comparing.themes import find_themes
 from helpers.records import Document, Sentence
-from helpers.themes import find_themes
+from helpers.reports import contrasts
 
 TEXTS = {
     "minutes": ["The panel met and the panel chair read the minutes of the panel.", "The chair closed the panel."],

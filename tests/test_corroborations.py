@@ -8,12 +8,12 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.copies import find_copies
-from helpers.corroborations import find_corroborations
-from helpers.facts import slug, unique_names
-from helpers.likeness import Likeness, content_stems, part_around
+from helpers.comparing.copies import find_copies
+from helpers.comparing.corroborations import find_corroborations
+from helpers.comparing.facts import slug, unique_names
+from helpers.comparing.likeness import Likeness, content_stems, part_around
+from helpers.comparing.subjects import Subjects
 from helpers.records import Corroboration, Document, Event, Finding, Sentence, Statistic
-from helpers.subjects import Subjects
 
 BRIDGE = "The killer Callum Rusk walked across Fenwick Bridge."  # names that make texts deal with one case
 ROAD = "The bomber Dennis Achterberg came down Marlow Road."

@@ -9,11 +9,12 @@ import pytest
 import yaml
 from reads import statistics_in
 
-from helpers import cues, lexicon
-from helpers.cues import find_categories, find_measures, measure_of_noun
-from helpers.denominators import names_own_whole, whole_length
+from helpers import lexicon
+from helpers.numbers import cues
+from helpers.numbers.cues import find_categories, find_measures, measure_of_noun
+from helpers.numbers.denominators import names_own_whole, whole_length
+from helpers.numbers.references import POINTS_BACK, is_elliptic
 from helpers.paths import LEXICON
-from helpers.references import POINTS_BACK, is_elliptic
 
 MEASURES = lexicon.read_lexicon("measures")
 BREAKDOWNS = [

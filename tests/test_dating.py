@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from helpers.dating import earliest_days
 from helpers.records import Document, Quotation
+from helpers.speech.dating import earliest_days
 
 STATEMENT = "I can tell the House that the panel closed the file in June and nobody asked the college why it wrote."
 REPORT = "The minister said: “The panel closed the file in June and nobody asked the college why it wrote.” She left."

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpers.decoding import FormatError, decode_text, read_bytes, without_surrogates
+from helpers.sources.decoding import FormatError, decode_text, read_bytes, without_surrogates
 
 WORDS = "The café’s lead saw “512” cases – 7%.\r\nCost: £40m\rDone.\n"
 letters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])

@@ -11,8 +11,8 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.descriptions import describe_text, safe_identifier
 from helpers.lexicon import read_lexicon
+from helpers.sources.descriptions import describe_text, safe_identifier
 
 PROSE = "The council runs a scheme for young people and has a small team that looks after it in the town. " * 3
 TEXTS = yaml.safe_load((ROOT / "tests" / "texts" / "descriptions.yml").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.displays import Fragment, link, show_sentences, show_table, verdict_label, visible, when_words
+from helpers.reports.displays import Fragment, link, show_sentences, show_table, verdict_label, visible, when_words
 from helpers.vocabulary import VERDICTS
 
 

@@ -10,13 +10,13 @@ import pytest
 from conftest import ROOT
 from small_tables import rows, write_tables
 
-from helpers.answers import fact_words
-from helpers.concerns import concerns_by_year
-from helpers.drawing import canvas, finish, save_figure
-from helpers.evidence import official_years, read_evidence
-from helpers.figures import referrals_by_year, way_into_channel
-from helpers.official import read_official
-from helpers.overviews import (
+from helpers.official.series import read_official
+from helpers.reports.answers import fact_words
+from helpers.reports.concerns import concerns_by_year
+from helpers.reports.drawing import canvas, finish, save_figure
+from helpers.reports.evidence import official_years, read_evidence
+from helpers.reports.figures import referrals_by_year, way_into_channel
+from helpers.reports.overviews import (
     agreement_by_document,
     course_of_events,
     furniture_by_document,

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from speech import f1, is_accepted, read_speech
 
-from helpers.findings import find_findings, link_topics
+from helpers.findings.reviews import find_findings, link_topics
 from helpers.records import Finding, Sentence
-from helpers.sentences import split_sentences
+from helpers.sentences.splitting import split_sentences
 
 PASSAGES = sorted((ROOT / "tests" / "texts" / "speech").glob("*.marked"))
 

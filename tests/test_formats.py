@@ -10,8 +10,8 @@ from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import formats
-from helpers.formats import FormatError, extract_pdf, extract_text, join_lines
+from helpers.sources import formats
+from helpers.sources.formats import FormatError, extract_pdf, extract_text, join_lines
 
 LONG = (
     "The number of people who were referred to the programme went up in the year ending March 2024, when there were "
@@ -92,7 +92,7 @@ def test_headings_rows_and_finished_lines_are_left_as_they_are(page):
 
 def test_plain_text_is_read_without_importing_the_readers_of_pages():
     ask = (
-        "import sys; from helpers.sources import read_folder; from helpers.formats import extract_text;"
+        "import sys; from helpers.sources.files import read_folder; from helpers.sources.formats import extract_text;"
         "extract_text(b'Twelve people.', 'a.txt');"
         "print(sys.modules.keys() & {'trafilatura', 'pypdfium2', 'lxml', 'pandas'})"
     )

@@ -12,11 +12,11 @@ from types import ModuleType
 
 import pytest
 
-from helpers.furniture import MODEL, read_model
-from helpers.segments import split_segments
-from helpers.sentences import split_sentences
-from helpers.shapes import FEATURES, KINDS
-from helpers.surroundings import describe_segments
+from helpers.sentences.furniture import MODEL, read_model
+from helpers.sentences.segments import split_segments
+from helpers.sentences.shapes import FEATURES, KINDS
+from helpers.sentences.splitting import split_sentences
+from helpers.sentences.surroundings import describe_segments
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "tests" / "texts").glob("furniture_*.page"))
@@ -120,7 +120,8 @@ def test_cross_validated_figures_are_shipped_with_the_model() -> None:
 
 def test_reading_a_text_needs_no_scikit_learn() -> None:
     code = (
-        "import sys; from helpers.sentences import split_sentences; split_sentences('It rose. It fell.', 'x');"
+        "import sys; from helpers.sentences.splitting import split_sentences;"
+        "split_sentences('It rose. It fell.', 'x');"
         "print([name for name in ('sklearn', 'numpy', 'pandas', 'ftfy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from stated import ADOPTED, SERIES, Y2024, check, of_concern, percent, stated, year
 
-from helpers.mixups import explain_difference
-from helpers.official import NATIONAL
-from helpers.questions import Question
+from helpers.checks.mixups import explain_difference
+from helpers.checks.questions import Question
+from helpers.official.series import NATIONAL
 from helpers.records import Statistic
 
 MIXUPS = [

@@ -12,7 +12,7 @@ from builds import digests
 from conftest import ROOT
 
 from helpers.schemas import RECORDS
-from helpers.sources import load_text
+from helpers.sources.files import load_text
 from helpers.tables import read_table
 
 pytestmark = pytest.mark.notebooks

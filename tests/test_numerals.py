@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.numerals import Number, allowed_interval, parse_number
+from helpers.numbers.numerals import Number, allowed_interval, parse_number
 from helpers.vocabulary import KINDS, MODIFIERS
 
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.checks.questions import years_of
 from helpers.errors import TableError
-from helpers.official import NATIONAL, OfficialSeries, financial_year, read_official
-from helpers.official_faults import find_official_faults, find_revisions
-from helpers.official_rows import CHANGES_FILE, STATISTICS_FILE, Row
-from helpers.questions import years_of
-from helpers.shares import Subject, count_readings, share_readings
+from helpers.official.faults import find_official_faults, find_revisions
+from helpers.official.rows import CHANGES_FILE, STATISTICS_FILE, Row
+from helpers.official.series import NATIONAL, OfficialSeries, financial_year, read_official
+from helpers.official.shares import Subject, count_readings, share_readings
 
 FOLDER = Path(__file__).parents[1] / "data" / "raw" / "official"
 SERIES = read_official(FOLDER)
@@ -288,7 +288,7 @@ def test_reading_the_tables_needs_no_pandas():
     import subprocess
     import sys
 
-    code = "import sys, helpers.checks, helpers.official_faults; sys.exit('pandas' in sys.modules)"
+    code = "import sys, helpers.checks.verdicts, helpers.official.faults; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from small_tables import write_tables
 
-from helpers.displays import Fragment, show_table
-from helpers.drawing import canvas, finish
-from helpers.pages import clean_html, describe_build, write_first_page, write_page
 from helpers.records import Document
+from helpers.reports.displays import Fragment, show_table
+from helpers.reports.drawing import canvas, finish
+from helpers.reports.pages import clean_html, describe_build, write_first_page, write_page
 
 PAGE = {
     "pages": [("index.html", "Start"), ("x.html", "X <b>")],

@@ -7,9 +7,9 @@ import pytest
 from conftest import ROOT
 from nbformat.v4 import new_code_cell, new_notebook
 
+from helpers.builds.parameters import NEEDS, check_parameters, notebook_parameters, plan_build, read_parameters
 from helpers.errors import CallError
-from helpers.furniture import FURNITURE_THRESHOLD
-from helpers.parameters import NEEDS, check_parameters, notebook_parameters, plan_build, read_parameters
+from helpers.sentences.furniture import FURNITURE_THRESHOLD
 
 NOTEBOOKS = ROOT / "notebooks"
 KNOWN = {"as_of": ("str", ""), "furniture_threshold": ("float", 0.5), "raw": ("str", "data/raw")}

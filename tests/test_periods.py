@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.calendars import financial_start, month_bounds, months_before, months_in, year_earlier
 from helpers.lexicon import read_lexicon
-from helpers.periods import READERS, find_date_spans
+from helpers.numbers.calendars import financial_start, month_bounds, months_before, months_in, year_earlier
+from helpers.numbers.periods import READERS, find_date_spans
 
 WEDNESDAY = date(2025, 1, 15)
 FORMS = read_lexicon("date_forms")["forms"]

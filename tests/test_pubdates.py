@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.pubdates import day_of_name, has_day, published_day, read_day
+from helpers.sources.pubdates import day_of_name, has_day, published_day, read_day
 
 VALENTINE = date(2025, 2, 14)
 

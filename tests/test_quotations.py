@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from speech import SHORT, f1, is_accepted, is_speaker, overlap, read_speech
 
-from helpers.quotations import assign_speakers, find_quotations, speaker_of
 from helpers.records import Quotation, Sentence
-from helpers.sentences import split_sentences
+from helpers.sentences.splitting import split_sentences
+from helpers.speech.quotations import assign_speakers, find_quotations, speaker_of
 
 PASSAGES = sorted((ROOT / "tests" / "texts" / "speech").glob("*.marked"))
 

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.decoding import FormatError, decode_text
 from helpers.reading import read_document
 from helpers.records import Reading
-from helpers.sources import describe_text
+from helpers.sources.decoding import FormatError, decode_text
+from helpers.sources.files import describe_text
 from helpers.tables import table_frame
 
 TEXTS = sorted((Path(__file__).resolve().parent / "gold" / "blind" / "texts").glob("*.txt"))

@@ -8,7 +8,7 @@ import annotate
 import make_sample_pdf
 import pytest
 
-from helpers.sources import read_folder
+from helpers.sources.files import read_folder
 from helpers.vocabulary import DOCUMENT_TYPES, VERDICTS
 
 RAW = annotate.RAW

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from helpers.sentences import readable, split_sentences
+from helpers.sentences.splitting import readable, split_sentences
 
 
 def split(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from helpers.errors import CallError, EvidenceError
 from helpers.records import Document
-from helpers.sources import SourceError, SourceText, load_text, read_file, read_folder, store_texts
+from helpers.sources.files import SourceError, SourceText, load_text, read_file, read_folder, store_texts
 
 GOOD = "Prevent referrals rise again\r\nThere were 6,922 referrals in the year to March 2024.\r\n"
 HEADER = "document_id,file,title,publisher,document_type,published_date,url,licence,note\n"

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reads import read_text, statistics_in, the_only
 
-from helpers import periods
-from helpers.events import find_events
 from helpers.lexicon import read_lexicon
+from helpers.numbers import periods
 from helpers.records import Document, Sentence
-from helpers.statistics import extract_statistics
-from helpers.views import LONGEST
+from helpers.statistics.events import find_events
+from helpers.statistics.extraction import extract_statistics
+from helpers.statistics.views import LONGEST
 
 PHRASES = [
     *(example for entry in read_lexicon("refusals") for example in entry["examples"]),

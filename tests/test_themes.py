@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.likeness import stopwords
+from helpers.comparing.likeness import stopwords
+from helpers.comparing.themes import PASSAGE, find_themes
+from helpers.comparing.wording import compare_sources, find_collocations, find_concordance, find_keywords
 from helpers.records import Sentence
-from helpers.themes import PASSAGE, find_themes
-from helpers.wording import compare_sources, find_collocations, find_concordance, find_keywords
 
 SCHOOL = "Teachers at the school asked the college tutors about pupils."
 PANEL = "A Channel panel met the mentor and the panel chair took notes."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.views import View, view_stretches
+from helpers.statistics.views import View, view_stretches
 
 
 def test_every_run_of_white_space_is_one_blank():

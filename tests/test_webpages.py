@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.decoding import FormatError
-from helpers.sources import read_file
-from helpers.webpages import decode_page, extract_page
+from helpers.sources.decoding import FormatError
+from helpers.sources.files import read_file
+from helpers.sources.webpages import decode_page, extract_page
 
 BODY = """<p>The number of people referred went up from <b>6,817</b> to 6,922 in the year to March 2024,
 new figures show. It was the second rise in a row, after three years of ever fewer referrals.</p>

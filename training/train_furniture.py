@@ -1,7 +1,7 @@
 """Train the furniture classifier and write its weights: ``python training/train_furniture.py [FILE]``.
 
 Reads the labelled pages in ``training/pages`` and the generated ones, cross-validates by page, and writes
-``src/helpers/furniture_model.json`` (or FILE). Runs twice to the same bytes.
+``src/helpers/sentences/furniture_model.json`` (or FILE). Runs twice to the same bytes.
 """
 
 from __future__ import annotations
@@ -19,10 +19,18 @@ from pages import Page, read_page
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from helpers.furniture import FURNITURE_THRESHOLD, MODEL, NEIGHBOURS, SETTLED, describe_neighbours, probability, spare
-from helpers.segments import Segment, split_segments
-from helpers.shapes import FEATURES, KINDS
-from helpers.surroundings import describe_segments
+from helpers.sentences.furniture import (
+    FURNITURE_THRESHOLD,
+    MODEL,
+    NEIGHBOURS,
+    SETTLED,
+    describe_neighbours,
+    probability,
+    spare,
+)
+from helpers.sentences.segments import Segment, split_segments
+from helpers.sentences.shapes import FEATURES, KINDS
+from helpers.sentences.surroundings import describe_segments
 
 GENERATED = 450  # pages
 FOLDS = 5

@@ -2,19 +2,23 @@
 
 The modules follow the path of the data; each imports only from those before it:
 
-ground: errors → paths → vocabulary → records → schemas → tables → lexicon
-sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → sources
-sentences: boundaries → segments → shapes → surroundings → furniture → sentences
-speech: mentions → quotemarks → speakers → tellings → reported → quotations → dating
-official: official_rows → official → official_wording → wholes → shares → official_faults → holdings
-numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues → places
-  → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns → measures
-statistics: releases → stated → timelines → timing → base_periods → views → durations → caveats → context → geography
-  → whole_figures → statistics → events
-findings: enumerations → followups → drafts → headings → prose → topics → findings
-texts: reading
-checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → checks → copies → likeness →
-  subjects → facts → number_facts → event_facts → corroborations → wording → themes
-reports: displays → drawing → evidence → figures → concerns → contrasts → overviews → answers → summary → pages
-commands: parameters → runs → build → cli
+helpers: errors → paths → vocabulary → records → schemas → tables → lexicon
+helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files
+helpers.sentences: boundaries → segments → shapes → surroundings → furniture → splitting
+helpers.speech: mentions → quotemarks → speakers → tellings → reported → quotations → dating
+helpers.official: rows → series → wording → wholes → shares → faults → holdings
+helpers.numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates →
+  cues → places → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns →
+  measures
+helpers.statistics: releases → stated → timelines → timing → base_periods → views → durations → caveats →
+  context → geography → whole_figures → extraction → events
+helpers.findings: enumerations → followups → drafts → headings → prose → topics → reviews
+helpers: reading
+helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts
+helpers.comparing: copies → likeness → subjects → facts → number_facts → event_facts → corroborations → wording
+  → themes
+helpers.reports: displays → drawing → evidence → figures → concerns → contrasts → overviews → answers → summary
+  → pages
+helpers.builds: parameters → runs → build
+helpers: cli
 """

@@ -22,7 +22,7 @@ from helpers.errors import CallError, EvidenceError
 
 if TYPE_CHECKING:
     from helpers.records import Reading
-    from helpers.sources import SourceError, SourceText
+    from helpers.sources.files import SourceError, SourceText
 
 app = typer.Typer(
     name="prevent",
@@ -76,8 +76,8 @@ def build(
     ] = None,
 ) -> None:
     """Run every notebook and write tables, figures and HTML reports; a failure leaves the last good ones in place."""
-    from helpers.build import build as build_reports
-    from helpers.parameters import plan_build
+    from helpers.builds.build import build as build_reports
+    from helpers.builds.parameters import plan_build
 
     plan = plan_build(raw, processed, reports, params)
     if sys.stderr.isatty():
@@ -133,9 +133,9 @@ def official(
     is_check: Annotated[bool, typer.Option("--check", help="List every fault of the tables instead.")] = False,
 ) -> None:
     """Print the official releases held and the totals by year, or every fault of the official tables."""
-    from helpers.holdings import release_lines, total_lines
-    from helpers.official import read_official
-    from helpers.official_faults import find_official_faults
+    from helpers.official.faults import find_official_faults
+    from helpers.official.holdings import release_lines, total_lines
+    from helpers.official.series import read_official
     from helpers.paths import official_folder
 
     folder = folder or official_folder()
@@ -170,8 +170,8 @@ def _sources(names: list[str]) -> Iterator[SourceText | SourceError]:
 
     A wrong catalogue stops the run.
     """
-    from helpers.catalogue import comparable_path, read_catalogue
-    from helpers.sources import SourceError, read_file, read_folder, with_row
+    from helpers.sources.catalogue import comparable_path, read_catalogue
+    from helpers.sources.files import SourceError, read_file, read_folder, with_row
 
     catalogue = cache(read_catalogue)
     for name in names:
@@ -191,7 +191,7 @@ def _sources(names: list[str]) -> Iterator[SourceText | SourceError]:
 
 def _standard_input() -> SourceText:
     """Return the text on standard input, read as a file of that name would be."""
-    from helpers.sources import read_file
+    from helpers.sources.files import read_file
 
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "stdin.txt"
@@ -205,8 +205,8 @@ def _rows(reading: Reading, table: Table) -> list[Any]:
     if table is Table.documents:
         return [reading.document]
     if table is Table.checks:
-        from helpers.checks import check_statistics
-        from helpers.official import read_official
+        from helpers.checks.verdicts import check_statistics
+        from helpers.official.series import read_official
         from helpers.paths import official_folder
 
         return check_statistics(reading.statistics, [reading.document], read_official(official_folder()))

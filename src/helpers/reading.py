@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from helpers.dating import earliest_days
-from helpers.events import find_events
-from helpers.findings import find_findings
-from helpers.quotations import assign_speakers, find_quotations
+from helpers.findings.reviews import find_findings
 from helpers.records import Document, Reading, Sentence
-from helpers.sentences import FURNITURE_THRESHOLD, split_sentences
-from helpers.sources import SourceText
-from helpers.statistics import extract_statistics
+from helpers.sentences.splitting import FURNITURE_THRESHOLD, split_sentences
+from helpers.sources.files import SourceText
+from helpers.speech.dating import earliest_days
+from helpers.speech.quotations import assign_speakers, find_quotations
+from helpers.statistics.events import find_events
+from helpers.statistics.extraction import extract_statistics
 
 
 def read_sentences(text: str, document: Document, furniture_threshold: float = FURNITURE_THRESHOLD) -> list[Sentence]:

@@ -1,0 +1,1 @@
+"""The main job: notebooks through papermill, and the publication of what they made."""

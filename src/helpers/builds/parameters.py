@@ -1,0 +1,180 @@
+"""What a build is given: parameters checked against the tagged cells of the notebooks, and the plan made of them."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.errors import CallError, listing, nearest
+from helpers.official.series import read_official
+from helpers.paths import official_folder, project_root
+
+# What each notebook needs; those that do not need each other run side by side.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "10_read_sources": (),
+    "20_extract_statistics": ("10_read_sources",),
+    "30_check_statistics": ("20_extract_statistics",),
+    "40_compare_sources": ("20_extract_statistics",),
+    "50_report": ("30_check_statistics", "40_compare_sources"),
+}
+FOLDERS = ("raw", "processed", "reports")
+DAYS = ("as_of", "period_from", "period_to")
+CELL_SECONDS = 600  # a cell that takes longer has lost its way
+TYPES = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}
+
+Known = dict[str, tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a build needs to know, checked before anything is run; ``known`` holds each notebook's parameters."""
+
+    notebooks: Path
+    raw: Path
+    processed: Path
+    reports: Path
+    parameters: dict[str, Any]
+    known: dict[str, Known]
+    cell_seconds: int
+
+
+def plan_build(
+    raw: Path | None = None,
+    processed: Path | None = None,
+    reports: Path | None = None,
+    params: Path | None = None,
+    cell_seconds: int = CELL_SECONDS,
+    notebooks: Path | None = None,
+) -> Plan:
+    """Return the checked plan of a build.
+
+    Parameters
+    ----------
+    raw, processed, reports : Path, optional
+        Folders of source texts, tables and pages; they go before the parameters file, which goes before the defaults.
+    params : Path, optional
+        Parameters file, by default ``notebooks/parameters.yml``; its folders are relative to the project's top folder.
+    cell_seconds : int
+        Seconds that one cell may take.
+    notebooks : Path, optional
+        Folder of the notebooks, the project's own by default.
+
+    Raises
+    ------
+    CallError
+        When a parameter is unknown or has the wrong type, or the folder of texts does not exist.
+    """
+    notebooks = notebooks or project_root() / "notebooks"
+    missing = [name for name in NEEDS if not (notebooks / f"{name}.ipynb").is_file()]
+    if missing:
+        raise CallError(f"{notebooks} lacks the notebooks {missing}: run this in a checkout of the project")
+    known = {name: notebook_parameters(notebooks / f"{name}.ipynb") for name in NEEDS}
+    merged = {name: value for parameters in known.values() for name, value in parameters.items()}
+    source = params or notebooks / "parameters.yml"
+    given = read_parameters(source) if params or source.is_file() else {}
+    check_parameters(given, merged, str(source))
+    values = {name: default for name, (_, default) in merged.items()} | given
+    chosen = dict(zip(FOLDERS, (raw, processed, reports), strict=True))
+    folders = {name: path.absolute() if path else notebooks.parent / str(values[name]) for name, path in chosen.items()}
+    if not folders["raw"].is_dir():
+        raise CallError(f"there is no folder of source texts {str(folders['raw'])!r}; name one with --raw DIR")
+    _check_concern(str(values.get("concern", "")), folders["raw"])
+    values = {name: value for name, value in values.items() if name not in FOLDERS}
+    return Plan(notebooks, **folders, parameters=values, known=known, cell_seconds=cell_seconds)
+
+
+def notebook_parameters(notebook: Path) -> Known:
+    """Return name → (type, default) of the parameters cell of `notebook`, without running it.
+
+    Raises
+    ------
+    CallError
+        When there is no cell tagged ``parameters``, or a line of it is no annotated literal.
+    """
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    if not tagged:
+        raise CallError(f"{notebook.name} has no cell tagged 'parameters'; tag the cell that sets its parameters")
+    found: Known = {}
+    for line in ast.parse("".join(tagged[0]["source"])).body:
+        said = ast.unparse(line)
+        if not (isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value):
+            raise CallError(f"{notebook.name}, parameters cell: expected `name: type = literal`, found {said!r}")
+        try:
+            found[line.target.id] = (ast.unparse(line.annotation), ast.literal_eval(line.value))
+        except ValueError:
+            raise CallError(f"{notebook.name}, parameters cell: expected a plain literal, found {said!r}") from None
+    return found
+
+
+def read_parameters(path: Path) -> dict[str, Any]:
+    """Return the content of a YAML file of parameters; days that YAML reads as dates become ISO strings again.
+
+    Raises
+    ------
+    CallError
+        When the file is missing, is no YAML, or is no mapping.
+    """
+    try:
+        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CallError(f"there is no parameters file {str(path)!r}; see notebooks/parameters.yml for one") from None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CallError(f"{path} cannot be read as YAML: {error}. Write one `name: value` a line.") from None
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise CallError(f"{path} holds a {type(values).__name__}, expected a mapping: one `name: value` a line")
+    return {str(name): value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def check_parameters(values: Mapping[str, Any], known: Known, where: str) -> None:
+    """Raise `CallError` listing every parameter that no notebook knows, or whose value has the wrong type.
+
+    Parameters
+    ----------
+    values : mapping
+        Name → value, as given.
+    known : mapping
+        Name → (type, default) of every parameter of every notebook.
+    where : str
+        Where the values stand, for the message.
+    """
+    faults = []
+    for name, value in values.items():
+        if name not in known:
+            faults.append(f"{name!r} is no parameter. {nearest(name, known)}")
+            continue
+        kind, default = known[name]
+        if not isinstance(value, TYPES.get(kind, (object,))) or (isinstance(value, bool) and kind != "bool"):
+            faults.append(f"{name!r} is {value!r}, expected {kind} as in {default!r}")
+        elif name in DAYS and value and not _is_day(str(value)):
+            faults.append(f"{name!r} is {value!r}, expected a day such as '2021-10-18', or '' for none")
+    if faults:
+        raise CallError(f"{where} has {len(faults)} wrong parameter(s):\n{listing(faults)}\nMend them and run again.")
+
+
+def _is_day(value: str) -> bool:
+    """Return whether `value` is a day in ISO form."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _check_concern(concern: str, raw: Path) -> None:
+    """Raise `CallError` for a type of concern that the official tables do not know."""
+    if not concern:
+        return
+    series = read_official(official_folder(raw))
+    known = {one for measure in ("referrals", "channel_adopted") for one in series.categories_of(measure, "concern")}
+    if concern not in known:
+        raise CallError(f"'concern' is {concern!r}, which is no type of concern. {nearest(concern, known)}")

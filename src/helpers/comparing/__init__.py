@@ -1,0 +1,1 @@
+"""The same fact in several texts, copies of texts, and what each text stresses."""

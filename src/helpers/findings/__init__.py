@@ -1,0 +1,1 @@
+"""Recommendations and issues of reviews, and what became of them."""

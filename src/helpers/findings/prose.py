@@ -1,0 +1,131 @@
+"""Prose: what plain sentences say that a review recommends, and what faults they say it found."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.findings.drafts import Draft, addressee_in, patterns
+from helpers.findings.enumerations import Paragraph, Span
+from helpers.records import Sentence
+
+RECOMMEND = re.compile(
+    r"\b(?P<verb>recommend(?:s|ed)?|recommending)\b(?!\s+(?:by|in|reading|as\b))"
+    r"(?P<that>,?\s+(?:[\w\s,]{0,40}?,\s+)?that\b,?)?\s+"
+)
+NOT_RECOMMENDING = re.compile(
+    r"(?:\b(?:as|was|were|been|are|not|never|would|highly|the|of)|\b(?<!t )is)\s*(?:also |further |therefore )*$"
+)
+IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:also |further |therefore |strongly )*$")
+FINDS = re.compile(r"found|finds|identif|conclud|highlight|expos|reveal")
+PRESENTED = re.compile(
+    r"\b[Ii]n (?:an?|his|her|their) (?:\w+ )?(?:statement|report|update) (?:to|in) (?:the )?"
+    r"(?:House|Commons|Lords|Parliament|Assembly|Senedd|MPs|peers|members)\b[^.;:“”\"\n]{0,120}?\bsaid(?: that)?\s+"
+)
+REVIEWED = re.compile(
+    r"\b(?:review|inquiry|inspection|inquest|report)\b[^.\n]{0,80}?\b(?:f(?:ound|inds)|conclude[sd]|published|says|said)\b"
+)
+AND_THAT = re.compile(r",?\s+and\s+that\s+")
+CARRIED_ON = re.compile(
+    r"\s*(?:he|she|it|they|the [\w ]{2,40}|(?:m[rs]+ )?[\w’'-]+(?: [\w’'-]+)?) (?:also )?"
+    r"(?:added|said|continued|went on)[:,]?\s+(?=[“\"])",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"[^.!?]{12,}[.!?]?")
+OPEN_QUOTE, CLOSE_QUOTE = "“\"‘'", "”\"’'"
+REVIEW_REACH = 2000  # characters from the statement that presents a review back to the review
+MIN_WORDING = 12  # characters of a finding
+MAX_CARRIED = 6  # paragraphs in which a quotation of faults may go on
+
+
+def read_prose(text: str, paragraphs: list[Paragraph], drafts: list[Draft]) -> list[Draft]:
+    """Return what plain sentences say that a review recommends and, where no full list does, what faults it found."""
+    found: list[Draft] = []
+    has_list = any(draft.kind == "issue" and draft.number is not None for draft in drafts)
+    for place, paragraph in enumerate(paragraphs):
+        if paragraph.role == "furniture":
+            continue
+        for sentence in paragraph.sentences:
+            start, end = sentence.span_start, sentence.span_end
+            if text[start:end].rstrip().endswith(":"):
+                continue
+            if "ecommend" in sentence.text and (told := _recommended(text, sentence, paragraph)):
+                found += told
+            elif not has_list and (begin := _faults_begin(text, start, end)):
+                found += _faults(text, begin, sentence, paragraphs[place + 1 : place + 1 + MAX_CARRIED])
+    return found
+
+
+def _faults_begin(text: str, start: int, end: int) -> int | None:
+    """Return where a sentence begins to tell what a review found, be it in a statement that presents the review."""
+    if FINDS.search(text, start, end) and (match := patterns().found.search(text, start, end)):
+        return None if patterns().counted.match(text, match.end(), end) else match.end()
+    presented = PRESENTED.search(text, start, end)
+    return presented.end() if presented and REVIEWED.search(text, max(0, start - REVIEW_REACH), start) else None
+
+
+def _recommended(text: str, sentence: Sentence, paragraph: Paragraph) -> list[Draft]:
+    """Return the recommendations in one sentence of prose, from behind the verb to its end, parted at "and that"."""
+    match = RECOMMEND.search(text, sentence.span_start, sentence.span_end)
+    if not match:
+        return []
+    before = text[max(sentence.span_start, match.start() - 60) : match.start()]
+    is_impersonal = IMPERSONAL.search(before)
+    if (NOT_RECOMMENDING.search(before) or not before.strip()) and not is_impersonal:
+        return []
+    if is_impersonal and not match["that"]:
+        return []
+    end = sentence.span_start + len(text[sentence.span_start : sentence.span_end].rstrip(' .\n”"'))
+    spans = _parts(text, match.end(), end) if match["that"] else [(match.end(), end)]
+    return [
+        Draft(
+            begin,
+            stop,
+            "recommendation",
+            paragraph.number if len(spans) == 1 else None,
+            addressee_in(text, begin, stop, is_subjunctive=True),
+            sentence.sentence_id,
+        )
+        for begin, stop in spans
+        if stop - begin >= MIN_WORDING
+    ]
+
+
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    """Return what "that ... and that ..." is made of."""
+    cuts = [cut.span() for cut in AND_THAT.finditer(text, start, end)]
+    bounds = [start, *(place for cut in cuts for place in cut), end]
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
+def _faults(text: str, start: int, sentence: Sentence, below: list[Paragraph]) -> list[Draft]:
+    """Return the faults that a review found; those that are told of may go on in what the speaker added."""
+    end = sentence.span_start + len(text[sentence.span_start : sentence.span_end].rstrip(" .\n"))
+    is_quoted = text[start : start + 1] in set(OPEN_QUOTE) and text[end - 1 : end] in set(CLOSE_QUOTE)
+    if is_quoted:
+        start, end = start + 1, end - 1
+    spans = _parts(text, start, end)
+    if not all(patterns().faults.search(text, *span) for span in spans):
+        spans = [(start, end)]
+    spans = [span for span in spans if span[1] - span[0] > MIN_WORDING and patterns().faults.search(text, *span)]
+    is_told = PRESENTED.search(text, sentence.span_start, start) is not None
+    if spans and (is_quoted or is_told):
+        spans += _carried_on(text, below)
+    return [Draft(begin, stop, "issue", None, None, sentence.sentence_id) for begin, stop in spans]
+
+
+def _carried_on(text: str, below: list[Paragraph]) -> list[Span]:
+    """Return the sentences on faults in "She added: ...", and in the paragraphs that open its quotation anew."""
+    first = CARRIED_ON.match(text, below[0].start, below[0].end) if below else None
+    found: list[Span] = []
+    for order, paragraph in enumerate(below if first else ()):
+        start = first.end() if first and not order else paragraph.start
+        if text[start : start + 1] not in set(OPEN_QUOTE):
+            break
+        words = text[start + 1 : paragraph.end].rstrip(CLOSE_QUOTE)
+        for match in SENTENCE.finditer(words):
+            if patterns().faults.search(match.group()):
+                begin = start + 1 + match.end() - len(match.group().lstrip())
+                found.append((begin, start + 1 + match.end()))
+        if text[paragraph.start : paragraph.end].rstrip()[-1:] in set(CLOSE_QUOTE):
+            break
+    return found

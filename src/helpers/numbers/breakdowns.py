@@ -1,0 +1,236 @@
+"""Of which category a number is: from before it or from after it, whichever serves the whole sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from helpers.numbers.clauses import Clause, Mention, grouped
+from helpers.numbers.cues import Cue
+from helpers.numbers.denominators import is_whole, whole_length
+from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
+from helpers.numbers.references import OPENS_BACK, POINTS_BACK, is_elliptic
+
+TOTAL = ("total", "total")
+NEAR = 40  # characters from a category to its number without a verb between them
+FAR = 140
+BREAK = re.compile(
+    r"; |, (?:when|where|which|and|but|while|with|whereas|compared|up|down|against) "
+    r"| (?:while|but|although|whereas|compared (?:with|to)|than|against|ahead of|followed by) ",
+    re.IGNORECASE,
+)
+_LINKS = (
+    r"made up|make up|making up|account\w* for|represent\w*|compris\w*|constitut\w*|responsible for|the source of",
+    r"were|was|are|is|being|made|saw|had|took|formed|submitted|account|came to|remain\w*|reach\w*|stood at|stand at",
+    r"fell|rose|increas\w*|decreas\w*|grew|dropp\w*|climb\w*|jump\w*|doubled|more than doubled|total\w*|number\w*",
+    r"at|on|with|from|to|by",
+)
+_LINK = re.compile(rf"(?:\b(?:{'|'.join(_LINKS)})\b|[:–(-])[^.;]{{0,60}}$", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(r"\b(?:and|of which|of whom|of these|with|including|while)\b[^,]*$")
+_ENDS_WHOLE = re.compile(r"[,;:(]| (?:were|was|had|came|resulted|led|ended)\b")
+_ENDS_SENTENCE = re.compile(r"[;.] ")
+_COORDINATED = re.compile(
+    r"(?:,|&|and|or|(?:and|or) the|and(?: from)?(?: the)?|and by|cases and|referrals and|concerns and)?"
+)
+_IN_BRACKET = re.compile(r"\((?:\w+ ){0,3}$")
+_NOUN = re.compile(r"\b(?:referrals|cases|people)\b")
+_GOES_ON = re.compile(  # "from 1,309 to 1,314", "compared with", "in 2020"
+    r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|up from|down from|\bwere|\bwas|or|in \S+|\bof|\bby|"
+    r"\bversus|,|and|then|but|while|\()\s*$",
+    re.IGNORECASE,
+)
+_TOTALS = re.compile(r"\W*totals?\b", re.IGNORECASE)
+
+
+class Sides(NamedTuple):
+    """The categories named before and after the numbers of one group, coordinated ones together."""
+
+    before: list[Cue]
+    after: list[Cue]
+
+
+def assign_categories(clause: Clause) -> None:
+    """Give every number of an official measure its dimension and category, in place."""
+    cues = [cue for cue in clause.categories if cue.role in ("category", "band")]
+    groups = grouped(clause.mentions)
+    done = _assign_respectively(clause, groups, cues)
+    sides = {place: _sides(clause, groups, place, cues) for place in range(len(groups)) if place not in done}
+    prefers_before = sum(bool(side.before) for side in sides.values()) > sum(
+        bool(side.after) for side in sides.values()
+    )
+    last: dict[bool, Mention] = {}  # the last number of an official measure, shares and counts apart
+    for place, members in enumerate(groups):
+        if place in sides:
+            is_share = members[0].candidate.kind in SHARES
+            earlier = last.get(is_share) or last.get(not is_share)
+            chosen = _choose(clause.words, members, sides[place], prefers_before)
+            _set_group(clause.words, members, chosen, earlier)
+        last |= {mention.candidate.kind in SHARES: mention for mention in members if is_official(mention.measure)}
+    if clause.breakdowns:
+        _inherit(clause, groups)
+
+
+def _set_group(words: str, members: list[Mention], chosen: list[Cue], earlier: Mention | None) -> None:
+    """Write the chosen categories of a group, or those of the number that it goes on about."""
+    if not chosen and earlier and _goes_on(words, members[0]):
+        for mention in members:
+            mention.dimension, mention.category = earlier.dimension, earlier.category
+            mention.combined = list(earlier.combined)
+        return
+    for mention in members:
+        _set_category(mention, chosen, words)
+
+
+def _sides(clause: Clause, groups: list[list[Mention]], place: int, cues: list[Cue]) -> Sides:
+    members = groups[place]
+    if any(is_whole(clause.words, mention) for mention in members):
+        return Sides([], _inside_whole(clause.words, cues, members[-1].end))
+    within = [cue for cue in cues if members[0].end <= cue.start and cue.end <= members[-1].start]
+    if within:  # "1,829 were under 15, or 29 per cent"
+        return Sides([], within[:1])
+    floor = groups[place - 1][-1].end if place else 0
+    ceiling = groups[place + 1][0].start if place + 1 < len(groups) else len(clause.words)
+    return Sides(
+        _named_before(clause.words, cues, floor, members[0].start),
+        _named_after(clause.words, cues, members[-1], ceiling),
+    )
+
+
+def _inside_whole(words: str, cues: list[Cue], end: int) -> list[Cue]:
+    """Return the category inside the phrase of a whole ("of the 1,229 right-wing referrals")."""
+    stop = _ENDS_WHOLE.search(words, end)
+    limit = stop.start() if stop else len(words)
+    return [cue for cue in cues if end <= cue.start and cue.end <= limit][:1]
+
+
+def _named_before(words: str, cues: list[Cue], floor: int, start: int) -> list[Cue]:
+    """Return the last category named between the previous number and this one, with those coordinated with it."""
+    inside = [cue for cue in cues if floor <= cue.start and cue.end <= start]
+    inside = [cue for cue in inside if not _ENDS_SENTENCE.search(words, cue.end, start)]
+    chosen = inside[-1:]
+    for cue in reversed(inside[:-1]):
+        if not _are_coordinated(words, cue, chosen[0]):
+            break
+        chosen.insert(0, cue)
+    return chosen
+
+
+def _named_after(words: str, cues: list[Cue], last: Mention, ceiling: int) -> list[Cue]:
+    """Return the first category named after a number and before the next one, with those coordinated with it."""
+    stop = BREAK.search(words, last.end, ceiling)
+    bound = stop.start() if stop else ceiling
+    inside = [cue for cue in cues if last.end <= cue.start < bound]
+    whole = last.end + (whole_length(last.after) if last.candidate.kind in SHARES else 0)
+    if inside and inside[0].start < whole:  # "43% of right-wing referrals": the category of the whole
+        if len(inside) == 1 and inside[0].dimension == "concern":
+            return []
+        inside = [cue for cue in inside if cue.start >= whole] or inside
+    chosen = inside[:1]
+    for cue in inside[1:]:
+        if not _are_coordinated(words, chosen[-1], cue):
+            break
+        chosen.append(cue)
+    return chosen
+
+
+def _are_coordinated(words: str, first: Cue, second: Cue) -> bool:
+    between = words[first.end : second.start].strip(" ,").lower()
+    return first.dimension == second.dimension and bool(_COORDINATED.fullmatch(between))
+
+
+def _choose(words: str, members: list[Mention], sides: Sides, prefers_before: bool) -> list[Cue]:
+    """Return the categories of one side: brackets look back, lists keep one direction, subjects beat objects."""
+    before, after = sides
+    start, end = members[0].start, members[-1].end
+    if before and not after:
+        return before if _reaches(words, before[-1], start) else []
+    if not before or words[end : after[0].start].strip() == "":
+        is_bracket = before and _IN_BRACKET.search(words[max(0, start - 20) : start])
+        return before if is_bracket else after
+    if prefers_before or _IN_BRACKET.search(words[max(0, start - 20) : start]):
+        return before
+    gap = words[before[-1].end : start]
+    is_subject = _LINK.search(gap) and ", " not in gap and not _NEW_SUBJECT.search(gap)
+    return before if is_subject else after
+
+
+def _reaches(words: str, cue: Cue, start: int) -> bool:
+    """Whether a category named before a number belongs to it, rather than to a phrase of its own."""
+    gap = words[cue.end : start]
+    if len(gap) > FAR or _ENDS_SENTENCE.search(gap):
+        return False
+    return len(gap) < NEAR or bool(_LINK.search(gap) or _NOUN.search(gap))
+
+
+def _goes_on(words: str, first: Mention) -> bool:
+    """Whether a number goes on about the thing of the number before it ("from 1,309 to 1,314", "compared with")."""
+    if first.noun and first.noun not in CASE_NOUNS:
+        return False
+    return len(first.before_modifier) < 90 and bool(_GOES_ON.search(words[max(0, first.start - 60) : first.lead]))
+
+
+def _assign_respectively(clause: Clause, groups: list[list[Mention]], cues: list[Cue]) -> set[int]:
+    """Pair categories and numbers in order when the sentence says "respectively"; returns the groups that are done."""
+    places = _before_respectively(clause.words, groups)
+    for run in (cues, [cue for cue in cues if cue.role == "category"]):
+        if places and 2 <= len(run) <= len(places):
+            chosen = places[-len(run) :]
+            for place, cue in zip(chosen, run, strict=True):
+                for mention in groups[place]:
+                    _set_category(mention, [cue], clause.words)
+            return set(chosen)
+    return set()
+
+
+def _before_respectively(words: str, groups: list[list[Mention]]) -> list[int]:
+    """Return the groups that stand before "respectively"."""
+    end = words.lower().find("respectively")
+    return [place for place, members in enumerate(groups) if members[0].start < end]
+
+
+def _set_category(mention: Mention, cues: list[Cue], words: str) -> None:
+    """Write dimension and category; several coordinated categories make a combined or an each-statement."""
+    if not is_official(mention.measure):
+        return
+    if not cues:
+        mention.dimension, mention.category = TOTAL
+        return
+    mention.dimension, mention.category = cues[0].dimension, cues[0].category
+    others = [cue.category for cue in cues[1:] if cue.category and cue.category != cues[0].category]
+    if others and mention.dimension != "region":
+        mention.combined = others
+        mention.caveat = "each" if re.search(r"\beach\b", words) else "combined"
+
+
+def _inherit(clause: Clause, groups: list[list[Mention]]) -> None:
+    """Give numbers of a sentence that names no category those of the sentences before, where it points back at them."""
+    words = clause.words
+    named = any(is_official(cue.measure) for cue in clause.measures) or any(
+        cue.role in ("category", "band") for cue in clause.categories
+    )
+    parts = [found for found in clause.breakdowns if found[0] != "total"]
+    if named:
+        lead = groups[0][0]
+        if OPENS_BACK.match(words) and not _names_before(clause, lead.start):
+            _set_totals(
+                groups[0] if is_official(lead.measure) and lead.dimension == "total" else [], clause.breakdowns[0]
+            )
+    elif parts and "respectively" in words.lower():
+        places = _before_respectively(words, groups)
+        for place, found in zip(places[-len(parts) :], parts, strict=False):
+            for mention in groups[place]:
+                if is_official(mention.measure):
+                    mention.dimension, mention.category = found
+    elif is_elliptic(words) and not POINTS_BACK.search(words) and not _TOTALS.match(words):
+        totals = [m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"]
+        _set_totals(totals, clause.breakdowns[0])
+
+
+def _names_before(clause: Clause, start: int) -> bool:
+    cues = (*clause.measures, *clause.categories)
+    return any(cue.end <= start and (is_official(cue.measure) or cue.role == "category") for cue in cues)
+
+
+def _set_totals(mentions: list[Mention], breakdown: tuple[str, str]) -> None:
+    for mention in mentions:
+        mention.dimension, mention.category = breakdown

@@ -1,0 +1,102 @@
+"""Whether a number is a level or a change, and which way: "up 6.4%", "a 22% fall", "412 more than", "doubled"."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from functools import cache
+from typing import NamedTuple
+
+from helpers.lexicon import read_lexicon
+from helpers.numbers.number_readers import Candidate
+
+REACH = 90  # characters before a number in which a word of change is looked for
+_SIGN = re.compile(r"(?:^|[\s(])([+−–-])$")
+_COMPARISONS = ("more", "less", "fewer", "higher", "lower")  # these need "by" or "than" to be a change
+_IS_VERB = re.compile(r"(?:ed|ing|(?<!tim)es)$")
+_OF_OTHERS = re.compile(r" (?:as|more|higher|greater|larger|the|that|what|those)\b")
+_TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b")
+_RISING = re.compile(r"increase|rise|grow")
+
+
+class Wordings(NamedTuple):
+    """The lexicon of changes, compiled."""
+
+    verb: re.Pattern[str]
+    after: re.Pattern[str]
+    of: re.Pattern[str]
+    adverb: re.Pattern[str]
+
+
+@cache
+def _wordings() -> Wordings:
+    words = read_lexicon("changes")
+    verbs, nouns, comparatives = (
+        {way: "|".join(words[kind][way]) for way in ("rise", "fall")} for kind in ("verbs", "nouns", "comparatives")
+    )
+    sizes, adverbs = "|".join(words["sizes"]), "|".join(words["adverbs"])
+    return Wordings(
+        verb=re.compile(rf"\b(?:(?P<rise>{verbs['rise']})|(?P<fall>{verbs['fall']}))\b", re.IGNORECASE),
+        after=re.compile(
+            rf"[ -](?:(?:{sizes}) )*(?:(?P<rise>{nouns['rise']})|(?P<fall>{nouns['fall']}))s?\b"
+            rf"|,? (?:(?P<up>{comparatives['rise']})|(?P<down>{comparatives['fall']}))\b(?! from)(?: [\w-]+){{0,5}}?"
+            r" (?P<link>than|on|in|since|over|against|year[- ]on[- ]year|compared)\b",
+            re.IGNORECASE,
+        ),
+        of=re.compile("|".join(words["of"]), re.IGNORECASE),
+        adverb=re.compile(rf"(?:{adverbs})?"),
+    )
+
+
+def direction_of(candidate: Candidate, surface: str, before: str, after: str, around: str) -> str:
+    """Return rise or fall when a number is a change, else level.
+
+    Parameters
+    ----------
+    candidate : Candidate
+        The number.
+    surface : str
+        The number as printed.
+    before, after : str
+        The words between it and its neighbours, its modifier left out.
+    around : str
+        The words that follow it, other numbers included.
+    """
+    kind = candidate.kind
+    if kind == "multiple":
+        return _multiple_direction(candidate.number.value, surface, before[-60:], around)
+    if kind not in ("percentage", "fraction", "count"):
+        return "level"
+    sign = _SIGN.search(before[-2:])
+    if sign and kind == "percentage":
+        return "rise" if sign[1] == "+" else "fall"
+    follows = _wordings().after.match(after)
+    if follows and (kind != "count" or (follows["link"] or "").lower() in ("than", "on")):
+        return "rise" if follows["rise"] or follows["up"] else "fall"
+    return _changed_by(before[-REACH:], kind)
+
+
+def _changed_by(before: str, kind: str) -> str:
+    """Return the direction of the last word of change before a number, level when the number is no size of it."""
+    wordings = _wordings()
+    found = next(iter(deque(wordings.verb.finditer(before), maxlen=1)), None)
+    if found is None:
+        return "level"
+    between = before[found.end() :].strip()
+    last = between.lower().rpartition(" ")[2]
+    is_change = (
+        last == "by"
+        or (last == "of" and wordings.of.match(found.group()))
+        or (kind != "count" and between and wordings.adverb.fullmatch(between))
+        or (kind != "count" and not between and found.group().lower() not in _COMPARISONS)
+    )
+    return ("rise" if found["rise"] else "fall") if is_change else "level"
+
+
+def _multiple_direction(value: float, surface: str, before: str, around: str) -> str:
+    """Return rise for a multiple of an earlier figure, fall for a part of it, level between two groups."""
+    if value < 1:
+        return "fall"
+    is_verb = _IS_VERB.search(surface) or not _OF_OTHERS.match(around)
+    compares_times = _TIMES.search(f"{before} {around}") or _RISING.search(before)
+    return "rise" if is_verb or compares_times else "level"

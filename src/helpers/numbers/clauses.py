@@ -1,0 +1,116 @@
+"""The numbers of a sentence with the words around each: group, modifier, direction, unit and counted noun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from helpers.numbers.changes import REACH, direction_of
+from helpers.numbers.cues import Cue
+from helpers.numbers.groups import group_candidates
+from helpers.numbers.modifiers import is_comparison, modifier_around
+from helpers.numbers.nouns import SHARES, unit_of
+from helpers.numbers.number_readers import Candidate
+
+_OR = re.compile(r"[^,;(]{0,30},? \(?or\b")
+
+
+@dataclass(slots=True)
+class Mention:
+    """A candidate in its sentence: the words before and after it up to its neighbours, and what they make of it."""
+
+    candidate: Candidate
+    group: int
+    before: str
+    after: str
+    modifier: str = "exact"
+    direction: str = "level"
+    unit: str = ""
+    noun: str = ""
+    measure: str | None = None
+    dimension: str | None = None
+    category: str | None = None
+    denominator: str | None = None
+    caveat: str | None = None
+    combined: list[str] = field(default_factory=list)
+    is_elided: bool = False  # the noun was carried over from an earlier number
+    taken: int = 0  # characters before the number that its modifier takes
+
+    @property
+    def start(self) -> int:
+        """Offset in the sentence of the number itself."""
+        return self.candidate.start
+
+    @property
+    def end(self) -> int:
+        """Offset in the sentence right after the number."""
+        return self.candidate.end
+
+    @property
+    def lead(self) -> int:
+        """Offset in the sentence of the number's modifier, or of the number when it has none."""
+        return self.candidate.start - self.taken
+
+    @property
+    def before_modifier(self) -> str:
+        """The words before the number and its modifier."""
+        return self.before[: len(self.before) - self.taken]
+
+    @property
+    def is_level_share(self) -> bool:
+        """Whether this is a share of a whole, and no change of one."""
+        return self.candidate.kind in SHARES and self.direction == "level" and self.candidate.unit != "percentage_point"
+
+
+@dataclass(slots=True)
+class Clause:
+    """A sentence, or a stretch of one, with what was found in it and what the sentences before were about."""
+
+    words: str
+    mentions: list[Mention]
+    measures: list[Cue]
+    categories: list[Cue]
+    inherited: str | None = None  # official measure of the sentences before
+    breakdowns: list[tuple[str, str]] = field(default_factory=list)  # dimension and category of the sentences before
+
+
+def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
+    """Return the candidates of a sentence with their groups, neighbourhood, modifier, direction and unit."""
+    mentions: list[Mention] = []
+    if not candidates:
+        return mentions
+    bounds = [0, *(candidate.end for candidate in candidates[:-1])]
+    limits = [*(candidate.start for candidate in candidates[1:]), len(sentence)]
+    groups = group_candidates(sentence, candidates)
+    for candidate, group, floor, ceiling in zip(candidates, groups, bounds, limits, strict=True):
+        mention = Mention(candidate, group, sentence[floor : candidate.start], sentence[candidate.end : ceiling])
+        _read_around(mention, sentence, has_previous=bool(mentions))
+        mentions.append(mention)
+    _share_modifiers(mentions)
+    return mentions
+
+
+def _read_around(mention: Mention, sentence: str, has_previous: bool) -> None:
+    candidate = mention.candidate
+    if not is_comparison(mention.before, candidate.kind, has_previous):
+        is_round = candidate.number.grain > 1
+        mention.modifier, mention.taken = modifier_around(mention.before, mention.after, is_round)
+    if candidate.high is not None:
+        mention.modifier = "range"
+    surface, around = sentence[mention.start : mention.end], sentence[mention.end : mention.end + REACH]
+    mention.direction = direction_of(candidate, surface, mention.before_modifier, mention.after, around)
+    mention.unit, mention.noun = unit_of(candidate, mention.after)
+
+
+def _share_modifiers(mentions: list[Mention]) -> None:
+    """Let the modifier before a pair ("only 512, or 7 per cent") hold for both."""
+    for first, second in pairwise(mentions):
+        is_pair = first.group == second.group and _OR.match(first.after)
+        if is_pair and second.modifier == "exact" and first.modifier not in ("exact", "range"):
+            second.modifier = first.modifier
+
+
+def grouped(mentions: list[Mention]) -> list[list[Mention]]:
+    """Return the mentions group by group, in order."""
+    return [list(members) for _, members in groupby(mentions, key=lambda mention: mention.group)]

@@ -1,0 +1,139 @@
+"""What a share is a share of: the whole that its phrase names ("of all referrals"), and wholes that open a list."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from helpers.lexicon import read_lexicon
+from helpers.numbers.clauses import Clause, Mention, grouped
+from helpers.numbers.cues import Cue
+from helpers.numbers.nouns import is_official
+
+_BEFORE_WHOLE = (
+    *("the", "all", "these", "those", "its", "a total of", "all the", "some", "nearly", "almost", "about"),
+    *("just over", "around"),
+)
+_OPENS_WHOLE = re.compile(  # "Of the 4,915 referrals, …", "how many of the 394"
+    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bhow many |\bmost |\bmany |\bsome |\bfew )(?:• |- )?"
+    rf"(?:of|out of|among|amongst|from)(?: (?:{'|'.join(_BEFORE_WHOLE)}))*\s*$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r" (?:were|was|resulted|led|had been|came)\b")
+_BACK = re.compile(r"\)? of (?:these|those|them|whom|which)\b(?! \w+ed\b)")
+_ENDS_RATIO = re.compile(
+    r"[,;:.(]| (?:were|was|had|came|resulted|led|became|become|ended|went|did|received|concerned|related|have|are|is)\b"
+)
+_OTHER_WHOLE = re.compile(r"\)? of (?:the|its|their|all|his|her|our|a|an|those|these)?")
+_ENDS_WHOLE = re.compile(r"[,;:.()]| (?:were|was|are|is|in|for|who|said|say|think|believe|feel|felt|had|have)\b")
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str | None, re.Pattern[str]], re.Pattern[str]]:
+    """Return the phrase of a whole, the words of each stage (None: the stage of before), and known wholes."""
+    lists = read_lexicon("denominators")
+    phrase = rf" ?\)?,? ?(?:– |- )?(?:or \d+% )?(?:out )?of (?:(?:{'|'.join(lists['words'])}) ?)+"
+    stages: dict[str | None, re.Pattern[str]] = {
+        stage: re.compile("|".join(patterns)) for stage, patterns in lists["stages"].items()
+    }
+    stages[None] = re.compile(rf"\b(?:{'|'.join(lists['same'])})\b")
+    return re.compile(phrase, re.IGNORECASE), stages, re.compile(rf"\b(?:{'|'.join(lists['known'])})", re.IGNORECASE)
+
+
+def whole_length(after: str) -> int:
+    """Return how many characters after a share name its whole.
+
+    Examples
+    --------
+    >>> whole_length(" of all referrals were for men")
+    17
+    """
+    found = _words()[0].match(after)
+    if not found:
+        return 0
+    verb = _VERB.search(found.group())
+    return verb.start() if verb else found.end()
+
+
+def names_own_whole(after: str) -> bool:
+    """Return whether a share names its whole itself, and not by pointing back ("of all referrals", not "of these")."""
+    return whole_length(after) > 0 and not _BACK.match(after)
+
+
+def is_whole(sentence: str, mention: Mention) -> bool:
+    """Return whether a number is the whole that the numbers after it are parts of ("Of the 4,915 referrals, …")."""
+    before = sentence[max(0, mention.lead - 80) : mention.lead]
+    return mention.candidate.kind == "count" and bool(_OPENS_WHOLE.search(before))
+
+
+def stated_denominator(mention: Mention, clause: Clause) -> str | None:
+    """Return the whole that the words right after a share name ("of those adopted"), with its category."""
+    if not mention.is_level_share:
+        return None
+    if mention.candidate.kind == "ratio":
+        stop = _ENDS_RATIO.search(mention.after)
+        length = stop.start() if stop else len(mention.after)
+    else:
+        length = whole_length(mention.after)
+    if not length:
+        return None
+    measure = _whole_measure(mention.after[:length].lower(), clause.inherited)
+    if measure is None:
+        return None
+    start, end = mention.end, mention.end + length
+    base = next((cue for cue in clause.categories if cue.role == "base" and start <= cue.start <= end + 3), None)
+    part = base or next((cue for cue in clause.categories if _is_concern(cue) and start <= cue.start < end), None)
+    return f"{measure}:{part.category}" if part else measure
+
+
+def _is_concern(cue: Cue) -> bool:
+    return cue.role == "category" and cue.dimension == "concern"
+
+
+def _whole_measure(words: str, inherited: str | None) -> str | None:
+    """Return which official measure the words of a whole name."""
+    for stage, pattern in _words()[1].items():
+        if pattern.search(words):
+            return stage or inherited
+    return None
+
+
+def has_other_whole(after: str, measures: list[Cue], end: int) -> bool:
+    """Return whether a share is one of something that the official series does not count ("of its caseload").
+
+    Parameters
+    ----------
+    after : str
+        The words after the share.
+    measures : list of Cue
+        What names a measure in its sentence.
+    end : int
+        Offset in the sentence at which `after` begins.
+    """
+    if not _OTHER_WHOLE.match(after):
+        return False
+    stop = _ENDS_WHOLE.search(after, 4)
+    phrase = after[4 : stop.start() if stop else len(after)]
+    if _words()[2].search(phrase):
+        return False
+    return not any(is_official(cue.measure) and end <= cue.start <= end + len(phrase) + 6 for cue in measures)
+
+
+def settle_denominators(mentions: list[Mention]) -> None:
+    """Settle the denominator of every share: named by itself or by its group, else the measure; drop it elsewhere."""
+    for members in grouped(mentions):
+        for mention in members:
+            mention.denominator = mention.denominator or next((m.denominator for m in members if m.denominator), None)
+            _settle(mention)
+
+
+def _settle(mention: Mention) -> None:
+    whole = (mention.denominator or "").split(":")[0]
+    if is_official(whole) and is_official(mention.measure) and mention.dimension not in (None, "total", "outcome"):
+        mention.measure = whole  # a share by category is of the same stage as its whole
+    if not mention.is_level_share or not is_official(mention.measure):
+        mention.denominator = None
+    elif mention.denominator is None and mention.dimension == "total":
+        mention.denominator = "referrals" if mention.measure != "referrals" else None
+    elif mention.denominator is None:
+        mention.denominator = mention.measure

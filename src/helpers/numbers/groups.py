@@ -1,0 +1,65 @@
+"""Which numbers of a sentence state one thing: a count and its share ("381 (5%)", "512, or 7%", "(1,950; 31%)")."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.numbers.number_readers import Candidate
+
+REACH = 110  # characters between two numbers of one group
+_ABOUT = r"(?:about|around|just|only|almost|nearly|over|just over|just under|roughly|more than)"
+_HINTS = r"(?:about |around |some |just |only |barely |almost |nearly |over )?"
+_SHARE_AGAIN = re.compile(  # "a third, or 33%", "a third of cases (33%)"
+    r"(?:,? or| –| -|,| of [\w /.-]{3,50},?|)? ?\(?(?:about |around |some |just |precisely |exactly )?"
+)
+_ENDS_SHARE = re.compile(r"[),;.–-]| [–-]| of\b|$")
+_THAT_IS = re.compile(  # "512 people, or 7%", "512, which is 7%"
+    r"(?:(?:[\w-]+ ){0,4}[\w-]+(?=[ ,]))?(?:,|;| –| -)? ?"
+    r"(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)"
+    rf"(?: (?:{_ABOUT}|some|less than))* ?"
+)
+_INSIDE_BRACKETS = re.compile(r"[;,/] ?(?:or )?")  # "(1,950; 31%)"
+_BETWEEN_DASHES = re.compile(rf"[^.;,:()]{{0,60}} [–-] {_HINTS}")  # "1,950 cases – 31% – were"
+_DASH = re.compile(r" [–-] ")
+_IN_BRACKETS = re.compile(rf"[^.;,:()]{{0,70}}\((?:(?:or|{_ABOUT}|a|an|n ?=) ?)*")  # "1,950 cases (31%)"
+_COUNTS = ("count", "ratio")
+
+
+def group_candidates(sentence: str, candidates: list[Candidate]) -> list[int]:
+    """Return the number of the group of each candidate, counted from 0; members of a group stand side by side."""
+    groups: list[int] = []
+    for place, here in enumerate(candidates):
+        if not place:
+            groups.append(0)
+            continue
+        joined = _are_pair(sentence, candidates[place - 1], here)
+        if joined and place > 1 and groups[place - 2] == groups[-1]:
+            joined = _is_triple(candidates[place - 2 : place + 1])
+        groups.append(groups[-1] + (not joined))
+    return groups
+
+
+def _is_share(candidate: Candidate) -> bool:
+    return candidate.kind in ("percentage", "fraction")
+
+
+def _is_triple(candidates: list[Candidate]) -> bool:
+    """Whether three numbers in a row are one statement: count, base and share in any order."""
+    return sum(map(_is_share, candidates)) == 1
+
+
+def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
+    """Whether two neighbouring numbers state the same thing as count and share."""
+    between = sentence[first.end : second.start]
+    if len(between) > REACH:
+        return False
+    if first.kind == "fraction" and second.kind == "percentage":
+        return bool(_SHARE_AGAIN.fullmatch(between) and _ENDS_SHARE.match(sentence, second.end))
+    if _is_share(first) == _is_share(second) or not all(_is_share(c) or c.kind in _COUNTS for c in (first, second)):
+        return False
+    return bool(
+        _THAT_IS.fullmatch(between.strip() + " ")
+        or (_INSIDE_BRACKETS.fullmatch(between) and "(" in sentence[max(0, first.start - 2) : first.start])
+        or (_BETWEEN_DASHES.fullmatch(between) and _DASH.match(sentence, second.end))
+        or _IN_BRACKETS.fullmatch(between)
+    )

@@ -1,0 +1,201 @@
+"""What a number measures: read from its own clause first, then from its neighbours and what came before."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from helpers.numbers.breakdowns import BREAK, assign_categories
+from helpers.numbers.clauses import Clause, Mention, grouped
+from helpers.numbers.cues import Cue, measure_of_noun
+from helpers.numbers.denominators import (
+    has_other_whole,
+    is_whole,
+    settle_denominators,
+    stated_denominator,
+    whole_length,
+)
+from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
+from helpers.numbers.references import OF_THESE, POINTS_BACK, is_elliptic
+
+OWN_MEASURES = {"age": "age", "rating": "rating", "money": "cost"}  # kinds that measure themselves
+REFERRAL_DIMENSIONS = ("sector", "outcome", "region", "education_setting", "mental_health_neurodiversity")
+NEAR = 40  # characters from a number with a noun of its own to the verb that still says what it measures
+_NOT = re.compile(
+    r"\b(?:not|never|without being|n['’]t|no longer|neither|rejected for|nor|failed to)\b[^,;]{0,40}$", re.IGNORECASE
+)
+_BETWEEN_NOUN = re.compile(
+    r"[,;:.()]| (?:of|in|for|at|by|with|and|or|were|was|since|after|before|from|to|against|during|following|about|on) "
+)
+_OWN_FIGURES = re.compile(  # "we took 40": not the national figures
+    r"\b(?:we|our|us|my)\b(?! (?:expect|estimate|forecast|project|predict|reckon|find|found))", re.IGNORECASE
+)
+_MULTIPLIED = re.compile(
+    r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b"
+)
+_NO_NOUN = re.compile(r"as|years|times|cases")
+
+
+class Window(NamedTuple):
+    """The numbers of one group and the stretch of words that is theirs, as half-open offsets in the sentence."""
+
+    members: list[Mention]
+    start: int
+    end: int
+    own: int  # where the words after the whole of a share begin
+    bound: int  # where the next clause begins
+    limit: int  # where the next number begins
+
+
+def assign_measures(clause: Clause) -> None:
+    """Fill measure, dimension, category and denominator of every number of a sentence, in place.
+
+    Parameters
+    ----------
+    clause : Clause
+        The sentence with its numbers in order, what `helpers.numbers.cues` found in it and what the sentences before
+        were about.
+    """
+    for mention in clause.mentions:
+        mention.denominator = stated_denominator(mention, clause)
+    before: list[Mention] = []
+    for members in grouped(clause.mentions):
+        measure = _group_measure(clause, before, members)
+        for mention in members:
+            mention.measure = OWN_MEASURES.get(mention.candidate.kind) or measure or "other"
+        before += members
+    _keep_stage(clause)
+    assign_categories(clause)
+    settle_denominators(clause.mentions)
+
+
+def _keep_stage(clause: Clause) -> None:
+    """Let parts of a Channel whole stay Channel cases ("of the 394 adopted, 179 were referred over …")."""
+    whole = None
+    for mention in clause.mentions:
+        if mention.measure in ("channel_adopted", "channel_discussed") and is_whole(clause.words, mention):
+            whole = mention.measure
+        elif whole and mention.measure == "referrals":
+            mention.measure = whole
+
+
+def _window(words: str, members: list[Mention]) -> Window:
+    start, end, after = members[0].start, members[-1].end, members[-1].after
+    limit = end + len(after)
+    skip = whole_length(after) if any(mention.candidate.kind in SHARES for mention in members) else 0
+    stop = BREAK.search(words, end + max(skip, 1), limit)
+    return Window(members, start, end, end + skip, stop.start() if stop else limit, limit)
+
+
+def _group_measure(clause: Clause, before: list[Mention], members: list[Mention]) -> str | None:
+    """Return the measure of a group: its predicate, its noun, its subject, its neighbours, then what came before."""
+    window = _window(clause.words, members)
+    nouns = {mention.noun for mention in members if mention.noun and mention.candidate.kind not in SHARES}
+    counts_other = bool(nouns) and not nouns & CASE_NOUNS and not _names_category(clause, window.end)
+    noun = _adjacent_noun(members, clause.measures)
+    verb = _predicate(clause, window, counts_other)
+    if verb is not None and (noun is None or is_official(noun.measure) or verb.start - window.end < NEAR):
+        _note_negation(clause.words, window, verb)
+        return verb.measure
+    if noun is not None:
+        return noun.measure
+    named = next((found for found in map(measure_of_noun, sorted(nouns)) if found and not is_official(found)), None)
+    if named and members[0].candidate.kind == "count":
+        return named
+    return None if counts_other else _context_measure(clause, before, window)
+
+
+def _predicate(clause: Clause, window: Window, counts_other: bool) -> Cue | None:
+    """Return the first verb after a number, in its clause, that says what happened to those counted."""
+    for cue in clause.measures:
+        if cue.role != "verb" or not window.own <= cue.start < window.bound:
+            continue
+        belongs_to_next = window.limit < len(clause.words) and cue.end >= window.limit - 1
+        if not belongs_to_next and not (counts_other and is_official(cue.measure)):
+            return cue
+    return None
+
+
+def _note_negation(words: str, window: Window, verb: Cue) -> None:
+    """Mark shares of those to whom something did not happen ("95% were not adopted")."""
+    if _NOT.search(words, window.own, verb.start) or re.match(r"not\b", words[verb.start : verb.start + 4]):
+        for mention in window.members:
+            mention.caveat = "complement"
+
+
+def _names_category(clause: Clause, end: int) -> bool:
+    """Whether a category of persons stands right after a number ("1,229 Islamist cases")."""
+    return any(
+        cue.role in ("category", "band") and cue.dimension not in REFERRAL_DIMENSIONS and 0 <= cue.start - end <= 3
+        for cue in clause.categories
+    )
+
+
+def _adjacent_noun(members: list[Mention], measures: list[Cue]) -> Cue | None:
+    """Return the words beside a number that name what it counts ("697 adopted cases", "adopted 697")."""
+    for mention in members:
+        kind, noun = mention.candidate.kind, mention.noun
+        lead = next((cue for cue in measures if cue.role == "lead" and 1 <= mention.lead - cue.end <= 4), None)
+        if lead and kind == "count" and (not is_official(lead.measure) or not noun or noun in CASE_NOUNS):
+            return lead
+        if not noun or kind in ("percentage", "fraction"):
+            continue
+        start, end = mention.end, mention.end + len(noun) + 12
+        end += mention.after.lower().find(noun.rstrip("s")[:5])
+        for cue in measures:
+            is_near = cue.role == "noun" and start <= cue.start <= end and cue.end >= start + 2
+            if is_near and not _BETWEEN_NOUN.search(mention.after[: cue.start - start]):
+                return cue
+    return None
+
+
+def _context_measure(clause: Clause, before: list[Mention], window: Window) -> str | None:
+    """Return an official measure from the subject, a neighbour, the rest of the sentence or the sentences before."""
+    if _measures_other(clause, window):
+        return None
+    words, official = clause.words, [cue for cue in clause.measures if is_official(cue.measure)]
+    floor = before[-1].end if before else 0
+    subjects = [cue for cue in official if floor <= cue.start and cue.end <= window.start]
+    objects = [cue for cue in official if window.own <= cue.start < window.bound]
+    if subjects or objects:
+        return (subjects[-1] if subjects else objects[0]).measure
+    has_category = any(cue.role in ("category", "band") for cue in clause.categories)
+    is_counted = window.members[0].candidate.kind == "count" and any(m.noun and not m.is_elided for m in window.members)
+    points_back = POINTS_BACK.search(words) or "including" in words
+    goes_on = has_category or not is_counted or (bool(points_back) and is_elliptic(words))
+    earlier = next((mention for mention in reversed(before) if is_official(mention.measure)), None)
+    if goes_on and earlier:
+        return earlier.measure
+    if goes_on and official:
+        past = [cue for cue in official if cue.end <= window.start]
+        return (past[-1] if past else official[0]).measure
+    if not official and any(cue.dimension in REFERRAL_DIMENSIONS or cue.role == "base" for cue in clause.categories):
+        return "referrals"
+    return _inherited_measure(clause, has_category, is_counted)
+
+
+def _inherited_measure(clause: Clause, has_category: bool, is_counted: bool) -> str | None:
+    """Return the measure of the sentences before when a sentence goes on about it."""
+    points_back = OF_THESE.search(clause.words)
+    if not points_back and (_OWN_FIGURES.search(clause.words) or (is_counted and not has_category)):
+        return None
+    goes_on = has_category or (is_elliptic(clause.words) and (not is_counted or POINTS_BACK.search(clause.words)))
+    return clause.inherited if goes_on else None
+
+
+def _measures_other(clause: Clause, window: Window) -> bool:
+    """Whether the words right after a number say that it measures what no official series does."""
+    kind, after = window.members[0].candidate.kind, window.members[-1].after
+    if kind == "multiple":
+        return _multiplies_other(after, clause.measures, window.end)
+    if kind in ("percentage", "fraction"):
+        return window.own == window.end and has_other_whole(after, clause.measures, window.end)
+    return kind in ("duration", "age", "money", "rating")
+
+
+def _multiplies_other(after: str, measures: list[Cue], end: int) -> bool:
+    """Whether a multiple is of what the official series does not count ("double the usual number of calls")."""
+    found = _MULTIPLIED.match(after)
+    if not found or found[1].lower() in CASE_NOUNS or _NO_NOUN.match(found[1]):
+        return False
+    return not any(is_official(cue.measure) and end <= cue.start <= end + len(found.group()) + 4 for cue in measures)

@@ -1,0 +1,82 @@
+"""Which noun a number counts, and whether the official series counts it."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.lexicon import read_lexicon
+from helpers.numbers.number_readers import Candidate
+from helpers.vocabulary import OFFICIAL_MEASURES
+
+_WORDS = read_lexicon("nouns")
+CASE_NOUNS = frozenset([*_WORDS["persons"], *_WORDS["cases"]])
+SHARES = ("percentage", "fraction", "ratio")
+LONGEST = 6  # words that a noun phrase may run after its number
+_STOP = frozenset(_WORDS["stop"])
+_PLURALS: dict[str, str] = _WORDS["plurals"]
+_COUNTED = frozenset([*_PLURALS.values()])
+_SINGULAR = frozenset(_WORDS["singular"])
+_WORD = re.compile(r"[ -]?([A-Za-z][\w'’-]*|(?:19|20)\d\d)")
+_OF_WHOLE = re.compile(
+    r" of (?:the|these|those|its|their|all)\b(?! (?:year|previous|month|same|last|total))(?: the\b)?"
+)
+_NOT_PLURAL = re.compile(r"(?:ous|ss|is|us|['’]s|previous|gas|news|campus|perhaps|always|versus)$")
+_ADJECTIVE = re.compile(
+    r"(?:ing|ed|al|ive|ary|ful|ent|ant|able|ic|new|key|main|young|old|other|further|more|such|own|single|whole|full)$"
+)
+_PAUSE = re.compile(r"[,;:.()]")
+
+
+def is_official(measure: str | None) -> bool:
+    """Return whether a measure is one of the official series."""
+    return measure in OFFICIAL_MEASURES
+
+
+def unit_of(candidate: Candidate, after: str) -> tuple[str, str]:
+    """Return the unit of a number, and the counted noun printed after it ("" when there is none)."""
+    if candidate.kind == "duration":
+        return candidate.unit.lower().rstrip("s") + "s", ""
+    if candidate.unit and candidate.kind not in SHARES:
+        return candidate.unit, ""
+    noun = head_noun(after)
+    return candidate.unit or noun, noun
+
+
+def head_noun(after: str) -> str:
+    """Return the counted noun that follows a number as a lower-case plural, "" when none does.
+
+    Examples
+    --------
+    >>> head_noun(" further Prevent referrals in the five years")
+    'referrals'
+    >>> head_noun(" session being provided instead of")
+    'sessions'
+    """
+    last = ""
+    whole = _OF_WHOLE.match(after)
+    place = whole.end() if whole else 0
+    for _ in range(LONGEST):
+        found = _WORD.match(after, place)
+        if not found or found[1].lower() in _STOP:
+            break
+        place = found.end()
+        word = found[1].lower()
+        if word.isdigit():  # a year
+            continue
+        if word in _COUNTED or (word.endswith("s") and not _NOT_PLURAL.search(word)):
+            return word
+        last = word
+        if _PAUSE.match(after, place):
+            break
+    return _plural(last)
+
+
+def _plural(word: str) -> str:
+    """Return the plural of a singular noun, "" of an adjective."""
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if not word or word.endswith("ous") or (_ADJECTIVE.search(word) and len(word) > 3 and word not in _SINGULAR):
+        return ""
+    if word.endswith("y") and not word.endswith(("ay", "ey", "oy")):
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("ss", "ch", "sh", "x")) else "s")

@@ -1,0 +1,87 @@
+"""The date phrases of a text: where they stand, from which day to which, and how they were resolved."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from helpers.lexicon import read_forms
+from helpers.numbers.calendars import month_bounds, months_in
+from helpers.numbers.relative_dates import RELATIVE_READERS
+from helpers.numbers.stated_dates import STATED_READERS
+
+READERS = STATED_READERS | RELATIVE_READERS
+_FORMS = read_forms("date_forms")
+_PHRASE = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()) + ")", re.IGNORECASE
+)
+_HINT = re.compile(  # cheap words, one of which every date phrase holds
+    r"\d|day\b|week|month|year|decade|quarter|period|century|record|yesterday|tomorrow|tonight|morning|evening|"
+    r"afternoon|point|(?:jan|febr)uary|march|april|may\b|june|july|august|(?:sept|nov|dec)ember|october|same time|"
+    r"histor",
+    re.IGNORECASE,
+)
+_COORDINATED = ("", "and", "or", ",", "and in")
+
+
+class DateSpan(NamedTuple):
+    """A date phrase: its place, the days it names (both inclusive), and how it came by them.
+
+    `form` is ``day``, ``month``, ``year``, ``last_year``, ``financial_year``, ``reporting`` (a reporting period),
+    ``span``, ``window`` (up to publication), ``latest`` (the latest released year), ``previous``, ``same`` and
+    ``following`` (left to the context), ``records`` or ``vague``; days are None where the phrase alone does not give
+    them.
+    """
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    precision: str
+    source: str
+    form: str
+
+
+def find_date_spans(text: str, today: date | None) -> list[DateSpan]:
+    """Return the date phrases of `text`, in order, without overlap.
+
+    Parameters
+    ----------
+    text : str
+        Any words; offsets are half-open characters of it.
+    today : date or None
+        Publication date that relative phrases ("last week") are resolved from; without it they stay unresolved.
+
+    Examples
+    --------
+    >>> [(span.form, str(span.last)) for span in find_date_spans("in the year to March 2020", None)]
+    [('reporting', '2020-03-31')]
+    """
+    return list(_date_spans(text, today))
+
+
+@lru_cache(maxsize=4096)  # the statistics and the events of a text ask for the same sentences
+def _date_spans(text: str, today: date | None) -> tuple[DateSpan, ...]:
+    if not _HINT.search(text):
+        return ()
+    found = []
+    for match in _PHRASE.finditer(text):
+        form = next(form for form in _FORMS if match[form] is not None)
+        resolved = READERS[form](match.group(), today)
+        if resolved is not None:
+            found.append(DateSpan(match.start(), match.end(), *resolved))
+    return tuple(_share_years(text, found))
+
+
+def _share_years(text: str, spans: list[DateSpan]) -> list[DateSpan]:
+    """Give a bare month the year of the month it is coordinated with ("in February and April 2021")."""
+    for place in range(len(spans) - 2, -1, -1):
+        here, following = spans[place], spans[place + 1]
+        has_year = following.form == "month" and following.source == "stated" and following.first
+        is_bare = here.form == "month" and here.source == "relative"
+        if has_year and is_bare and text[here.end : following.start].strip().lower() in _COORDINATED:
+            first, last = month_bounds(has_year.year, months_in(text[here.start : here.end])[0])
+            spans[place] = here._replace(first=first, last=last, source="stated")
+    return spans

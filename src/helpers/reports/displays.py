@@ -1,0 +1,175 @@
+"""What notebooks show: sentences and small tables as escaped HTML, with numbers and dates written for readers.
+
+Every text may come from a hostile source, so nothing reaches a page without `visible`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from numbers import Number
+from typing import Any
+
+import pandas as pd
+
+from helpers.official.wording import day_words, number_words, period_words
+
+# Characters that hide or reorder the text around them: C0/C1 controls, bidirectional marks and embeddings, zero-width.
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+LONG = 50  # characters of a cell from which its column is kept wide
+# JupyterLab sets all cells to the right; a report's own style sheet takes over from these.
+WORDS, LONG_WORDS = ' style="text-align:left"', ' class="long" style="text-align:left"'
+NUMBER = ' class="number" style="text-align:right"'
+VERDICT_MARKS = {
+    "agrees": "✓",
+    "agreed_at_the_time": "✓",
+    "agrees_with_other_release": "≈",
+    "differs": "✗",
+    "not_comparable": "?",
+    "no_series": "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of safe HTML, with the same in plain words for where no HTML can be shown."""
+
+    html: str
+    words: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.words
+
+    __str__ = __repr__
+
+
+def spelled_out(text: str) -> str:
+    """Return `text` with its hidden and direction-changing characters named instead."""
+    return HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def visible(text: str) -> str:
+    """Return `text` escaped for HTML, with hidden and direction-changing characters spelled out.
+
+    Examples
+    --------
+    >>> visible("<b>\u202egnp")
+    '&lt;b&gt;[U+202E]gnp'
+    """
+    return html.escape(spelled_out(text))
+
+
+def when_words(start: date | None, end: date | None) -> str:
+    """Return an inclusive period in words, a dash where it is not known.
+
+    Examples
+    --------
+    >>> when_words(date(2019, 4, 1), date(2020, 3, 31))
+    'the year to March 2020'
+    """
+    if pd.isna(start) or pd.isna(end):
+        return "–"
+    first, last = pd.Timestamp(start).date(), pd.Timestamp(end).date()
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    return day_words(first) if first == last else period_words((first, last))
+
+
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a table, each with its columns as attributes."""
+    yield from frame.itertuples(index=False)
+
+
+def verdict_label(verdict: str) -> Fragment:
+    """Return a verdict with a mark, so that it is told by more than its colour."""
+    said = verdict.replace("_", " ")
+    mark = VERDICT_MARKS.get(verdict, "")
+    return Fragment(
+        f'<span class="verdict {visible(verdict)}"><b aria-hidden="true">{mark}</b> {visible(said)}</span>', said
+    )
+
+
+def link(address: str, words: str) -> Fragment:
+    """Return a link; an address other than http(s) or a relative path is shown as words alone."""
+    safe = re.match(r"https?://|[\w./#%-]+$", address)
+    return Fragment(f'<a href="{visible(address)}">{visible(words)}</a>' if safe else visible(words), words)
+
+
+def show_sentences(sentences: Iterable[str | Fragment]) -> Fragment:
+    """Return sentences as a list, one point each; a line of its own when there is none."""
+    said = list(sentences)
+    if not said:
+        return Fragment("<p>Nothing to report.</p>", "Nothing to report.")
+    items = "".join(f"<li>{_inner(sentence)}</li>" for sentence in said)
+    return Fragment(f'<ul class="answer">{items}</ul>', "\n".join(f"- {sentence}" for sentence in said))
+
+
+def show_table(
+    frame: pd.DataFrame, caption: str, headings: Mapping[str, str] | None = None, limit: int = 20, empty: str = ""
+) -> Fragment:
+    """Return the first rows of a table as HTML with a caption and headed columns.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What to show, columns in reading order; cells may be `Fragment`s.
+    caption : str
+        What a row is and which units the columns have.
+    headings : mapping, optional
+        Column name to printed heading; other names lose their underscores.
+    limit : int
+        Rows shown at most; the caption says how many there are.
+    empty : str
+        The sentence shown instead of a table without rows.
+    """
+    if frame.empty:
+        said = empty or f"{caption}: no rows."
+        return Fragment(f'<p class="empty">{visible(said)}</p>', said)
+    more = f"; first {limit} of {len(frame):,} rows" if len(frame) > limit else ""
+    names = [(headings or {}).get(name, f"{name[0].upper()}{name[1:]}".replace("_", " ")) for name in frame.columns]
+    numeric = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
+    wordy = [frame[name].map(lambda value: len(_plain(value))).max() > LONG for name in frame.columns]
+    kinds = zip(numeric, wordy, strict=True)
+    classes = [NUMBER if number else LONG_WORDS if long else WORDS for number, long in kinds]
+    head = "".join(f'<th scope="col"{kind}>{visible(name)}</th>' for name, kind in zip(names, classes, strict=True))
+    rows = list(frame.head(limit).itertuples(index=False, name=None))
+    body = "".join(f"<tr>{_cells(row, classes)}</tr>" for row in rows)
+    table = (
+        f'<div class="table" role="region" tabindex="0" aria-label="{visible(caption)}"><table>'
+        f"<caption{WORDS}>{visible(caption + more)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        "</table></div>"
+    )
+    lines = [" | ".join(names), *(" | ".join(_plain(value) for value in row) for row in rows)]
+    return Fragment(table, "\n".join([caption + more, *lines]))
+
+
+def _cells(row: Sequence[Any], classes: Sequence[str]) -> str:
+    """Return the cells of one row; the first is the row's heading."""
+    first, *others = zip(row, classes, strict=True)
+    cells = [f'<th scope="row"{first[1]}>{_inner(first[0])}</th>']
+    return "".join([*cells, *(f"<td{kind}>{_inner(value)}</td>" for value, kind in others)])
+
+
+def _inner(value: Any) -> str:
+    """Return a value as safe HTML."""
+    return value.html if isinstance(value, Fragment) else visible(_plain(value))
+
+
+def _plain(value: Any) -> str:
+    """Return a value in words."""
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Number):
+        # ignored: the caller has made sure that it is a number
+        return number_words(float(value))  # type: ignore[arg-type]
+    if isinstance(value, date):
+        return day_words(value)
+    return str(value)

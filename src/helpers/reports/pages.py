@@ -1,0 +1,178 @@
+"""Reports as self-contained HTML: one page a notebook and a first page; no script, no request, all texts escaped."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markupsafe
+import nbformat
+import nh3
+from nbconvert import HTMLExporter
+from traitlets.config import Config
+
+from helpers.paths import TEMPLATES, official_folder
+from helpers.reports.displays import Fragment, visible
+from helpers.sources.catalogue import NAME as CATALOGUE
+
+PACKAGES = ("prevent-evidence", "pandas", "pandera", "pyarrow", "matplotlib", "seaborn", "nbconvert", "papermill")
+SVG_TAGS = {
+    "svg", "g", "path", "rect", "use", "text", "tspan", "title", "defs", "clipPath", "polygon", "circle", "line",
+}  # fmt: skip
+HTML_TAGS = {"figure", "figcaption", "section", "details", "summary", "caption", "small", "thead", "tbody"}
+DRAWN = {
+    "d", "x", "y", "x1", "x2", "y1", "y2", "r", "cx", "cy", "width", "height", "points", "transform", "style",
+    "clip-path",
+}  # fmt: skip
+ATTRIBUTES = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    **{tag: DRAWN for tag in SVG_TAGS},
+    "*": {"class", "id", "role", "aria-label", "aria-labelledby", "aria-hidden", "tabindex"},
+    "svg": {"viewBox", "style", "width", "height"},
+    "use": DRAWN | {"href"},
+    "th": {"scope", "colspan", "rowspan"},
+    "img": {"src", "alt", "width", "height"},
+}
+
+
+def clean_html(markup: str) -> str:
+    """Return `markup` with only the elements and attributes that a report needs: no script, handler, form or frame."""
+    return nh3.clean(
+        markup,
+        tags=nh3.ALLOWED_TAGS | SVG_TAGS | HTML_TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_keep_inside,
+        url_schemes={"http", "https", "mailto", "data"},
+        link_rel="noreferrer",
+    )
+
+
+def _keep_inside(tag: str, attribute: str, value: str) -> str | None:
+    """Return the attribute's value unless it would fetch something from elsewhere or float above the page."""
+    if attribute == "src" or tag == "use":
+        outside = attribute in ("src", "href") and not value.startswith(("data:image/", "#"))
+        return None if outside else value
+    if attribute == "href" and value.lower().lstrip().startswith("data:"):
+        return None
+    if attribute in ("style", "clip-path") and re.search(r"url\((?!#)|position|@import|expression", value, re.I):
+        return None
+    return value
+
+
+def write_page(executed: Path, target: Path, page: Mapping[str, Any]) -> None:
+    """Write one executed notebook as a page.
+
+    Parameters
+    ----------
+    executed, target : Path
+        The executed notebook and the HTML file to write.
+    page : mapping
+        ``pages`` (address, title) of all pages, ``parameters`` and ``versions`` (name, value) for the foot of the page.
+    """
+    notebook = nbformat.read(executed, as_version=4)
+    story = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    contents = [(_address(title), title) for title in re.findall(r"^## (.+)$", story, re.M)]
+    values = {**page, "title": page_title(executed), "address": target.name, "contents": contents}
+    markup, _ = _exporter().from_notebook_node(notebook, resources={"page": values})
+    target.write_text(re.sub(r"[ \t]+\n|\n{3,}", "\n", markup), encoding="utf-8", newline="\n")
+
+
+def write_first_page(
+    target: Path, answer: Fragment, sections: Sequence[tuple[str, Sequence[Any]]], page: Mapping[str, Any]
+) -> None:
+    """Write the first page: the answer, then sections of (title, parts that can show themselves as HTML)."""
+    loader = jinja2.FileSystemLoader(TEMPLATES / "evidence")
+    environment = jinja2.Environment(loader=loader, autoescape=True)
+    values = {**page, "address": target.name, "contents": [(_address(title), title) for title, _ in sections]}
+    shown = [(_address(title), title, [_safe(part) for part in parts]) for title, parts in sections]
+    markup = environment.get_template("first_page.html.j2").render(page=values, answer=_safe(answer), sections=shown)
+    target.write_text(markup, encoding="utf-8", newline="\n")
+
+
+def page_title(notebook: Path) -> str:
+    """Return the first heading of a notebook."""
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        found = re.search(r"^# (.+)$", cell.source, re.M) if cell.cell_type == "markdown" else None
+        if found:
+            return str(found[1])
+    return notebook.stem
+
+
+def describe_build(processed: Path, raw: Path, parameters: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what a report was made from: identifier, inputs with the sha256 of their bytes, versions.
+
+    Parameters
+    ----------
+    processed, raw : Path
+        Folders of tables, of which ``documents`` names the source texts, and of source texts.
+    parameters : mapping
+        Every parameter but the folders.
+
+    Returns
+    -------
+    list of (str, str)
+        The identifier is the same for the same texts, catalogue, official figures and parameters, whenever and
+        wherever they are built.
+    """
+    with (processed / "documents.csv").open(encoding="utf-8", newline="") as stream:
+        texts = [f"{row['raw_path']} {row['raw_sha256']}" for row in csv.DictReader(stream)]
+    files = [path for path in (raw / CATALOGUE, *sorted(official_folder(raw).glob("*.csv"))) if path.is_file()]
+    inputs = [
+        (f"Source texts ({len(texts):,})", _digest("\n".join(texts).encode())),
+        *((path.name, _digest(path.read_bytes())) for path in files),
+    ]
+    chosen = json.dumps(sorted(parameters.items()), default=str)
+    identifier = _digest("\n".join([*(digest for _, digest in inputs), chosen]).encode())[:16]
+    versions = [("Python", platform.python_version()), *((name, version(name)) for name in PACKAGES)]
+    return [("Build", identifier), *((name, f"sha256 {digest}") for name, digest in inputs), *versions]
+
+
+def _digest(content: bytes) -> str:
+    """Return the sha256 of `content` as hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _address(title: str) -> str:
+    """Return a heading's address on its page."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+
+
+def _dressed(markup: str) -> str:
+    """Return the HTML of a story cell with addresses on second-level headings and tables that scroll by themselves."""
+
+    def heading(found: re.Match[str]) -> str:
+        words = re.sub(r"<[^>]*>|¶", "", found[1])
+        return f'<h2 id="{_address(words)}">{words}</h2>'
+
+    markup = re.sub(r"<h2[^>]*>(.*?)</h2>", heading, markup, flags=re.S)
+    framed = '<div class="table" role="region" tabindex="0" aria-label="What is read and written"><table>'
+    return markup.replace("<table>", framed).replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+
+
+def _safe(part: Any) -> markupsafe.Markup:
+    """Return what `part` shows of itself, cleaned."""
+    # silenced: clean_html is what makes the markup safe
+    return markupsafe.Markup(clean_html(part._repr_html_() if hasattr(part, "_repr_html_") else visible(str(part))))  # noqa: S704
+
+
+@cache
+def _exporter() -> Any:
+    """Return the notebook exporter with our template and filters."""
+    settings = Config()
+    settings.HTMLExporter.sanitize_html = True
+    exporter = HTMLExporter(
+        config=settings, template_name="evidence", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
+    )
+    exporter.register_preprocessor("nbconvert.preprocessors.CoalesceStreamsPreprocessor", enabled=True)
+    exporter.register_filter("clean_html", clean_html)
+    exporter.register_filter("dressed", _dressed)
+    return exporter

@@ -1,0 +1,1 @@
+"""From a source text to sentences, with page furniture told from prose."""

@@ -1,0 +1,88 @@
+"""Page furniture: how likely each segment of a page is navigation, a related headline, a caption and the like."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from itertools import accumulate
+from math import exp
+from typing import Any
+
+from helpers.paths import PACKAGE
+from helpers.sentences.segments import Segment
+from helpers.sentences.surroundings import describe_segments
+
+MODEL = PACKAGE / "sentences" / "furniture_model.json"
+FURNITURE_THRESHOLD = 0.5
+KEPT = -1.0  # highest logit of the document's own headline and of lines that date it
+SETTLED = -4.0  # logit of the first pass below which the second is not asked
+DOUBT = 2.5  # taken off the logit of sentences on lines of their own
+NEIGHBOURS = ("own", "before", "after", "around", "rest")  # features of the second pass
+
+
+@cache
+def read_model() -> dict[str, Any]:
+    """Return the trained model: the weights of both passes by kind of segment, and its ``cross_validation`` figures."""
+    return dict(json.loads(MODEL.read_text(encoding="utf-8")))
+
+
+def furniture_scores(text: str, segments: list[Segment]) -> list[float]:
+    """Return for each segment the probability (0–1) that it is page furniture.
+
+    Two logistic regressions, one after the other: the first looks at each segment and what is around it (see
+    `helpers.sentences.shapes.FEATURES`), the second also knows how the first judged the neighbours. The weights come
+    from ``training/train_furniture.py``; they are applied here without scikit-learn, so that reading a text needs no
+    more than the standard library.
+    """
+    model = read_model()
+    described = describe_segments(text, segments)
+    first = [weigh(model["first"][kind], values) for kind, values in described]
+    scores = [probability(logit) for logit in first]
+    second = [
+        weigh(model["second"][kind], near) if near else logit
+        for (kind, _), near, logit in zip(described, describe_neighbours(first, scores), first, strict=True)
+    ]
+    return [
+        probability(spare(logit, kind, "glued" in values, "kept" in values))
+        for (kind, values), logit in zip(described, second, strict=True)
+    ]
+
+
+def spare(logit: float, kind: str, is_glued: bool, is_kept: bool) -> float:
+    """Return `logit` with the article given the benefit of the doubt: a lost sentence is worse than a link kept."""
+    if is_kept:
+        return min(logit, KEPT)
+    return logit - DOUBT if kind == "flowing" and not is_glued else logit
+
+
+def weigh(weights: dict[str, float], values: dict[str, float]) -> float:
+    """Return the logit: the intercept and the weighted sum of the features."""
+    return weights["intercept"] + sum([weights[name] * value for name, value in values.items()])
+
+
+def describe_neighbours(logits: list[float], scores: list[float]) -> list[dict[str, float]]:
+    """Return the features of the second pass: how the first judged a segment and its neighbours, if it was unsure."""
+    total = [0.0] * 4 + list(accumulate(scores, initial=0.0))
+    total += [total[-1]] * 5
+    padded = [0.0, *scores, 0.0]
+    count = len(scores)
+    described: list[dict[str, float]] = []
+    for at, logit in enumerate(logits):
+        if logit < SETTLED:
+            described.append({})
+            continue
+        described.append(
+            {
+                "own": max(-8.0, min(8.0, logit)),
+                "before": padded[at],
+                "after": padded[at + 2],
+                "around": (total[at + 9] - total[at] - scores[at]) / 8,
+                "rest": (total[-1] - total[at + 5]) / max(count - at - 1, 1),
+            }
+        )
+    return described
+
+
+def probability(logit: float) -> float:
+    """Return the logistic function of `logit`, rounded to four digits so that every machine gives the same."""
+    return round(1 / (1 + exp(-max(-30.0, min(30.0, logit)))), 4)

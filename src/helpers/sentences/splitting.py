@@ -1,0 +1,159 @@
+"""Sentences: every part of a source text with its place, role, section and speaker (table ``sentences``)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from helpers.lexicon import read_lexicon
+from helpers.records import Sentence
+from helpers.sentences.furniture import FURNITURE_THRESHOLD, furniture_scores
+from helpers.sentences.segments import Segment, split_segments
+
+__all__ = ["FURNITURE_THRESHOLD", "split_sentences"]
+
+SUSPECT = re.compile(r"[ÂÃâÐð\ufffd&\x00-\x08\x0e-\x1f\x7f-\x9fﬁﬂ]")  # letters that mojibake begins with
+HYPHENATED = re.compile(r"(?<=[a-z])[-\u00ad][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[a-z])")
+HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Viscount|Cllr|Councillor|Prof|Professor|Judge)\.? "
+NAME = r"[A-Z][\w’'.-]*(?: (?:of|de|van|von|the|and) [A-Z][\w’'.-]*| [A-Z][\w’'.-]*){0,5}"
+SPEAKER = re.compile(rf"(?:{HONORIFIC}|The )?{NAME}(?= ?\([^()\n]{{1,80}}\) ?:| ?:)")
+OFFICE = r"(?:The )?(?:[A-Z]\w+ )?(?:Minister|Secretary of State|Chair|Chairman|Speaker|Deputy Speaker|President|Clerk)"
+SPEAKER_LINE = re.compile(rf"(?P<sure>{HONORIFIC}{NAME}|{OFFICE}(?: [a-z]+ [A-Z]\w+)*|{NAME}(?= \())|{NAME}")
+PARTY = re.compile(r"(?: ?\([^()\n]{1,80}\))* ?\Z")
+FULL_STOP = re.compile(r"\b(Mr|Mrs|Ms|Mx|Dr|Prof|Cllr|Rev)\.")
+TABLE_ROW = re.compile(r"\d ?%|\d,\d{3}|\d\s+\d|£\d")  # figures that no heading ends in
+LONGEST_NAME = 120  # characters that are searched for a speaker
+LABELS = frozenset(read_lexicon("furniture")["labels_before_colon"])
+QUESTION = re.compile(r"(?:What|Why|How|Who|Where|When|Which|Is|Are|Does|Do|Can|Should)\b")
+
+
+def split_sentences(text: str, document_id: str, furniture_threshold: float = FURNITURE_THRESHOLD) -> list[Sentence]:
+    """Split a source text into sentences, and tell article from page furniture.
+
+    Parameters
+    ----------
+    text : str
+        The source text, untouched.
+    document_id : str
+        Key of the document; sentence ids start with it.
+    furniture_threshold : float
+        Probability (0–1) from which on a segment counts as page furniture.
+
+    Returns
+    -------
+    list of Sentence
+        In order; half-open spans that do not overlap and leave out white space only. A list mark ("- ", "1. ") lies
+        in the span of its item but not in its ``text``.
+    """
+    segments = split_segments(text)
+    scores = furniture_scores(text, segments)
+    roles = _roles(text, segments, scores, furniture_threshold)
+    is_suspect = SUSPECT.search(text) is not None or HYPHENATED.search(text) is not None
+    words = [readable(text[segment.body : segment.end], is_suspect) for segment in segments]
+    turns = find_turns(segments, words, roles)
+    sentences: list[Sentence] = []
+    section: str | None = None
+    for segment, score, role, reading, turn in zip(segments, scores, roles, words, turns, strict=True):
+        sentences.append(
+            Sentence(
+                sentence_id=f"{document_id}:{segment.start}",
+                document_id=document_id,
+                span_start=segment.start,
+                span_end=segment.end,
+                text=reading,
+                role=role,
+                furniture_score=score,
+                section=section,
+                speaker=turn,
+            )
+        )
+        if role == "heading" and turn is None:
+            section = reading
+    return sentences
+
+
+def find_turns(segments: list[Segment], words: list[str], roles: list[str]) -> list[str | None]:
+    """Return who has the word in each segment: a name before a colon, or on a line of its own above the speech.
+
+    A name before a colon holds for its paragraph, and in a transcript (three such turns or more that are no list items)
+    until the next one; a name on its own line holds until the next name or heading.
+    """
+    labels = [_label(words[at]) if segment.opens_block else None for at, segment in enumerate(segments)]
+    is_transcript = sum(label is not None and not s.is_item for label, s in zip(labels, segments, strict=True)) >= 3
+    times = Counter(reading for reading, role in zip(words, roles, strict=True) if role == "heading")
+    turns: list[str | None] = []
+    turn, lasts = None, False
+    for at, (segment, role) in enumerate(zip(segments, roles, strict=True)):
+        if role == "furniture":
+            turns.append(None)
+            continue
+        line = _line_speaker(words[at], times[words[at]]) if role == "heading" and at + 1 < len(segments) else None
+        if labels[at] or line:
+            turn, lasts = labels[at] or line, bool(line) or (is_transcript and not segment.is_item)
+        elif role in ("heading", "headline") or (segment.opens_block and not lasts):
+            turn = None
+        turns.append(turn)
+    return turns
+
+
+def _label(reading: str) -> str | None:
+    """Return the speaker named before a colon at the start of a paragraph."""
+    if ":" not in reading[:LONGEST_NAME]:
+        return None
+    found = SPEAKER.match(reading[:LONGEST_NAME])
+    if not found or LABELS.intersection(found.group().lower().split()[:1]):
+        return None
+    return FULL_STOP.sub(r"\1", found.group())
+
+
+def _line_speaker(reading: str, times: int) -> str | None:
+    """Return the speaker that a line of its own names: by title, office or bracket, or because it comes again."""
+    found = SPEAKER_LINE.match(reading[:LONGEST_NAME])
+    if not found or not PARTY.match(reading, found.end()) or LABELS.intersection(reading.lower().split()[:1]):
+        return None
+    return FULL_STOP.sub(r"\1", found.group()) if found["sure"] or times >= 2 else None
+
+
+def readable(raw: str, is_suspect: bool = True) -> str:
+    """Return `raw` as a reader should see it: mojibake mended, line breaks and runs of white space closed up."""
+    if is_suspect and SUSPECT.search(raw):
+        import ftfy  # 30 ms that most texts need not wait for
+
+        raw = ftfy.fix_text(raw, uncurl_quotes=False)
+    if is_suspect and ("\n" in raw or "\r" in raw):
+        raw = HYPHENATED.sub("", raw)
+    return " ".join(raw.split())
+
+
+def _roles(text: str, segments: list[Segment], scores: list[float], threshold: float) -> list[str]:
+    """Return the role of each segment."""
+    roles = []
+    has_headline = False
+    for segment, score in zip(segments, scores, strict=True):
+        if score >= threshold:
+            roles.append("furniture")
+            continue
+        if segment.is_item:
+            role = "list_item"
+        elif segment.opens_block and segment.closes_block and looks_like_heading(text[segment.body : segment.end]):
+            role = "heading"
+        else:
+            role = "body"
+        if not has_headline:
+            has_headline = True
+            if role != "list_item" and text[segment.end - 1] not in '.:;,…”"':
+                role = "headline"
+        roles.append(role)
+    return roles
+
+
+def looks_like_heading(words: str) -> bool:
+    """Tell whether a line of its own reads like a heading: short, no full stop, begins with a capital or number."""
+    if len(words) > 100 or words.count(" ") > 12 or words[-1] in ".!:;,…":
+        return False
+    first = next((letter for letter in words if letter.isalnum()), "")
+    if not first or first.islower():
+        return False
+    if TABLE_ROW.search(words):
+        return False
+    return words[-1] != "?" or bool(QUESTION.match(words))

@@ -1,0 +1,181 @@
+"""What stands around each segment of a page: the second half of what tells page furniture from article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import accumulate, islice
+
+from helpers.sentences.segments import Segment
+from helpers.sentences.shapes import Shape, Signs, read_signs
+
+PADDING = 6  # places that the look around a segment may reach beyond the page
+STEM = 5  # letters by which words are compared, so that "counting" meets "counted"
+TOPIC_SENTENCES = 60  # sentences of prose whose words stand for the topic of a page
+HEADLINE_SEARCHED = 80  # segments from the top among which the headline is looked for
+PUNCTUATION = "'\"“”‘’.,:;?!()"
+
+
+def describe_segments(text: str, segments: list[Segment]) -> list[tuple[str, dict[str, float]]]:
+    """Return the kind of each segment and its features (see `helpers.sentences.shapes.FEATURES`) without zeros."""
+    signs = read_signs()
+    return Surroundings([Shape(text, segment, signs) for segment in segments], signs).describe()
+
+
+class Surroundings:
+    """The segments of one page, counted up so that what is near any of them is known in constant time."""
+
+    def __init__(self, shapes: list[Shape], signs: Signs) -> None:
+        self.shapes, self.signs = shapes, signs
+        self.bare = count_up(shape.bare for shape in shapes)
+        self.prose = count_up(shape.prose for shape in shapes)
+        self.strong = count_up(shape.strong or shape.ranked for shape in shapes)
+        self.lower = count_up(shape.lower and shape.bare for shape in shapes)
+        self.runs = self._bare_runs()
+        self.times = Counter(shape.key for shape in shapes)
+        self.stems: Counter[str] = Counter()
+        for shape in islice((shape for shape in shapes if shape.prose), TOPIC_SENTENCES):
+            self.stems.update({word[:STEM] for word in shape.words})
+        self.headline = self._find_headline()
+        self.first_plain = next((at for at, shape in enumerate(shapes) if not shape.strong), -1)
+        pairs = (at for at in range(len(shapes) - 1, 0, -1) if shapes[at].prose and shapes[at - 1].prose)
+        self.tail = next(pairs, len(shapes))  # the last place where prose follows prose
+
+    def describe(self) -> list[tuple[str, dict[str, float]]]:
+        """Return kind and features of each segment, walking down the page once."""
+        in_links = under_colon = in_table = False
+        calm = 0  # sentences of prose in a row
+        listed: set[str] = set()  # what the links name: a heading of the same words ends a table of contents
+        described = []
+        for at, shape in enumerate(self.shapes):
+            calm = calm + 1 if shape.prose else 0
+            is_target = shape.bare and shape.key in listed
+            if in_links and not is_target:
+                listed.add(shape.key)
+            in_links = (in_links and calm < 2 and not is_target) or shape.opens_links or shape.ranked
+            if not shape.bare:
+                under_colon = shape.colon
+            in_table = shape.bare and (in_table or shape.heads_table) and not shape.strong
+            found = self._place(at, in_links)
+            if shape.bare:
+                found |= self._beside(at, in_links) | {"under_colon": under_colon, "in_table": in_table}
+            shape.values.update({name: value for name, value in found.items() if value})
+            described.append((shape.kind, shape.values))
+        return described
+
+    def _place(self, at: int, in_links: bool) -> dict[str, float]:
+        """Return where on the page a segment stands, among prose, links and labels."""
+        shape, prose, strong, count = self.shapes[at], self.prose, self.strong, len(self.shapes)
+        here, after = at + PADDING, at + PADDING + 1
+        later = prose[-1] - prose[after]
+        near = (self.bare[here + 4] - self.bare[here - 3] - shape.bare) / 6
+        found: dict[str, float] = {"prose_share_after": later / (count - at), "prose_after": min(later, 4) / 4}
+        if near:
+            found |= {"bare_near": near, "prose_bare_near": near * shape.prose}
+        if not later and prose[here]:
+            found |= {"after_prose": 1, "bare_after_prose": shape.bare}
+        if not prose[here]:
+            found["before_prose"] = 1
+        found["prose_next"] = (prose[here + 6] - prose[after]) / 5
+        found["prose_last"] = (prose[here] - prose[here - 5]) / 5
+        if strong[here + 3] > strong[here - 2]:
+            found["strong_before"] = (strong[here] - strong[here - 2]) / 2
+            found["strong_after"] = (strong[here + 3] - strong[after]) / 2
+        if not at:
+            found["first"] = 1
+        if at >= 0.9 * count:
+            found["last_tenth"] = 1
+        if at > self.tail:
+            found |= {"in_tail": 1, "in_tail_glued": shape.values.get("glued", 0), "in_tail_links": in_links}
+        if in_links:
+            found["in_links"] = 1
+            if shape.prose:
+                found |= {"prose_in_links": 1, "topic": self._topic_share(shape, 1)}
+        return found
+
+    def _beside(self, at: int, in_links: bool) -> dict[str, float]:
+        """Return what a bare segment is to its neighbours: heading, headline, repetition, part of a run."""
+        shapes, shape, values, prose = self.shapes, self.shapes[at], self.shapes[at].values, self.prose
+        here = at + PADDING
+        following = shapes[at + 1] if at + 1 < len(shapes) else None
+        heads_prose = following is not None and following.prose
+        heads_stop = following is not None and "stop" in following.values
+        is_repeated = bool(shape.key) and self.times[shape.key] > 1
+        is_headline = at == self.headline
+        topic = self._topic_share(shape, 0)
+        return {
+            "bare_run": self.runs[at],
+            "bare_run_glued": self.runs[at] * values.get("glued", 0),
+            "bare_in_links": in_links,
+            "lower_near": (self.lower[here + 4] - self.lower[here - 3]) / 7,
+            "heads_prose": heads_prose,
+            "heads_between": heads_prose and prose[here] > prose[here - 3],
+            "heads_long": heads_prose and following is not None and following.count >= 12,
+            "heads_stop": heads_stop,
+            "label_heads_prose": heads_prose and shape.strong,
+            "before_number": following is not None and "figure" in following.values,
+            "signs_letter": any("letter" in other.values for other in shapes[max(0, at - 3) : at]),
+            "strong_near_bare": (self.strong[here + 3] - self.strong[here - 2] - shape.strong) / 4,
+            "repeated": is_repeated and shape.count >= 4,
+            "repeats_in_links": is_repeated and in_links,
+            "repeats_heads_prose": is_repeated and heads_prose,
+            "repeats_heads_stop": is_repeated and heads_stop,
+            "headline": is_headline,
+            "topic": topic,
+            "topic_headline": topic * is_headline,
+            "first_bare": not at and shape.count >= 3 and not shape.strong,
+            "kept": self._is_kept(at, topic) or ("section_name" in values and heads_stop and not in_links),
+        }
+
+    def _is_kept(self, at: int, topic: float) -> bool:
+        """Tell whether a bare segment is the document's own headline, or dates the document."""
+        shape = self.shapes[at]
+        if at == self.headline and (topic >= 0.2 or shape.count >= 5):
+            return True
+        if (
+            at == self.first_plain
+            and (shape.count >= 3 or (topic >= 0.5 and not at))
+            and "separators" not in shape.values
+        ):
+            return True
+        return "dated" in shape.values and "sure" not in shape.values
+
+    def _topic_share(self, shape: Shape, own: int) -> float:
+        """Return which share of the telling words of a segment more than `own` sentences of the page's prose use."""
+        plain = [word.strip(PUNCTUATION) for word in shape.words]
+        telling = [word for word in plain if len(word) > 3 and word not in self.signs.function_words]
+        return sum(self.stems[word[:STEM]] > own for word in telling) / len(telling) if telling else 0.0
+
+    def _find_headline(self) -> int:
+        """Return which segment above the prose is most likely the document's headline: long, and on its topic."""
+        best, most, rivals = -1, 0.0, 0
+        for at, shape in enumerate(self.shapes[:HEADLINE_SEARCHED]):
+            if self.prose[at + 1 + PADDING]:
+                break
+            if (
+                shape.bare
+                and not shape.strong
+                and shape.count >= 2
+                and shape.values.keys().isdisjoint(("separators", "dated"))
+            ):
+                likely = min(shape.count, 8) / 5 + 1.5 * self._topic_share(shape, 0) + 0.5 * (not at) - 0.5 * rivals
+                rivals += shape.count >= 5
+                if likely > most:
+                    best, most = at, likely
+        return best
+
+    def _bare_runs(self) -> list[float]:
+        """Return for each segment the length of the run of bare segments around it, as a share of eight."""
+        runs = [0.0] * len(self.shapes)
+        begin = 0
+        for at in range(len(self.shapes) + 1):
+            if at == len(self.shapes) or not self.shapes[at].bare:
+                runs[begin:at] = [min(at - begin, 8) / 8] * (at - begin)
+                begin = at + 1
+        return runs
+
+
+def count_up(marks: Iterable[bool]) -> list[int]:
+    """Return how many of the marks are set before each place, padded so that looking around needs no test."""
+    counts = [0] * (PADDING + 1) + list(accumulate(map(int, marks), initial=0))[1:]
+    return counts + [counts[-1]] * PADDING

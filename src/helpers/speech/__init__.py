@@ -1,0 +1,1 @@
+"""Who says what: quotations, reported speech, and what they tell of a text's date."""

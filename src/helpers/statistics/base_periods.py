@@ -1,0 +1,106 @@
+"""The two periods of a change: the one it ends in, and the earlier one it starts from ("up 27% on the year before")."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from helpers.numbers.calendars import Period, month_bounds, months_before, year_earlier
+from helpers.numbers.periods import DateSpan
+from helpers.statistics.timelines import BASE, BREAK, USABLE, Timeline, Timing, is_since
+from helpers.statistics.timing import years_between
+
+SEVERAL_YEARS = timedelta(days=500)
+_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
+_COMPARED_WITH = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
+
+
+def time_change(timeline: Timeline, place: int) -> Timing:
+    """Return current and base period of a change.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        Numbers and dates of the sentence.
+    place : int
+        Index of the change among the numbers.
+    """
+    usable = timeline.usable
+    span = next((span for span in usable if _covers_years(timeline, span)), None)
+    if span and span.first and span.last:
+        return _over_years((span.first, span.last))
+    if len(usable) > 1 and _are_bounds(timeline.words, usable[0], usable[1]):
+        return Timing(timeline.period_of(usable[1]), "stated", timeline.period_of(usable[0]))
+    basis = _compared_date(timeline, place)
+    bases = ([basis] if basis else []) + [span for span in timeline.dates if _is_base(timeline.words, span)]
+    chosen = _end_date(timeline, place, bases)
+    timing = timeline.timing_of(chosen) if chosen else Timing(timeline.current, timeline.current and "inherited")
+    near = basis or _near(timeline, place, bases)
+    if near and timing.period is None and near.form == "previous" and timeline.latest:
+        timing = Timing(timeline.latest, "relative")
+    start = timeline.period_of(near) if near and near.form != "previous" else None
+    if start and start != timing.period:
+        timing.base = start
+    elif timing.period:
+        timing.base = year_earlier(timing.period, years_between(timeline.words))
+    return timing
+
+
+def _covers_years(timeline: Timeline, span: DateSpan) -> bool:
+    """Whether a period runs over several years ("fell by a fifth from 2015/16 to 2019/20")."""
+    if not span.first or not span.last or span.form not in ("reporting", "span"):
+        return False
+    return span.last - span.first > SEVERAL_YEARS and "to" in timeline.words[span.start : span.end]
+
+
+def _are_bounds(words: str, first: DateSpan, second: DateSpan) -> bool:
+    """Whether a change runs from one date to another ("between 2018/19 and 2022/23")."""
+    is_between = _BETWEEN.search(words[max(0, first.start - 9) : first.start])
+    return bool(is_between) and words[first.end : second.start].strip() == "and"
+
+
+def _over_years(period: Period) -> Timing:
+    """Return the last year of a period and, as base, its first year."""
+    first, last = period
+    start = months_before(last, 12) + timedelta(days=1)
+    end = months_before(first, -12) - timedelta(days=1)
+    return Timing((month_bounds(start.year, start.month)[0], last), "stated", (first, end))
+
+
+def _is_base(words: str, span: DateSpan) -> bool:
+    """Whether a date is one that changes are measured from."""
+    if span.form == "previous":
+        return True
+    is_named = BASE.search(words[max(0, span.start - 26) : span.start]) or is_since(words, span)
+    return span.form in USABLE and span.first is not None and bool(is_named)
+
+
+def _compared_date(timeline: Timeline, place: int) -> DateSpan | None:
+    """Return the date of the earlier number that a change is set against ("three times the 55 recorded in 2020/21")."""
+    if place + 1 >= len(timeline.mentions) or not _COMPARED_WITH.fullmatch(timeline.mentions[place].after):
+        return None
+    return timeline.attached(place + 1, timeline.usable)
+
+
+def _end_date(timeline: Timeline, place: int, bases: list[DateSpan]) -> DateSpan | None:
+    """Return the date in which a change ends: in its clause, before it, or after all numbers."""
+    mentions, words = timeline.mentions, timeline.words
+    start, end, ceiling = mentions[place].start, mentions[place].end, timeline.ceiling(place)
+    others = [timeline.attached(other, timeline.usable) for other, is_early in enumerate(timeline.shifted) if is_early]
+    mains = [span for span in timeline.usable if span.form != "vague" and span not in bases and span not in others]
+    for span in mains:
+        is_near = end <= span.start and (ceiling is None or span.start < ceiling)
+        if is_near and not BREAK.search(words, end, span.start):
+            return span
+    before = next((span for span in reversed(mains) if span.end <= start), None)
+    if before or place + 1 == len(mentions):
+        return before or next(iter(mains), None)
+    following, last = mentions[place + 1].start, mentions[-1].end
+    return next((span for span in mains if span.start > last or span.start < following), None)
+
+
+def _near(timeline: Timeline, place: int, bases: list[DateSpan]) -> DateSpan | None:
+    """Return the first base in the words of a change, else the first of the sentence."""
+    end, ceiling = timeline.mentions[place].end, timeline.ceiling(place)
+    inside = (span for span in bases if end <= span.start and (ceiling is None or span.start < ceiling))
+    return next(inside, next(iter(bases), None))

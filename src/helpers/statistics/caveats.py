@@ -1,0 +1,37 @@
+"""What keeps a number of an official measure from a plain comparison: it is a forecast, or about one person's case."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.numbers.clauses import Mention
+from helpers.numbers.nouns import is_official
+
+FEW = 12  # the most that is said of one person's case
+_FORECASTS = (
+    r"(?-i:will)(?! (?:the|my|he|she|you|they|ministers)\b)",
+    r"expect\w*|forecast\w*|project(?:ed|ion|s)|predict\w*",
+    r"set to|likely to|could (?:rise|reach|exceed|fall|hit)|on course to|on track to|by 20[3-9]\d",
+)
+_FORECAST = re.compile(rf"\b(?:{'|'.join(_FORECASTS)})\b", re.IGNORECASE)
+_IF = re.compile(r"\W*If\b")
+_WOULD = re.compile(r"\b(?:will|would)\b")
+_PERSON = re.compile(
+    r"\b(?:he|him|his|she|her|perpetrator|attacker|killer|the case|his case|the teenager|the individual|the man|"
+    r"the boy|the suspect)\b",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r" (?:further|other|more|previous|prior|new|subsequent)")
+
+
+def settle_caveat(mention: Mention, words: str) -> None:
+    """Mark a forecast, or a figure about one person's case, which is no national figure, in place."""
+    if not is_official(mention.measure):
+        return
+    if _FORECAST.search(mention.before[-120:]) or (_IF.match(words) and _WOULD.search(words)):
+        mention.caveat = "forecast"
+    if mention.candidate.kind != "count" or mention.candidate.number.value > FEW:
+        return
+    is_none = mention.candidate.form == "zero" and _FURTHER.match(mention.after)
+    if is_none or mention.unit == "times" or _PERSON.search(words):
+        mention.caveat, mention.dimension, mention.category = "one_case", None, None

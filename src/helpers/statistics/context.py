@@ -1,0 +1,153 @@
+"""What the sentences before leave to the next one: period, place, measure, categories, nouns and wholes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from helpers.numbers.calendars import Period
+from helpers.numbers.clauses import Mention
+from helpers.numbers.cues import Cue, find_categories, find_measures
+from helpers.numbers.nouns import is_official
+from helpers.numbers.periods import DateSpan
+from helpers.numbers.places import Place
+from helpers.official.series import NATIONAL
+from helpers.records import Statistic
+from helpers.statistics.timelines import Timing
+
+LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
+LISTED = ("recommendations", "issues", "failings", "findings")
+NATIONS = (NATIONAL, "Scotland")
+_GROUP_OF = re.compile(r"\b(?:team|group|panel|committee|family|crowd|crew|board) of (?:just |only |about |some )?$")
+_ALL = re.compile(r"\b(?:all|remaining|other)\s$", re.IGNORECASE)
+
+
+class Whole(NamedTuple):
+    """A count that later shares may be shares of: its value, its name as a denominator, and where and when it held."""
+
+    value: float
+    denominator: str
+    sentence: int = 0
+    start: date | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences before leave to the next one."""
+
+    today: date | None
+    until: date | None  # where "the last decade" ends: publication, or the latest day that the text can be sure of
+    latest: Period | None  # the latest financial year that was out by then
+    period: Period | None = None
+    recent: Period | None = None  # the period named last
+    main: Period | None = None  # the latest year that the text is about
+    measure: str | None = None
+    topic: str | None = None  # the official measure that the text is about first
+    breakdowns: list[tuple[str, str]] = field(default_factory=list)  # of the last sentence with official figures
+    geography: str | None = None
+    home: str | None = None  # England and Wales or Scotland, whichever the text names first
+    local: str | None = None  # the local place named last
+    whole: Whole | None = None
+    noun: str = ""
+    noun_sentence: int = -9
+    list_noun: str = ""  # recommendations or issues, once counted
+
+    def open_paragraph(self) -> None:
+        """Go back to the period and place that the text as a whole is about."""
+        self.period = self.main or self.period
+        self.geography = self.home or self.geography
+
+    def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], is_heading: bool) -> None:
+        """Take over what a sentence without numbers states for those after it."""
+        named = [(span.first, span.last) for span in dates if span.form in ("financial_year", "reporting")]
+        if len(named) == 1 and named[0][0] and named[0][1]:
+            self.period = self.recent = (named[0][0], named[0][1])
+            if self.main is None or self.main[1] <= self.period[1]:
+                self.main = self.period
+        if any(span.form == "vague" for span in dates):
+            self.period = None
+        if any(place.name == NATIONAL for place in places):
+            self.geography = NATIONAL
+            self.home = self.home or NATIONAL
+        if is_heading or self.measure is None:
+            self._take_subject(words, is_heading)
+
+    def _take_subject(self, words: str, is_heading: bool) -> None:
+        """Take over the measure and category that a heading or an opening sentence names."""
+        measure = next((cue.measure for cue in find_measures(words) if is_official(cue.measure)), None)
+        if measure and self.measure is None:
+            self.measure = measure
+            named = [cue for cue in find_categories(words) if cue.role == "category"]
+            self.breakdowns = [(str(cue.dimension), str(cue.category)) for cue in named] if len(named) == 1 else []
+        if is_heading:
+            self.measure = measure or self.topic
+
+    def fill_nouns(self, mentions: list[Mention], measures: list[Cue], index: int) -> None:
+        """Give a number without a noun the noun it is counted with before ("one session … instead of two")."""
+        counted = [mention for mention in mentions if mention.candidate.kind in ("count", "ratio")]
+        later = [""]
+        for mention in reversed(counted):
+            later.append(mention.noun or later[-1])
+        earlier = ""
+        first = next((cue.end for cue in measures if is_official(cue.measure)), None)
+        for mention, following in zip(counted, reversed(later[:-1]), strict=True):
+            if mention.noun:
+                self.noun, self.noun_sentence = mention.noun, index
+                self.list_noun = mention.noun if mention.noun in LISTED else self.list_noun
+            elif not mention.unit:
+                has_subject = first is not None and first <= mention.start
+                last = self.noun if index - self.noun_sentence <= 1 and not measures else ""
+                mention.noun = earlier or ("" if has_subject else self._noun_of(mention, following, last))
+                if self.list_noun and _ALL.search(mention.before[-12:]) and mention.candidate.number.value < 100:
+                    mention.noun = self.list_noun
+                mention.unit = mention.noun
+                mention.is_elided = not _GROUP_OF.search(
+                    mention.before[-24:]
+                )  # "a team of four" counts people of its own
+            earlier = mention.noun or earlier
+
+    @staticmethod
+    def _noun_of(mention: Mention, following: str, last: str) -> str:
+        if _GROUP_OF.search(mention.before[-24:]):
+            return "people"
+        return following if following and mention.candidate.number.value < 20 else last
+
+    def leave(self, rows: list[Statistic], timings: list[Timing], index: int) -> None:
+        """Leave period, measure, place and whole of a sentence with numbers to the next ones."""
+        pairs = zip(rows, timings, strict=True)
+        official = [pair for pair in pairs if is_official(pair[0].measure) and pair[0].caveat != "one_case"]
+        for row, _ in official:
+            self.geography = row.geography or self.geography
+            self.home = self.home or (row.geography if row.geography in NATIONS else None)
+        self._leave_period([timing.period for _, timing in official if timing.is_main and timing.period])
+        if not official:
+            return
+        figures = [row for row, _ in official]
+        self.topic = self.topic or figures[0].measure
+        self.measure = figures[-1].measure
+        named = ((row.dimension, row.category) for row in figures)
+        self.breakdowns = list(dict.fromkeys((first, second) for first, second in named if first and second))
+        count = next(
+            (row for row in figures if row.kind == "count" and row.direction == "level" and row.value is not None), None
+        )
+        if count is not None:
+            self.whole = as_whole(count)._replace(sentence=index, start=count.period_start)
+
+    def _leave_period(self, periods: list[Period]) -> None:
+        if not periods:
+            return
+        latest = max(periods, key=lambda period: (period[1], period[1] - period[0]))
+        self.recent = latest
+        if self.period and latest[1] - latest[0] < LARGE_PART < self.period[1] - self.period[0]:
+            return
+        self.period = latest
+        if self.main is None or latest[1] > self.main[1]:
+            self.main = latest
+
+
+def as_whole(row: Statistic) -> Whole:
+    """Return a count as the whole of later shares: its value and its name as a denominator."""
+    is_concern = row.dimension == "concern" and row.category is not None
+    return Whole(float(row.value or 0), f"{row.measure}:{row.category}" if is_concern else row.measure)

@@ -1,0 +1,142 @@
+"""Dated happenings of a text: every date with what happened, unless it is the reporting period of a statistic."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from helpers.lexicon import read_lexicon
+from helpers.numbers.periods import DateSpan, find_date_spans
+from helpers.records import Document, Event, Sentence, Statistic
+from helpers.statistics.views import View, view_stretches
+from helpers.vocabulary import OFFICIAL_MEASURES
+
+PRECISION = {"day": "day", "month": "month", "year": "year", "last_year": "year", "span": "period"}  # by form
+LONGEST = 300  # characters of a description
+LINE = 30  # characters that a date line of the page may hold besides its date
+_CLAUSE_BREAK = re.compile(r"; | [–-] |: ")
+_OTHER_CLAUSE = re.compile(r"[;.] | but | while ")
+_DATE_LINE = re.compile(r"\W*(?:date|published|posted|updated|dated|first published)?\W*$", re.IGNORECASE)
+_IN_NAME = re.compile(r"\)? ?(?:Act|Bill|Regulations|Order)\b| (?:figures|statistics|data|total|level|levels)\b")
+_ACT_BEFORE = re.compile(r"\b(?:Act|Bill|Regulations|Order|Strategy|Duty Guidance)(?: of)? ?\(?$")
+_SINCE_BEFORE = re.compile(r"\bsince\s$", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|tomorrow|tonight)$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?:on|in|by|since|until|from|during|between|of|and|the end of|early|late|mid-| )+\s?(?=\S)", re.IGNORECASE
+)
+Bounds = tuple[date | None, date | None]
+
+
+def find_events(
+    text: str, sentences: list[Sentence], document: Document, statistics: Iterable[Statistic] = ()
+) -> list[Event]:
+    """Return the dated happenings of a text.
+
+    Parameters
+    ----------
+    text : str
+        Source text; spans are half-open characters of it.
+    sentences : list of Sentence
+        Its sentences; of furniture only date lines are read.
+    document : Document
+        The publication date resolves "on Friday" and "last week".
+    statistics : iterable of Statistic
+        Numbers read in the text: a date that is the period of a national figure belongs to it and is no event.
+
+    Returns
+    -------
+    list of Event
+        One row a date, in order; "between 2014 and 2016" is one with a period.
+    """
+    taken = _periods_of(statistics)
+    found = []
+    for sentence in sentences:
+        for view in view_stretches(text, sentence.span_start, sentence.span_end):
+            for span in find_date_spans(view.words, document.published_date):
+                if _is_event(view.words, span, sentence.role, taken.get(sentence.sentence_id, set())):
+                    found.append(_event(view, span, sentence))
+    return found
+
+
+def _periods_of(statistics: Iterable[Statistic]) -> dict[str, set[Bounds]]:
+    """Return the periods that national figures describe, by sentence."""
+    periods: dict[str, set[Bounds]] = {}
+    for row in statistics:
+        if row.measure in OFFICIAL_MEASURES and row.caveat != "one_case":
+            taken = periods.setdefault(row.sentence_id, set())
+            taken |= {(row.period_start, row.period_end), (row.base_period_start, row.base_period_end)}
+    return periods
+
+
+def _is_event(words: str, span: DateSpan, role: str, taken: set[Bounds]) -> bool:
+    """Whether a date phrase dates a happening: not a reporting period, not the year in a name."""
+    if span.form not in PRECISION or span.first is None or span.last is None or (span.first, span.last) in taken:
+        return False
+    before, surface = words[max(0, span.start - 40) : span.start], words[span.start : span.end]
+    if role == "furniture":
+        is_line = len(words) - len(surface) < LINE and _DATE_LINE.match(words[: span.start])
+        return bool(is_line) and span.form == "day" and span.source == "stated"
+    is_since = surface.lower().startswith("since") or _SINCE_BEFORE.search(before)
+    if taken and (span.form == "last_year" or is_since):
+        return False
+    if span.form == "day" and _TODAY.search(surface):
+        return span.start < 3 or _event_type(words, span) not in ("other", "attack")
+    if span.form in ("year", "month") and _IN_NAME.match(words, span.end):
+        return False
+    return not _ACT_BEFORE.search(before)
+
+
+def _event(view: View, span: DateSpan, sentence: Sentence) -> Event:
+    """Return the row of one date phrase, without the preposition it may carry."""
+    if span.first is None or span.last is None:
+        raise ValueError(f"an event needs its days, {span!r} has none")
+    lead = _PREPOSITION.match(view.words, span.start, span.end)
+    start, end = view.span(lead.end() if lead and lead.end() < span.end else span.start, span.end)
+    return Event(
+        event_id=f"{sentence.document_id}:{start}",
+        document_id=sentence.document_id,
+        sentence_id=sentence.sentence_id,
+        span_start=start,
+        span_end=end,
+        surface=view.source[start:end],
+        date_start=span.first,
+        date_end=span.last,
+        precision=PRECISION[span.form],
+        date_source=span.source,
+        event_type=_event_type(view.words, span),
+        description=_description(view.words, span),
+    )
+
+
+@cache
+def _type_patterns() -> re.Pattern[str]:
+    parts = [f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in read_lexicon("event_types").items()]
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _event_type(words: str, span: DateSpan) -> str:
+    """Return the kind of the happening whose words stand nearest to the date; words before it count as nearer."""
+    best, nearest = "other", math.inf
+    for match in _type_patterns().finditer(words, max(0, span.start - 160), min(len(words), span.end + 120)):
+        if span.start <= match.start() and match.end() <= span.end:
+            continue
+        if match.end() <= span.start:
+            distance, between = float(span.start - match.end()), words[match.end() : span.start]
+        else:
+            between = words[span.end : match.start()]
+            distance = 1.5 * len(between) + 5 + 30 * (between.count(",") + between.count(" and "))
+        distance += 60 * len(_OTHER_CLAUSE.findall(between)) + 15 * between.count(",")
+        if distance < nearest:
+            best, nearest = str(match.lastgroup), distance
+    return best
+
+
+def _description(words: str, span: DateSpan) -> str:
+    """Return the clause that a date stands in."""
+    start = max((found.end() for found in _CLAUSE_BREAK.finditer(words, 0, span.start)), default=0)
+    stop = _CLAUSE_BREAK.search(words, span.end)
+    clause = words[start : stop.start() if stop else len(words)].strip()
+    return clause if len(clause) <= LONGEST else clause[: LONGEST - 1] + "…"

@@ -1,0 +1,260 @@
+"""The stated statistics of a text: every number with what it measures, its category, period, whole and place."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from helpers.numbers.candidates import find_candidates, holds_number
+from helpers.numbers.clauses import Clause, Mention, make_mentions
+from helpers.numbers.cues import Cue, find_categories, find_measures
+from helpers.numbers.measures import assign_measures
+from helpers.numbers.nouns import is_official
+from helpers.numbers.numerals import allowed_interval
+from helpers.numbers.periods import DateSpan, find_date_spans
+from helpers.numbers.places import Place, find_places
+from helpers.numbers.references import CONTINUES
+from helpers.official.series import NATIONAL
+from helpers.records import Document, Quotation, Sentence, Statistic
+from helpers.speech.quotations import speaker_of
+from helpers.statistics.base_periods import time_change
+from helpers.statistics.caveats import settle_caveat
+from helpers.statistics.context import NATIONS, Context
+from helpers.statistics.durations import duration_measure
+from helpers.statistics.geography import geography_of
+from helpers.statistics.releases import fitting_category, latest_financial_year
+from helpers.statistics.stated import blocking_dates, keep_stated, share_kinds
+from helpers.statistics.timelines import Timeline, Timing
+from helpers.statistics.timing import time_number, time_other
+from helpers.statistics.views import View, view_stretches
+from helpers.statistics.whole_figures import set_wholes
+
+MOST_NUMBERS = 80  # in one stretch of words; more is a dump of digits, and reading it would take for ever
+CLAUSE_LENGTH = 400  # characters of the words read that a row keeps
+UNTIMED = ("duration", "age", "rating")
+UNITS = {measure: measure for measure in ("recommendations", "issues", "sessions", "attacks")}  # else people
+WITH_PERIODS = ("deaths", "attacks", "other")  # measures of no official series that have a period
+_RATE = re.compile(
+    r"(?: [\w-]+){0,4}?,? (?:an?|per|each|every) (?P<per>day|week|month|year|"
+    r"(?P<population>100,000|hundred thousand))\b(?! (?:ago|earlier|before|later|after))",
+    re.IGNORECASE,
+)
+_PERSONS = re.compile(r"people|individuals|those|children|pupils|persons", re.IGNORECASE)
+
+
+def extract_statistics(
+    text: str, sentences: list[Sentence], document: Document, quotations: list[Quotation]
+) -> list[Statistic]:
+    """Return every statistic that a text states, none from its furniture.
+
+    Parameters
+    ----------
+    text : str
+        The source text; spans are half-open characters of it.
+    sentences : list of Sentence
+        Its sentences in order, furniture included.
+    document : Document
+        The publication date resolves "last year" and the like.
+    quotations : list of Quotation
+        Who says what, for the column `speaker`.
+
+    Returns
+    -------
+    list of Statistic
+        In order of their place, without overlap.
+    """
+    until = document.published_date or document.not_before or _latest_day(text, sentences)
+    context = Context(document.published_date, until, latest_financial_year(document.published_date))
+    found: list[Statistic] = []
+    for index, sentence in enumerate(sentences):
+        if sentence.role == "furniture":
+            continue
+        for view in view_stretches(text, sentence.span_start, sentence.span_end):
+            if _opens_paragraph(text, sentences, index) and not CONTINUES.match(view.words):
+                context.open_paragraph()
+            rows = _read_sentence(view, sentence, index, context)
+            for row in rows:
+                row.speaker = speaker_of(quotations, sentence, row.span_start, row.span_end)
+            found += rows
+    _fill_headline(found, {sentence.sentence_id for sentence in sentences if sentence.role == "headline"})
+    return found
+
+
+def _latest_day(text: str, sentences: list[Sentence]) -> date | None:
+    """Return the latest day that a text dates something to, as a stand-in for an unknown day of publication."""
+    days = [
+        span.last
+        for sentence in sentences
+        if sentence.role != "furniture"
+        for span in find_date_spans(View(text, sentence.span_start, sentence.span_end).words, None)
+        if span.last and span.source == "stated" and span.form in ("day", "month")
+    ]
+    return max(days, default=None)
+
+
+def _find_dates(words: str, context: Context) -> list[DateSpan]:
+    """Return the date phrases of a sentence; without a day of publication "the last decade" ends at `context.until`."""
+    spans = find_date_spans(words, context.today)
+    if context.today is None and any(span.form == "window" and span.first is None for span in spans):
+        closed = {span.start: span for span in find_date_spans(words, context.until) if span.form == "window"}
+        spans = [closed.get(span.start, span) for span in spans]
+    return spans
+
+
+def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
+    """Whether a sentence begins a paragraph, a list item or a speaker's turn after the one before it."""
+    if index == 0:
+        return False
+    before, here = sentences[index - 1], sentences[index]
+    gap = text[before.span_end : here.span_start]
+    return gap.count("\n") > 1 or gap.count("\r") > 1 or before.role == "heading" or here.role == "list_item"
+
+
+def _read_sentence(view: View, sentence: Sentence, index: int, context: Context) -> list[Statistic]:
+    """Return the statistics of one sentence and leave behind what the next one may inherit."""
+    words = view.words
+    has_number = holds_number(words)
+    dates = _find_dates(words, context)
+    places = find_places(words) if has_number or dates or NATIONAL in words else []
+    candidates = find_candidates(words, blocking_dates(words, dates))[0] if has_number else []
+    candidates = share_kinds(words, keep_stated(words, candidates)) if len(candidates) <= MOST_NUMBERS else []
+    if not candidates:
+        context.pass_on(words, dates, places, sentence.role == "heading")
+        return []
+    clause, places = _read_clause(words, make_mentions(words, candidates), places, index, context)
+    timings = _time(clause, dates, context)
+    rows = []
+    for place, timing in enumerate(timings):
+        row = _statistic(clause, place, view, sentence, timing)
+        row.geography = geography_of(place, clause, places, context)
+        rows.append(row)
+    set_wholes(rows, clause, index, context)
+    context.leave(rows, timings, index)
+    return rows
+
+
+def _read_clause(
+    words: str, mentions: list[Mention], places: list[Place], index: int, context: Context
+) -> tuple[Clause, list[Place]]:
+    """Return a sentence with the measure and category of each number, and the places that are no type of concern."""
+    measures = find_measures(words)
+    context.fill_nouns(mentions, measures, index)
+    categories = find_categories(words, context.breakdowns[0][0] if context.breakdowns else None)
+    concerns = [cue for cue in categories if cue.dimension == "concern"]  # "Northern Ireland related"
+    places = [place for place in places if not any(cue.start < place.end and place.start < cue.end for cue in concerns)]
+    is_local = any(place.name not in NATIONS for place in places)
+    clause = Clause(
+        words, mentions, measures, categories, context.measure, [] if is_local else list(context.breakdowns)
+    )
+    assign_measures(clause)
+    for mention in mentions:
+        settle_caveat(mention, words)
+        if mention.candidate.kind == "duration":
+            mention.measure = duration_measure(words, mention.start, mention.end)
+    return clause, places
+
+
+def _time(clause: Clause, dates: list[DateSpan], context: Context) -> list[Timing]:
+    """Return the period of every number of a sentence."""
+    current = context.recent if any(span.form == "same" for span in dates) else None
+    timeline = Timeline(clause.words, clause.mentions, dates, current or context.period, context.latest)
+    return [_timing(timeline, place, context) for place in range(len(clause.mentions))]
+
+
+def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
+    """Return the period of a number; only the official measures inherit one."""
+    mention = timeline.mentions[place]
+    kind = mention.candidate.kind
+    if kind in UNTIMED:
+        return Timing()
+    if not is_official(mention.measure):
+        applies = kind == "count" and mention.direction == "level" and mention.measure in WITH_PERIODS
+        return time_other(timeline, place) if applies else Timing()
+    timing = time_number(timeline, place) if mention.direction == "level" else time_change(timeline, place)
+    if mention.caveat == "one_case":
+        return timing if timing.source == "stated" else Timing()
+    if timing.period is None and not timing.blocked and context.period is not None:
+        timing.period, timing.source = context.period, "inherited"
+    return timing
+
+
+def _statistic(clause: Clause, place: int, view: View, sentence: Sentence, timing: Timing) -> Statistic:
+    """Return the row of one number, without place and speaker."""
+    mention = clause.mentions[place]
+    candidate, measure = mention.candidate, mention.measure or "other"
+    start, end = view.span(mention.start, mention.end)
+    kind, per = _rate(mention)
+    number, high = candidate.number, candidate.high
+    bounds = (number.value, high.value) if high else allowed_interval(number, kind, mention.modifier)
+    row = Statistic(
+        statistic_id=f"{sentence.document_id}:{start}",
+        document_id=sentence.document_id,
+        sentence_id=sentence.sentence_id,
+        span_start=start,
+        span_end=end,
+        surface=view.source[start:end],
+        kind=kind,
+        value=None if high else number.value,
+        value_low=bounds[0],
+        value_high=bounds[1],
+        modifier=mention.modifier,
+        direction=mention.direction,
+        unit=_printed_unit(mention, clause.words, clause.measures),
+        measure=measure,
+        denominator_value=candidate.whole,
+        combined_with="|".join(mention.combined) or None,
+        per=per,
+        clause=clause.words[:CLAUSE_LENGTH],
+    )
+    if is_official(measure):
+        row.dimension, row.category = mention.dimension, mention.category
+        row.denominator, row.caveat = mention.denominator, mention.caveat
+    _write_timing(row, timing)
+    return row
+
+
+def _write_timing(row: Statistic, timing: Timing) -> None:
+    """Write the periods of a row, and settle a category that the figures of the period tell from another."""
+    if timing.period:
+        row.period_start, row.period_end = timing.period
+        row.period_source = timing.source
+    if timing.base:
+        row.base_period_start, row.base_period_end = timing.base
+    if row.category:
+        is_share = row.kind in ("percentage", "fraction")
+        row.category = fitting_category(
+            row.measure, row.category, row.period_start, row.value_low, row.value_high, is_share
+        )
+
+
+def _rate(mention: Mention) -> tuple[str, str | None]:
+    """Return the kind of a number, and what a rate is per ("20 a day")."""
+    rate = _RATE.match(mention.after) if mention.candidate.kind == "count" else None
+    if rate is None:
+        return mention.candidate.kind, None
+    return "rate", "100000" if rate["population"] else rate["per"].lower()
+
+
+def _printed_unit(mention: Mention, words: str, measures: list[Cue]) -> str:
+    """Return the printed noun, or what the measure counts where none is printed."""
+    if mention.unit:
+        return mention.unit
+    if not is_official(mention.measure):
+        return UNITS.get(str(mention.measure), "people")
+    if any(_PERSONS.match(words, cue.start, cue.end) for cue in measures):
+        return "people"
+    return "referrals" if mention.measure == "referrals" else "cases"
+
+
+def _fill_headline(rows: list[Statistic], headlines: set[str]) -> None:
+    """Give the figures of headline and lead paragraph the period and place that the text names first."""
+    figures = [row for row in rows if is_official(row.measure) and row.caveat is None]
+    body = [row for row in figures if row.sentence_id not in headlines]
+    dated = next((row for row in body if row.period_start), None)
+    place = next((row.geography for row in body if row.geography), None)
+    for row in figures:
+        if row.period_start is not None and row.sentence_id not in headlines:
+            break
+        if row.period_start is None and dated:
+            row.period_start, row.period_end, row.period_source = dated.period_start, dated.period_end, "inherited"
+        row.geography = row.geography or place

@@ -1,0 +1,74 @@
+"""The place that a number is about: named beside it, in its sentence, or before it."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.numbers.clauses import Clause
+from helpers.numbers.nouns import is_official
+from helpers.numbers.places import Place
+from helpers.official.series import NATIONAL
+from helpers.statistics.context import NATIONS, Context
+
+WITH_PLACES = ("deaths", "attacks", "other")  # measures of no official series that have a place
+_PLACED = re.compile(
+    r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the)?(?: whole of| county of| city of|"
+    r" borough of)?\s*$",
+    re.IGNORECASE,
+)
+_OF_PLACE = re.compile(
+    r"(?:['’]s)?(?: Channel)? (?:[Pp]anel|Borough|Police|Council|County|saw|had|recorded|made|accounted)"
+)
+_OTHER_CLAUSE = re.compile(r";| (?:that|which|who|where) ")
+
+
+def geography_of(place: int, clause: Clause, places: list[Place], context: Context) -> str | None:
+    """Return the place that a number is about, None when none is stated.
+
+    Parameters
+    ----------
+    place : int
+        Index of the number among those of the clause.
+    clause : Clause
+        The sentence, with the measure of every number.
+    places : list of Place
+        The places that it names.
+    context : Context
+        What the sentences before leave to official measures; the local place named last is noted there.
+    """
+    mention = clause.mentions[place]
+    official = is_official(mention.measure) and mention.candidate.kind != "duration"
+    if official and mention.dimension == "region":
+        return NATIONAL
+    if not official and (mention.measure not in WITH_PLACES or mention.candidate.kind in ("duration", "money")):
+        return None
+    chosen = _named(place, clause, [found for found in places if found.name != "United Kingdom"], official)
+    if chosen is None:
+        return context.geography if official and mention.caveat != "one_case" else None
+    if not chosen.name.lower().startswith("the "):
+        context.local = chosen.name
+        return chosen.name
+    name, context.local = context.local or chosen.name, context.local  # "the borough" is the place named before
+    return name
+
+
+def _named(place: int, clause: Clause, places: list[Place], official: bool) -> Place | None:
+    """Return the named place of a number: after it, before it, or (official measures) anywhere in the sentence."""
+    words, mention = clause.words, clause.mentions[place]
+    if not official:
+        near = mention.end + 12
+        places = [found for found in places if _is_placed(words, found) or mention.end <= found.start <= near]
+    ceiling = next((m.start for m in clause.mentions[place + 1 :] if m.group != mention.group), len(words))
+    after = (found for found in places if mention.end <= found.start < ceiling)
+    after = (found for found in after if not _OTHER_CLAUSE.search(words, mention.end, found.start))
+    before = [found for found in places if found.end <= mention.start]
+    anywhere = places[0] if places and official else None
+    chosen = next(after, before[-1] if before else anywhere)
+    if chosen is None or not official or chosen.name in NATIONS:
+        return chosen
+    is_placed = chosen.start == 0 or _is_placed(words, chosen) or _OF_PLACE.match(words, chosen.end)
+    return chosen if is_placed else None
+
+
+def _is_placed(words: str, found: Place) -> bool:
+    return bool(_PLACED.search(words[max(0, found.start - 30) : found.start]))

@@ -1,0 +1,149 @@
+"""Which typed numbers a sentence really states: no pronoun "one", no idle zero, no length of a reporting period."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.lexicon import read_lexicon
+from helpers.numbers.number_readers import Candidate
+from helpers.numbers.numerals import Number
+from helpers.numbers.periods import DateSpan
+
+_COUNTED = read_lexicon("nouns")["zero"]
+_ZERO_NOUN = re.compile(
+    rf"(?: (?:{'|'.join(_COUNTED['between'])})){{0,3}} (?:[A-Z]\w+ )?(?:{'|'.join(_COUNTED['nouns'])})\b"
+)
+_NONE_OF = re.compile(r" of (?:the|these|those|them|its|their)\b")
+_COUNT_BEFORE = re.compile(
+    r"\b(?:about|around|over|more than|nearly|almost|some|just|only|total of|at least|fewer than|less than|roughly|"
+    r"approximately|up to|another|further)\s$",
+    re.IGNORECASE,
+)
+_DATE_BEFORE = re.compile(r"\b(?:the|in|of|since|from|by)\s$")
+_PEOPLE_AFTER = re.compile(
+    r"\s(?:people|individuals|children|pupils|young people|students|men|women|officers|staff)\b", re.IGNORECASE
+)
+_AGAINST = re.compile(
+    r"(?:instead of|rather than|compared (?:with|to)|against|versus|out of|down from|up from|followed by|\bto|, then|"
+    r"\band(?: \w+ed)?|\bor|not)\s(?:just |only |the |all )?$",
+    re.IGNORECASE,
+)
+_ONLY_BEFORE = re.compile(r"\b(?:only|just|a mere|a further|exactly)\s$", re.IGNORECASE)
+_REPORTING_AFTER = re.compile(
+    r"(?: period)?,? (?:to|ending|ended|up to|from|since|until|between) (?:the end of )?"
+    r"(?:(?:\d\d? )?(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)"
+    r"|(?:today|now|then|last|this)\b)",
+    re.IGNORECASE,
+)
+_WINDOW_BEFORE = re.compile(
+    r"\b(?:past|last|previous|preceding|latest|recent|next|coming|final|following|same|reporting|financial|these|those)"
+    r"\s(?:full |whole )?$|^\W*over $",
+    re.IGNORECASE,
+)
+_ITEM_AFTER = re.compile(r" (?:The|A|An|This|That|These|It|We|He|She|In|On|For|If|There|To|As|At|By|No|All|See)\b")
+# a bare number takes over the kind of its neighbour: "13 and 14", "43% against 36 for …", "six and 12 months"
+_COUNTS_ITSELF = re.compile(r" (?!and|or|to|per|rather|instead|after|before|at|in|when|as)[a-z]")
+_AFTER_AGE = re.compile(r",? (?:and|or|to|then|rather than|instead of|not)(?: just| only)? |, ")
+_AFTER_PERCENT = re.compile(r",? (?:against|compared with|compared to|and|versus|but|to)(?: just| only)? ")
+_AFTER_TARGET = re.compile(
+    r",? (?:against|compared with|versus)(?: an?| the)? (?:target|average|aim|limit|norm|standard) of "
+)
+_BEFORE_DURATION = re.compile(r" (?:and|or|to|then) ")
+_ENDS_PERCENT = re.compile(r" (?:for|among|in)\b|[.;]?$")
+
+
+def blocking_dates(words: str, dates: list[DateSpan]) -> list[tuple[int, int]]:
+    """Return the date phrases that no number may overlap; "more than 2000 people" is a count, not a year."""
+    return [(span.start, span.end) for span in dates if not _is_counted_year(words, span)]
+
+
+def _is_counted_year(words: str, span: DateSpan) -> bool:
+    if span.form != "year" or span.end - span.start != 4 or not _PEOPLE_AFTER.match(words, span.end):
+        return False
+    before = words[max(0, span.start - 16) : span.start]
+    return bool(_COUNT_BEFORE.search(before)) or not _DATE_BEFORE.search(before)
+
+
+def keep_stated(words: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates that the sentence states.
+
+    Left out are "one" as a pronoun or article, zeros of things that nobody counts, lengths of reporting periods ("the
+    past three years") and list numbers.
+    """
+    return [candidate for place, candidate in enumerate(candidates) if _is_stated(words, candidates, place)]
+
+
+def _is_stated(words: str, candidates: list[Candidate], place: int) -> bool:
+    here = candidates[place]
+    surface = words[here.start : here.end].lower()
+    if here.form == "zero":
+        return _is_stated_zero(words, here.end, surface)
+    if here.kind == "duration":
+        return not _is_reporting_length(words, here)
+    if here.kind == "count":
+        return (surface != "one" or _is_counted_one(words, candidates, place)) and not _is_list_number(words, here)
+    return True
+
+
+def _is_stated_zero(words: str, end: int, surface: str) -> bool:
+    pattern = _NONE_OF if surface == "none" else _ZERO_NOUN if surface in ("no", "zero") else None
+    return pattern is not None and bool(pattern.match(words, end))
+
+
+def _is_counted_one(words: str, candidates: list[Candidate], place: int) -> bool:
+    """Whether "one" is a number: after "only", or set against another number."""
+    here = candidates[place]
+    if _ONLY_BEFORE.search(words[max(0, here.start - 20) : here.start]):
+        return bool(re.match(r" [a-z]", words[here.end : here.end + 2])) or here.end >= len(words) - 1
+    beside = [other for other in candidates[max(0, place - 1) : place + 2] if other is not here]
+    return any(_are_set_against(words, *sorted((here, other))) for other in beside if _is_small_count(other))
+
+
+def _is_small_count(other: Candidate) -> bool:
+    return other.kind == "count" and other.form != "zero" and other.number.value < 1000
+
+
+def _are_set_against(words: str, first: Candidate, second: Candidate) -> bool:
+    between = words[first.end : second.start]
+    return len(between) < 70 and bool(_AGAINST.search(between)) and not re.search(r"[.;]", between)
+
+
+def _is_reporting_length(words: str, candidate: Candidate) -> bool:
+    """Whether a duration is the length of a reporting period ("the 12 months to", "the past three years")."""
+    before = words[max(0, candidate.start - 20) : candidate.start]
+    return bool(_REPORTING_AFTER.match(words, candidate.end) or _WINDOW_BEFORE.search(before))
+
+
+def _is_list_number(words: str, candidate: Candidate) -> bool:
+    """Whether a number opens a list item or a page line ("3. ", "6 The reviewer")."""
+    if words[: candidate.start].strip(" (•*-–"):
+        return False
+    after = words[candidate.end :]
+    if re.match(r"[.)](?: |$)", after) or not after.strip(" .)"):
+        return True
+    return candidate.number.value < 100 and bool(_ITEM_AFTER.match(after))
+
+
+def share_kinds(words: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with the kind of a neighbour carried over to bare numbers ("13 and 14")."""
+    shared = list(candidates)
+    for place, here in enumerate(shared):
+        if here.kind == "count" and here.form != "zero" and not _COUNTS_ITSELF.match(words, here.end):
+            before = shared[place - 1] if place else None
+            after = shared[place + 1] if place + 1 < len(shared) else None
+            shared[place] = _with_kind(words, here, before, after)
+    return shared
+
+
+def _with_kind(words: str, here: Candidate, before: Candidate | None, after: Candidate | None) -> Candidate:
+    if before and before.kind in ("age", "duration", "percentage"):
+        between = words[before.end : here.start]
+        if before.kind == "percentage":
+            stands_alone = here.number.value < 100 and _ENDS_PERCENT.match(words, here.end)
+            if stands_alone and _AFTER_PERCENT.fullmatch(between):
+                return here._replace(kind="percentage", unit=before.unit, number=Number(here.number.value, 1.0))
+        elif _AFTER_AGE.fullmatch(between) or (before.kind == "duration" and _AFTER_TARGET.fullmatch(between)):
+            return here._replace(kind=before.kind, unit=before.unit)
+    if after and after.kind == "duration" and _BEFORE_DURATION.fullmatch(words[here.end : after.start]):
+        return here._replace(kind="duration", unit=after.unit)
+    return here

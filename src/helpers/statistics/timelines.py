@@ -1,0 +1,159 @@
+"""The dates of one sentence beside its numbers: which date stands with which number, and what each one names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from helpers.numbers.calendars import Period, year_earlier
+from helpers.numbers.clauses import Mention
+from helpers.numbers.periods import DateSpan
+
+RELATED = {"previous": 1, "same": 0, "following": -1}  # forms that point at another period, and how many years back
+USABLE = frozenset(
+    ("financial_year", "reporting", "span", "year", "month", "window", "latest", "last_year", "vague", *RELATED)
+)
+BREAK = re.compile(
+    r"[;]|, (?:and|but|while|whereas|up|down|compared|against)\b"
+    r"| (?:while|whereas|compared with|compared to|against|than)\b"
+)
+BASE = re.compile(
+    r"\b(?:on|from|than|since|against|over|compared (?:with|to)|versus|above|below|relative to|in comparison with|"
+    r"below that of|above that of)(?: (?:in|for|during|those of|that of))?(?: the| a)?\s*$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\bsince(?: the)?\s*$", re.IGNORECASE)
+_SHIFT = re.compile(
+    r"(?:\bfrom|compared (?:with|to)|\bagainst|\bthan|\bversus|up on|down on)(?: just| only| the)?\s*$", re.IGNORECASE
+)
+_IN = re.compile(r"\)?,? (?:in|during|for)(?: the)? (?:financial |fiscal )?")
+_OTHER_TIME = re.compile(r"\b(?:and|but) (?:in|during|for|by|the|over)\b")
+_TO = re.compile(r"\bto\s*$")
+
+
+@dataclass(slots=True)
+class Timing:
+    """The period of a number, how it was come by, and the earlier period that a change starts from."""
+
+    period: Period | None = None
+    source: str | None = None
+    base: Period | None = None
+    blocked: bool = False
+    is_main: bool = False  # named for this number, not by comparison with another period
+
+
+def is_since(words: str, span: DateSpan) -> bool:
+    """Return whether a date only says since when ("the highest since 2017")."""
+    before = words[max(0, span.start - 12) : span.start]
+    return span.form == "records" or bool(_SINCE.search(before)) or words[span.start :][:6].lower() == "since "
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The numbers and dates of one sentence, in order, and what the text was about before.
+
+    Parameters
+    ----------
+    words : str
+        The sentence.
+    mentions : list of Mention
+        Its numbers.
+    dates : list of DateSpan
+        Its date phrases.
+    current : tuple of date, optional
+        The period that the sentences before were about.
+    latest : tuple of date, optional
+        The latest financial year released by the publication date.
+    """
+
+    words: str
+    mentions: list[Mention]
+    dates: list[DateSpan]
+    current: Period | None = None
+    latest: Period | None = None
+    usable: list[DateSpan] = field(init=False)
+    of_changes: set[DateSpan] = field(init=False)  # dates that changes are measured from
+    shifted: list[bool] = field(init=False)  # whether each number is the earlier one of a comparison
+    _plain: list[DateSpan] = field(init=False)
+    _ends: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.usable = [span for span in self.dates if span.form in USABLE and not is_since(self.words, span)]
+        self._plain = [span for span in self.usable if span.form not in RELATED and span.form != "vague"]
+        self._ends = [mention.end for mention in self.mentions]
+        self.shifted = [self._is_shifted(place) for place in range(len(self.mentions))]
+        self.of_changes = {span for span in self.usable if self._belongs_to_change(span)}
+
+    def ceiling(self, place: int) -> int | None:
+        """Return where the first number of the next group starts, None when there is none."""
+        group = self.mentions[place].group
+        return next((mention.start for mention in self.mentions[place + 1 :] if mention.group != group), None)
+
+    def _is_shifted(self, place: int) -> bool:
+        """Whether a number without a date of its own is the earlier one of a comparison ("from 6,406 to 6,817")."""
+        mention = self.mentions[place]
+        if not _SHIFT.search(self.words[max(0, mention.lead - 24) : mention.lead]):
+            return False
+        earlier = (other for other in reversed(self.mentions[:place]) if other.group != mention.group)
+        other = next((other.category for other in earlier if other.dimension), None)
+        # two groups are compared, not two years
+        return mention.category in (None, "total") or other in (None, "total", mention.category)
+
+    def _belongs_to_change(self, span: DateSpan) -> bool:
+        """Whether a date is what a change is measured from ("22 per cent fewer than in 2017/18")."""
+        place = bisect_right(self._ends, span.start)
+        if not place or self.mentions[place - 1].direction == "level":
+            return False
+        between = self.words[self._ends[place - 1] : span.start]
+        return bool(BASE.search(between)) and not re.search(r"[,;]", between)
+
+    def belongs_to_comparison(self, place: int, span: DateSpan) -> bool:
+        """Return whether a date belongs to a later number that this one is compared with ("against 6,922 in 2023")."""
+        for later in range(bisect_right(self._ends, span.start) - 1, place, -1):
+            if self.shifted[later]:
+                return not re.search(r"[,;]", self.words[self._ends[later] : span.start])
+        return False
+
+    def attached(self, place: int, dates: list[DateSpan]) -> DateSpan | None:
+        """Return the one of `dates` that follows a number within its own phrase ("6,406 in 2021/22")."""
+        ceiling = self.ceiling(place)
+        if place + 1 < len(self.mentions) and self.mentions[place + 1].group == self.mentions[place].group:
+            place += 1
+        end = self._ends[place]
+        nearest = bisect_left(dates, end, key=lambda span: span.start)
+        if nearest == len(dates) or (ceiling is not None and dates[nearest].start >= ceiling):
+            return None
+        span = dates[nearest]
+        between = self.words[end : span.start]
+        if _OTHER_TIME.search(between):
+            return None
+        if _IN.fullmatch(between):
+            return span
+        if "," in between.replace("),", ")").replace(", in the year", " in the year") or BREAK.search(between):
+            return None
+        return None if ceiling is not None and _TO.search(between) else span
+
+    def period_of(self, span: DateSpan) -> Period | None:
+        """Return the period that a date phrase names, given the others and what the text was about before."""
+        printed = (span.first, span.last) if span.first and span.last else None
+        if span.form in ("latest", "last_year"):
+            return self.latest or printed
+        if span.form not in RELATED:
+            return printed
+        before = [other for other in self._plain if other.start < span.start]
+        after = next((other for other in self._plain if other.start > span.start), None)
+        if before:
+            basis = self.period_of(before[-1])
+        else:
+            basis = self.current or (self.period_of(after) if after else self.latest)
+        return basis and year_earlier(basis, RELATED[span.form])
+
+    def timing_of(self, span: DateSpan | None) -> Timing:
+        """Return the timing that a date phrase gives a number."""
+        if span is None or span.form == "vague":
+            return Timing(blocked=span is not None)
+        period = self.period_of(span)
+        is_main = span.form not in ("previous", "same")
+        source = span.source if is_main else "relative"
+        return Timing(period, source if period else None, is_main=is_main and period is not None)

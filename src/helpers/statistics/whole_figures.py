@@ -1,0 +1,86 @@
+"""The printed wholes of shares: "13% of the 6,922", "X, of which Y (Z%)", "Of the 4,915 referrals, 1,333 (27%) …"."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.numbers.clauses import Clause, Mention, grouped
+from helpers.numbers.cues import Cue
+from helpers.numbers.denominators import is_whole, names_own_whole
+from helpers.numbers.nouns import SHARES, is_official
+from helpers.numbers.references import POINTS_BACK
+from helpers.records import Statistic
+from helpers.statistics.context import Context, Whole, as_whole
+
+LASTS = 2  # sentences that a whole holds for when they point back at it
+BASES = {"concern_specified": "concern", "gender_specified": "gender", "age_known": "age"}
+_OF_WHICH = re.compile(r"(?:[,;]| [–-]| and) (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
+_OF = re.compile(r"\s*(?:\w+ )?of\b")
+_OF_NEXT = re.compile(r" of (?:the|all|all the|these|those|its|a total of)(?: total(?: of)?)? ?")
+_BASE_IN_BRACKET = re.compile(r" ?\((?:n ?= ?)?")
+_BASE_AFTER = re.compile(r" (?:(?:people|referrals|individuals|cases|adopted cases)(?: (?:for|in))?,? ?)?")
+
+
+def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Context) -> None:
+    """Give shares the whole that the same phrase or the sentence before prints, in place.
+
+    Parameters
+    ----------
+    rows : list of Statistic
+        The rows of the numbers of the clause, in the same order.
+    clause : Clause
+        The sentence.
+    index : int
+        Its number in the text.
+    context : Context
+        Holds the whole that the sentences before state.
+    """
+    words = clause.words
+    base = next((cue for cue in clause.categories if cue.role == "base"), None)
+    points_back = context.whole and index - context.whole.sentence <= LASTS and POINTS_BACK.search(words[:28])
+    whole = context.whole if points_back else None
+    place = 0
+    for members in grouped(clause.mentions):
+        pending: Whole | None = None
+        owns = any(names_own_whole(mention.after) for mention in members)
+        for mention in members:
+            row, previous = rows[place], place - 1
+            place += 1
+            is_count = row.kind == "count" and is_official(row.measure) and row.value is not None
+            if is_count and base is not None and _names_base(mention, base, words):
+                row.dimension, row.category = BASES[str(base.category)], base.category
+                whole = Whole(float(row.value or 0), f"{row.measure}:{base.category}")
+            elif is_count and is_whole(words, mention):
+                whole = as_whole(row)
+                if previous >= 0 and _opens_next(clause.mentions[previous]):
+                    rows[previous].denominator_value = whole.value
+            elif is_count and _OF_WHICH.search(members[-1].after):
+                pending = as_whole(row)
+            elif mention.is_level_share and row.kind != "ratio":
+                following = rows[place] if place < len(rows) and _OF_NEXT.fullmatch(mention.after) else None
+                _set_whole(row, following, None if owns else whole, base)
+        whole = pending or whole
+
+
+def _set_whole(row: Statistic, following: Statistic | None, whole: Whole | None, base: Cue | None) -> None:
+    """Write the whole of one share: the number right after it, the whole of its sentence, or the base named."""
+    if following is not None and following.kind == "count":
+        row.denominator_value = following.value
+        if is_official(following.measure) and is_official(row.measure):
+            row.denominator = following.measure
+    elif whole is not None and is_official(row.measure) and whole.start in (None, row.period_start):
+        row.denominator_value, row.denominator = whole.value, whole.denominator
+    elif base is not None and is_official(row.measure):
+        row.denominator = f"{row.measure}:{base.category}"
+
+
+def _opens_next(mention: Mention) -> bool:
+    """Whether a share stands right before its whole ("13% of the 6,922")."""
+    return mention.candidate.kind in SHARES and bool(_OF.match(mention.after))
+
+
+def _names_base(mention: Mention, base: Cue, words: str) -> bool:
+    """Whether a number is the size of a base ("where gender was specified (4,913)")."""
+    if base.end <= mention.start and _BASE_IN_BRACKET.fullmatch(words, base.end, mention.start):
+        return True
+    return base.start >= mention.end and bool(_BASE_AFTER.fullmatch(words, mention.end, base.start))
