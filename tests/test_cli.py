@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from helpers.cli import Table, _plain
+from helpers.commands.output import plain_row
+from helpers.commands.texts import Table
 from helpers.records import Check, Document, Event, Finding, Quotation, Sentence, Statistic
 
 PREVENT = [str(Path(sys.executable).with_name("prevent"))]
@@ -52,7 +53,7 @@ def test_extract_writes_infinity_as_null(article):
 
 def test_no_value_is_ever_written_as_nan():
     row = Check("a:1", "agrees", "", float("nan"), difference=float("-inf"))
-    assert json.dumps(_plain(row), allow_nan=False).count("null") == 5
+    assert json.dumps(plain_row(row), allow_nan=False).count("null") == 5
 
 
 @pytest.mark.parametrize("table", list(Table))

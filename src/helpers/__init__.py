@@ -20,5 +20,6 @@ helpers.comparing: copies → likeness → subjects → facts → number_facts �
 helpers.reports: displays → drawing → evidence → figures → concerns → contrasts → overviews → answers → summary
   → pages
 helpers.builds: parameters → runs → build
+helpers.commands: application → output → building → texts → releases
 helpers: cli
 """

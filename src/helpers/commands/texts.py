@@ -1,0 +1,127 @@
+"""`prevent extract` and `prevent check`: single texts without any notebook."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from helpers.commands.application import app
+from helpers.commands.output import plain_row, print_lines
+from helpers.errors import EvidenceError
+
+if TYPE_CHECKING:
+    from helpers.records import Reading
+    from helpers.sources.files import SourceError, SourceText
+
+
+class Table(StrEnum):
+    """The tables that `extract` can print."""
+
+    statistics = "statistics"
+    events = "events"
+    sentences = "sentences"
+    quotations = "quotations"
+    findings = "findings"
+    documents = "documents"
+    checks = "checks"
+
+
+@app.command(
+    epilog="Examples: prevent extract article.txt  ·  prevent extract --table events *.txt  ·  curl … | prevent extract"
+)
+def extract(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Texts or folders of texts; - or nothing reads standard input.", metavar="FILE…"),
+    ] = None,
+    table: Annotated[Table, typer.Option(help="Which table to print.")] = Table.statistics,
+) -> None:
+    """Print what texts state as JSON Lines on standard output, one row a line."""
+    for reading in _readings(files):
+        print_lines(json.dumps(plain_row(row), ensure_ascii=False, allow_nan=False) for row in _rows(reading, table))
+
+
+@app.command(epilog="Examples: prevent check article.txt  ·  prevent check data/raw")
+def check(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Texts or folders of texts; - or nothing reads standard input.", metavar="FILE…"),
+    ] = None,
+) -> None:
+    """Print a verdict for every statistic that the official figures could bear out, with its reason."""
+    for reading in _readings(files):
+        stated = {statistic.statistic_id: statistic.surface for statistic in reading.statistics}
+        checks = _rows(reading, Table.checks)
+        print_lines("\t".join((row.statistic_id, row.verdict, stated[row.statistic_id], row.reason)) for row in checks)
+
+
+def _readings(files: list[str] | None) -> Iterator[Reading]:
+    """Yield the reading of every text that is named; say which could not be read, and end with status 1 if any."""
+    from helpers.reading import read_document
+
+    failed = False
+    for source in _sources(files or ["-"]):
+        if isinstance(source, EvidenceError):
+            typer.echo(f"prevent: {source}", err=True)
+            failed = True
+        else:
+            yield read_document(source.text, source.document)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _sources(names: list[str]) -> Iterator[SourceText | SourceError]:
+    """Yield every text that is named, with what a catalogue beside it says, or the error that kept it from being read.
+
+    A wrong catalogue stops the run.
+    """
+    from helpers.sources.catalogue import comparable_path, read_catalogue
+    from helpers.sources.files import SourceError, read_file, read_folder, with_row
+
+    catalogue = cache(read_catalogue)
+    for name in names:
+        try:
+            if name == "-":
+                yield _standard_input()
+            elif Path(name).is_dir():
+                texts, problems = read_folder(Path(name))
+                yield from texts
+                yield from (SourceError(problem) for problem in problems if problem.severity == "error")
+            else:
+                rows = catalogue(Path(name).parent) or {}
+                yield with_row(read_file(Path(name)), rows.get(comparable_path(Path(name).name)))
+        except SourceError as error:
+            yield error
+
+
+def _standard_input() -> SourceText:
+    """Return the text on standard input, read as a file of that name would be."""
+    from helpers.sources.files import read_file
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "stdin.txt"
+        with copy.open("wb") as stream:
+            shutil.copyfileobj(sys.stdin.buffer, stream)
+        return read_file(copy, Path(folder))
+
+
+def _rows(reading: Reading, table: Table) -> list[Any]:
+    """Return the rows of one table of a reading."""
+    if table is Table.documents:
+        return [reading.document]
+    if table is Table.checks:
+        from helpers.checks.verdicts import check_statistics
+        from helpers.official.series import read_official
+        from helpers.paths import official_folder
+
+        return check_statistics(reading.statistics, [reading.document], read_official(official_folder()))
+    return list(getattr(reading, table.value))
