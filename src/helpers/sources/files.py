@@ -18,7 +18,8 @@ from helpers.sources.folders import document_identifiers, foreign_file, list_fil
 from helpers.sources.formats import SUFFIXES, extract_text
 
 __all__ = [
-    "SourceError", "SourceText", "describe_text", "load_text", "read_file", "read_folder", "store_texts", "with_row",
+    "SourceError", "SourceText", "describe_text", "load_text", "missing_text", "read_content", "read_file",
+    "read_folder", "remarks_on", "repeat_of", "source_error", "store_texts", "text_digest", "with_row",
 ]  # fmt: skip
 
 ORDINARY = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-. ")
@@ -71,10 +72,24 @@ def read_file(path: Path, root: Path | None = None, max_bytes: int = MAX_BYTES) 
         if root is not None:
             _check_inside(path, Path(root))
         content = read_bytes(path, max_bytes)
-        extracted = extract_text(content, path.name, max_bytes)
     except FormatError as error:
-        raise SourceError(Problem(shown, "error", error.problem, error.expected, error.action)) from None
-    document = _described(extracted, path.name)
+        raise source_error(shown, error) from None
+    return read_content(content, path.name, shown, max_bytes)
+
+
+def read_content(content: bytes, name: str, shown: str, max_bytes: int = MAX_BYTES) -> SourceText:
+    """Return the bytes of one file as a source text; `name` says its format, `shown` becomes its ``raw_path``.
+
+    Raises
+    ------
+    SourceError
+        When the bytes cannot be read as a text of that format.
+    """
+    try:
+        extracted = extract_text(content, name, max_bytes)
+    except FormatError as error:
+        raise source_error(shown, error) from None
+    document = _described(extracted, name)
     document.raw_path = shown
     document.raw_sha256 = hashlib.sha256(content).hexdigest()
     document.encoding = extracted.encoding
@@ -83,6 +98,11 @@ def read_file(path: Path, root: Path | None = None, max_bytes: int = MAX_BYTES) 
     if extracted.fault:
         problem = Problem(shown, "warning", extracted.fault, "a sound text", "It was read; see whether it reads well.")
     return SourceText(document, extracted.text, problem)
+
+
+def source_error(shown: str, error: FormatError) -> SourceError:
+    """Return the error of a text that cannot be read, with its row for the table ``problems``."""
+    return SourceError(Problem(shown, "error", error.problem, error.expected, error.action))
 
 
 def _check_inside(path: Path, root: Path) -> None:
@@ -146,7 +166,7 @@ def read_folder(
     seen = {comparable_path(name) for name in files} | {problem.file for problem in problems}
     sources = [name for name in files if name.lower().endswith(SUFFIXES)]
     problems += [foreign_file(raw, name) for name in files if not name.lower().endswith(SUFFIXES)]
-    problems += [_missing(raw, row) for row in catalogue.values() if row.file not in seen]
+    problems += [missing_text(raw, row) for row in catalogue.values() if row.file not in seen]
     identifiers = document_identifiers(sources, catalogue)
     texts: list[SourceText] = []
     first: dict[bytes, str] = {}
@@ -161,14 +181,14 @@ def read_folder(
         else:
             row = catalogue.get(comparable_path(name))
             texts.append(with_row(source, row))
-            problems += _remarks(source, name, row, rows is not None)
+            problems += remarks_on(source, name, row, rows is not None)
         if progress:
             progress(done, len(order))
     texts.sort(key=lambda source: source.document.raw_path)
     return texts, sorted(problems, key=lambda problem: (problem.file, RANKS[problem.severity], problem.problem))
 
 
-def _missing(raw: Path, row: CatalogueRow) -> Problem:
+def missing_text(raw: Path, row: CatalogueRow) -> Problem:
     """Return the problem of a row that names no source text."""
     found = os.path.lexists(raw / row.file)
     problem = (
@@ -185,18 +205,20 @@ def _missing(raw: Path, row: CatalogueRow) -> Problem:
 
 def _refuse_repeat(source: SourceText, first: dict[bytes, str]) -> None:
     """Refuse a text that was read before, white space apart."""
-    digest = hashlib.sha256(" ".join(source.text.split()).encode("utf-8", "surrogatepass")).digest()
     shown = source.document.raw_path
-    if (earlier := first.setdefault(digest, shown)) != shown:
-        raise SourceError(
-            Problem(
-                shown,
-                "note",
-                f"the same text as {earlier!r}, which is kept",
-                "each text once",
-                "Remove one of the two.",
-            )
-        )
+    if (earlier := first.setdefault(text_digest(source.text), shown)) != shown:
+        raise SourceError(repeat_of(earlier, shown))
+
+
+def text_digest(text: str) -> bytes:
+    """Return what is the same for two texts that are the same, white space apart."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).digest()
+
+
+def repeat_of(earlier: str, shown: str) -> Problem:
+    """Return the note on a text that was read before, under the name `earlier`."""
+    problem = f"the same text as {earlier!r}, which is kept"
+    return Problem(shown, "note", problem, "each text once", "Remove one of the two.")
 
 
 def with_row(source: SourceText, row: CatalogueRow | None) -> SourceText:
@@ -208,7 +230,7 @@ def with_row(source: SourceText, row: CatalogueRow | None) -> SourceText:
     return source
 
 
-def _remarks(source: SourceText, name: str, row: CatalogueRow | None, has_catalogue: bool) -> list[Problem]:
+def remarks_on(source: SourceText, name: str, row: CatalogueRow | None, has_catalogue: bool) -> list[Problem]:
     """Return at most one remark on a file that was read, the gravest."""
     shown = source.document.raw_path
     if source.problem:
