@@ -18,7 +18,7 @@ AFTER = [(name, word) for name, words in MODIFIERS["after"].items() for word in 
 
 
 def mentions_in(text: str):
-    return make_mentions(text, keep_stated(text, find_candidates(text, [])[0]))
+    return make_mentions(text, keep_stated(text, find_candidates(text, [])[0])[0])
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,19 @@ def test_check_prints_a_verdict_with_its_reason(article):
     assert "6,287" in first[3]
 
 
+def test_explain_reads_words_a_file_and_standard_input_alike(article):
+    words, named, piped = prevent("explain", TEXT), prevent("explain", str(article)), prevent("explain", "-", text=TEXT)
+    assert (words.returncode, words.stderr) == (0, b"")
+    assert words.stdout == named.stdout == piped.stdout
+    assert "dated by: “year to March 2020”" in words.stdout.decode()
+
+
+def test_explain_takes_a_day_of_publication():
+    ran = prevent("explain", "Last year 6,287 people were referred to Prevent.", "--published", "2021-03-01")
+    assert "the year to March 2020 (relative)" in ran.stdout.decode()
+    assert prevent("explain", "Words.", "--published", "March").returncode == 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["extract", "--table", "figures"], ["extrct"], ["build", "--nope"], ["build", "--raw", "no-such-folder"],

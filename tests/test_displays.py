@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.reports.displays import Fragment, link, show_sentences, show_table, verdict_label, visible, when_words
+from helpers.escaping import visible
+from helpers.reports.displays import Fragment, link, show_sentences, show_table, verdict_label, when_words
 from helpers.vocabulary import VERDICTS
 
 

@@ -2,7 +2,7 @@
 
 The modules follow the path of the data; each imports only from those before it:
 
-helpers: errors → paths → vocabulary → records → schemas → tables → lexicon
+helpers: errors → paths → escaping → vocabulary → records → schemas → tables → lexicon
 helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files
 helpers.sentences: boundaries → segments → shapes → surroundings → furniture → splitting
 helpers.speech: mentions → quotemarks → speakers → tellings → reported → quotations → dating
@@ -11,10 +11,11 @@ helpers.numbers: numerals → calendars → stated_dates → relative_dates → 
   cues → places → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns →
   measures
 helpers.statistics: releases → stated → timelines → timing → base_periods → views → durations → caveats →
-  context → geography → whole_figures → extraction → events
+  context → geography → whole_figures → traces → extraction → events
 helpers.findings: enumerations → followups → drafts → headings → prose → topics → reviews
 helpers: reading
 helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts
+helpers.explaining: accounts → layouts → explanations
 helpers.comparing: copies → likeness → subjects → facts → number_facts → event_facts → corroborations → wording
   → themes
 helpers.reports: displays → drawing → evidence → figures → concerns → contrasts → overviews → answers → summary
@@ -23,3 +24,21 @@ helpers.builds: parameters → runs → build
 helpers.commands: application → output → building → texts → releases
 helpers: cli
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.explaining.explanations import explain as explain
+
+__all__ = ["explain"]
+
+
+def __getattr__(name: str) -> Any:
+    """Return `explain` at its first use, so that importing the package reads nothing."""
+    if name != "explain":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from helpers.explaining.explanations import explain
+
+    return explain

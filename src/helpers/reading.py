@@ -13,6 +13,7 @@ from helpers.speech.dating import earliest_days
 from helpers.speech.quotations import assign_speakers, find_quotations
 from helpers.statistics.events import find_events
 from helpers.statistics.extraction import extract_statistics
+from helpers.statistics.traces import Trace
 
 
 def read_sentences(text: str, document: Document, furniture_threshold: float = FURNITURE_THRESHOLD) -> list[Sentence]:
@@ -55,7 +56,9 @@ def note_earliest_days(sources: Sequence[SourceText], sentences: Sequence[Senten
         source.document.not_before = days.get(source.document.document_id)
 
 
-def read_document(text: str, document: Document, sentences: list[Sentence] | None = None) -> Reading:
+def read_document(
+    text: str, document: Document, sentences: list[Sentence] | None = None, traces: list[Trace] | None = None
+) -> Reading:
     """Return everything that `text` states.
 
     Parameters
@@ -66,6 +69,8 @@ def read_document(text: str, document: Document, sentences: list[Sentence] | Non
         What is known about the text; the publication date resolves "last year" and the like.
     sentences : list of Sentence, optional
         The sentences if they were split before; split here when left out.
+    traces : list of Trace, optional
+        Filled with how each sentence was read.
 
     Returns
     -------
@@ -75,7 +80,7 @@ def read_document(text: str, document: Document, sentences: list[Sentence] | Non
     if sentences is None:
         sentences = read_sentences(text, document)
     quotations = find_quotations(text, sentences, document.document_id)
-    statistics = extract_statistics(text, sentences, document, quotations)
+    statistics = extract_statistics(text, sentences, document, quotations, traces)
     return Reading(
         document=document,
         text=text,

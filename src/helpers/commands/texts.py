@@ -1,4 +1,4 @@
-"""`prevent extract` and `prevent check`: single texts without any notebook."""
+"""`prevent extract`, `prevent check` and `prevent explain`: single texts without any notebook."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -62,6 +63,42 @@ def check(
         stated = {statistic.statistic_id: statistic.surface for statistic in reading.statistics}
         checks = _rows(reading, Table.checks)
         print_lines("\t".join((row.statistic_id, row.verdict, stated[row.statistic_id], row.reason)) for row in checks)
+
+
+@app.command(
+    epilog="Examples: prevent explain 'In 2019/20, 6,287 people were referred.'  ·  prevent explain article.txt  ·  "
+    "prevent explain - --published 2021-03-01"
+)
+def explain(
+    source: Annotated[str, typer.Argument(help="A text, a file, or - for standard input.", metavar="TEXT|FILE|-")],
+    published: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Day of publication, for “last year” and the like.", metavar="YYYY-MM-DD"
+        ),
+    ] = None,
+) -> None:
+    """Show how a text is read: each number with a reason for every field, and each number refused."""
+    from helpers.explaining.explanations import explain as explain_text
+    from helpers.explaining.explanations import explain_document
+
+    day = published.date() if published else None
+    if source != "-" and not _is_there(source):
+        print_lines([str(explain_text(source, day))])
+        return
+    for text in _sources([source]):
+        if isinstance(text, EvidenceError):
+            raise text
+        text.document.published_date = day or text.document.published_date
+        print_lines([str(explain_document(text.text, text.document))])
+
+
+def _is_there(name: str) -> bool:
+    """Whether a file or folder of this name is there; words that can be no name are none."""
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _readings(files: list[str] | None) -> Iterator[Reading]:

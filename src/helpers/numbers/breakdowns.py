@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from helpers.numbers.clauses import Clause, Mention, grouped
+from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue
 from helpers.numbers.denominators import is_whole, whole_length
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
@@ -76,6 +76,7 @@ def _set_group(words: str, members: list[Mention], chosen: list[Cue], earlier: M
         for mention in members:
             mention.dimension, mention.category = earlier.dimension, earlier.category
             mention.combined = list(earlier.combined)
+            mention.grounds["category"] = Ground("that of the number it goes on from", earlier.start, earlier.end)
         return
     for mention in members:
         _set_category(mention, chosen, words)
@@ -194,7 +195,10 @@ def _set_category(mention: Mention, cues: list[Cue], words: str) -> None:
         return
     if not cues:
         mention.dimension, mention.category = TOTAL
+        mention.grounds["category"] = Ground("no category is named for it, so it is about all of them")
         return
+    why = "named before it" if cues[0].end <= mention.start else "named after it"
+    mention.grounds["category"] = Ground(why, cues[0].start, cues[-1].end)
     mention.dimension, mention.category = cues[0].dimension, cues[0].category
     others = [cue.category for cue in cues[1:] if cue.category and cue.category != cues[0].category]
     if others and mention.dimension != "region":
@@ -221,6 +225,7 @@ def _inherit(clause: Clause, groups: list[list[Mention]]) -> None:
             for mention in groups[place]:
                 if is_official(mention.measure):
                     mention.dimension, mention.category = found
+                    mention.grounds["category"] = Ground("the sentences before, in their order", held="breakdowns")
     elif is_elliptic(words) and not POINTS_BACK.search(words) and not _TOTALS.match(words):
         totals = [m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"]
         _set_totals(totals, clause.breakdowns[0])
@@ -234,3 +239,4 @@ def _names_before(clause: Clause, start: int) -> bool:
 def _set_totals(mentions: list[Mention], breakdown: tuple[str, str]) -> None:
     for mention in mentions:
         mention.dimension, mention.category = breakdown
+        mention.grounds["category"] = Ground("the sentences before", held="breakdowns")

@@ -48,8 +48,19 @@ def _wordings() -> Wordings:
     )
 
 
-def direction_of(candidate: Candidate, surface: str, before: str, after: str, around: str) -> str:
-    """Return rise or fall when a number is a change, else level.
+class Change(NamedTuple):
+    """Which way a number goes, and the words that say so.
+
+    They are half-open offsets from the number: negative ones end at its modifier, others begin right after it.
+    """
+
+    direction: str
+    start: int = 0
+    end: int = 0
+
+
+def find_change(candidate: Candidate, surface: str, before: str, after: str, around: str) -> Change:
+    """Return rise or fall when a number is a change, else level, and the words that say so.
 
     Parameters
     ----------
@@ -64,24 +75,24 @@ def direction_of(candidate: Candidate, surface: str, before: str, after: str, ar
     """
     kind = candidate.kind
     if kind == "multiple":
-        return _multiple_direction(candidate.number.value, surface, before[-60:], around)
+        return Change(_multiple_direction(candidate.number.value, surface, before[-60:], around))
     if kind not in ("percentage", "fraction", "count"):
-        return "level"
+        return Change("level")
     sign = _SIGN.search(before[-2:])
     if sign and kind == "percentage":
-        return "rise" if sign[1] == "+" else "fall"
+        return Change("rise" if sign[1] == "+" else "fall", -1, 0)
     follows = _wordings().after.match(after)
     if follows and (kind != "count" or (follows["link"] or "").lower() in ("than", "on")):
-        return "rise" if follows["rise"] or follows["up"] else "fall"
+        return Change("rise" if follows["rise"] or follows["up"] else "fall", *follows.span())
     return _changed_by(before[-REACH:], kind)
 
 
-def _changed_by(before: str, kind: str) -> str:
+def _changed_by(before: str, kind: str) -> Change:
     """Return the direction of the last word of change before a number, level when the number is no size of it."""
     wordings = _wordings()
     found = next(iter(deque(wordings.verb.finditer(before), maxlen=1)), None)
     if found is None:
-        return "level"
+        return Change("level")
     between = before[found.end() :].strip()
     last = between.lower().rpartition(" ")[2]
     is_change = (
@@ -90,7 +101,9 @@ def _changed_by(before: str, kind: str) -> str:
         or (kind != "count" and between and wordings.adverb.fullmatch(between))
         or (kind != "count" and not between and found.group().lower() not in _COMPARISONS)
     )
-    return ("rise" if found["rise"] else "fall") if is_change else "level"
+    if not is_change:
+        return Change("level")
+    return Change("rise" if found["rise"] else "fall", found.start() - len(before), 0)
 
 
 def _multiple_direction(value: float, surface: str, before: str, around: str) -> str:

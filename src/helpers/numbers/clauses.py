@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
-from helpers.numbers.changes import REACH, direction_of
+from helpers.numbers.changes import REACH, find_change
 from helpers.numbers.cues import Cue
 from helpers.numbers.groups import group_candidates
 from helpers.numbers.modifiers import is_comparison, modifier_around
@@ -14,6 +15,18 @@ from helpers.numbers.nouns import SHARES, unit_of
 from helpers.numbers.number_readers import Candidate
 
 _OR = re.compile(r"[^,;(]{0,30},? \(?or\b")
+
+
+class Ground(NamedTuple):
+    """Why a field of a number was read as it was: in words, and the words of its sentence that say so (half-open).
+
+    `held` is what the sentences before left when it comes from them: ``period``, ``geography``, ``measure`` and so on.
+    """
+
+    why: str
+    start: int = 0
+    end: int = 0
+    held: str = ""
 
 
 @dataclass(slots=True)
@@ -36,6 +49,7 @@ class Mention:
     combined: list[str] = field(default_factory=list)
     is_elided: bool = False  # the noun was carried over from an earlier number
     taken: int = 0  # characters before the number that its modifier takes
+    grounds: dict[str, Ground] = field(default_factory=dict)  # why each field was read so, for those who ask
 
     @property
     def start(self) -> int:
@@ -99,7 +113,11 @@ def _read_around(mention: Mention, sentence: str, has_previous: bool) -> None:
     if candidate.high is not None:
         mention.modifier = "range"
     surface, around = sentence[mention.start : mention.end], sentence[mention.end : mention.end + REACH]
-    mention.direction = direction_of(candidate, surface, mention.before_modifier, mention.after, around)
+    change = find_change(candidate, surface, mention.before_modifier, mention.after, around)
+    mention.direction = change.direction
+    if change.end > change.start:
+        place = mention.lead if change.start < 0 else mention.end
+        mention.grounds["direction"] = Ground("the words", place + change.start, place + change.end)
     mention.unit, mention.noun = unit_of(candidate, mention.after)
 
 
@@ -109,6 +127,7 @@ def _share_modifiers(mentions: list[Mention]) -> None:
         is_pair = first.group == second.group and _OR.match(first.after)
         if is_pair and second.modifier == "exact" and first.modifier not in ("exact", "range"):
             second.modifier = first.modifier
+            second.grounds["modifier"] = Ground("that of the number it is a pair with", first.lead, first.start)
 
 
 def grouped(mentions: list[Mention]) -> list[list[Mention]]:

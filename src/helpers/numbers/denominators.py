@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from helpers.lexicon import read_lexicon
-from helpers.numbers.clauses import Clause, Mention, grouped
+from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue
 from helpers.numbers.nouns import is_official
 
@@ -83,6 +83,7 @@ def stated_denominator(mention: Mention, clause: Clause) -> str | None:
     start, end = mention.end, mention.end + length
     base = next((cue for cue in clause.categories if cue.role == "base" and start <= cue.start <= end + 3), None)
     part = base or next((cue for cue in clause.categories if _is_concern(cue) and start <= cue.start < end), None)
+    mention.grounds["denominator"] = Ground("the words after it", start, max(end, base.end if base else end))
     return f"{measure}:{part.category}" if part else measure
 
 
@@ -125,12 +126,15 @@ def settle_denominators(mentions: list[Mention]) -> None:
         for mention in members:
             mention.denominator = mention.denominator or next((m.denominator for m in members if m.denominator), None)
             _settle(mention)
+            if mention.denominator:
+                mention.grounds.setdefault("denominator", Ground("what a share of this measure is a share of"))
 
 
 def _settle(mention: Mention) -> None:
     whole = (mention.denominator or "").split(":")[0]
     if is_official(whole) and is_official(mention.measure) and mention.dimension not in (None, "total", "outcome"):
         mention.measure = whole  # a share by category is of the same stage as its whole
+        mention.grounds["measure"] = mention.grounds.get("denominator", mention.grounds["measure"])
     if not mention.is_level_share or not is_official(mention.measure):
         mention.denominator = None
     elif mention.denominator is None and mention.dimension == "total":

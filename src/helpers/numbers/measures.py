@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from helpers.numbers.breakdowns import BREAK, assign_categories
-from helpers.numbers.clauses import Clause, Mention, grouped
+from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue, measure_of_noun
 from helpers.numbers.denominators import (
     has_other_whole,
@@ -60,9 +60,11 @@ def assign_measures(clause: Clause) -> None:
         mention.denominator = stated_denominator(mention, clause)
     before: list[Mention] = []
     for members in grouped(clause.mentions):
-        measure = _group_measure(clause, before, members)
+        measure, ground = _group_measure(clause, before, members)
         for mention in members:
-            mention.measure = OWN_MEASURES.get(mention.candidate.kind) or measure or "other"
+            own = OWN_MEASURES.get(mention.candidate.kind)
+            mention.measure = own or measure or "other"
+            mention.grounds["measure"] = Ground("its kind says so") if own else ground
         before += members
     _keep_stage(clause)
     assign_categories(clause)
@@ -77,6 +79,7 @@ def _keep_stage(clause: Clause) -> None:
             whole = mention.measure
         elif whole and mention.measure == "referrals":
             mention.measure = whole
+            mention.grounds["measure"] = Ground("a part of the Channel cases before it")
 
 
 def _window(words: str, members: list[Mention]) -> Window:
@@ -87,7 +90,7 @@ def _window(words: str, members: list[Mention]) -> Window:
     return Window(members, start, end, end + skip, stop.start() if stop else limit, limit)
 
 
-def _group_measure(clause: Clause, before: list[Mention], members: list[Mention]) -> str | None:
+def _group_measure(clause: Clause, before: list[Mention], members: list[Mention]) -> tuple[str | None, Ground]:
     """Return the measure of a group: its predicate, its noun, its subject, its neighbours, then what came before."""
     window = _window(clause.words, members)
     nouns = {mention.noun for mention in members if mention.noun and mention.candidate.kind not in SHARES}
@@ -96,13 +99,15 @@ def _group_measure(clause: Clause, before: list[Mention], members: list[Mention]
     verb = _predicate(clause, window, counts_other)
     if verb is not None and (noun is None or is_official(noun.measure) or verb.start - window.end < NEAR):
         _note_negation(clause.words, window, verb)
-        return verb.measure
+        return verb.measure, Ground("what happened to those counted", verb.start, verb.end)
     if noun is not None:
-        return noun.measure
+        return noun.measure, Ground("the words beside it", noun.start, noun.end)
     named = next((found for found in map(measure_of_noun, sorted(nouns)) if found and not is_official(found)), None)
     if named and members[0].candidate.kind == "count":
-        return named
-    return None if counts_other else _context_measure(clause, before, window)
+        return named, Ground(f"what it counts: {members[0].noun}")
+    if counts_other:
+        return None, Ground(f"no measure counts what it counts: {', '.join(sorted(nouns))}")
+    return _context_measure(clause, before, window)
 
 
 def _predicate(clause: Clause, window: Window, counts_other: bool) -> Cue | None:
@@ -149,29 +154,33 @@ def _adjacent_noun(members: list[Mention], measures: list[Cue]) -> Cue | None:
     return None
 
 
-def _context_measure(clause: Clause, before: list[Mention], window: Window) -> str | None:
+def _context_measure(clause: Clause, before: list[Mention], window: Window) -> tuple[str | None, Ground]:
     """Return an official measure from the subject, a neighbour, the rest of the sentence or the sentences before."""
     if _measures_other(clause, window):
-        return None
+        return None, Ground("what follows it belongs to no official series", window.end, window.bound)
     words, official = clause.words, [cue for cue in clause.measures if is_official(cue.measure)]
     floor = before[-1].end if before else 0
     subjects = [cue for cue in official if floor <= cue.start and cue.end <= window.start]
     objects = [cue for cue in official if window.own <= cue.start < window.bound]
     if subjects or objects:
-        return (subjects[-1] if subjects else objects[0]).measure
+        cue = subjects[-1] if subjects else objects[0]
+        return cue.measure, Ground("the subject before it" if subjects else "the words after it", cue.start, cue.end)
     has_category = any(cue.role in ("category", "band") for cue in clause.categories)
     is_counted = window.members[0].candidate.kind == "count" and any(m.noun and not m.is_elided for m in window.members)
     points_back = POINTS_BACK.search(words) or "including" in words
     goes_on = has_category or not is_counted or (bool(points_back) and is_elliptic(words))
     earlier = next((mention for mention in reversed(before) if is_official(mention.measure)), None)
     if goes_on and earlier:
-        return earlier.measure
+        return earlier.measure, Ground("that of the number before it", earlier.start, earlier.end)
     if goes_on and official:
         past = [cue for cue in official if cue.end <= window.start]
-        return (past[-1] if past else official[0]).measure
-    if not official and any(cue.dimension in REFERRAL_DIMENSIONS or cue.role == "base" for cue in clause.categories):
-        return "referrals"
-    return _inherited_measure(clause, has_category, is_counted)
+        cue = past[-1] if past else official[0]
+        return cue.measure, Ground("named elsewhere in the sentence", cue.start, cue.end)
+    own = (cue for cue in clause.categories if cue.dimension in REFERRAL_DIMENSIONS or cue.role == "base")
+    if not official and (part := next(own, None)):
+        return "referrals", Ground("only referrals are broken down so", part.start, part.end)
+    inherited = _inherited_measure(clause, has_category, is_counted)
+    return inherited, Ground("the sentences before", held="measure") if inherited else Ground("nothing says it")
 
 
 def _inherited_measure(clause: Clause, has_category: bool, is_counted: bool) -> str | None:

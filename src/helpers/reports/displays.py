@@ -1,11 +1,10 @@
 """What notebooks show: sentences and small tables as escaped HTML, with numbers and dates written for readers.
 
-Every text may come from a hostile source, so nothing reaches a page without `visible`.
+Every text may come from a hostile source, so nothing reaches a page without `helpers.escaping.visible`.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,9 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.escaping import visible
 from helpers.official.wording import day_words, number_words, period_words
 
-# Characters that hide or reorder the text around them: C0/C1 controls, bidirectional marks and embeddings, zero-width.
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 LONG = 50  # characters of a cell from which its column is kept wide
 # JupyterLab sets all cells to the right; a report's own style sheet takes over from these.
 WORDS, LONG_WORDS = ' style="text-align:left"', ' class="long" style="text-align:left"'
@@ -47,22 +45,6 @@ class Fragment:
         return self.words
 
     __str__ = __repr__
-
-
-def spelled_out(text: str) -> str:
-    """Return `text` with its hidden and direction-changing characters named instead."""
-    return HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
-
-
-def visible(text: str) -> str:
-    """Return `text` escaped for HTML, with hidden and direction-changing characters spelled out.
-
-    Examples
-    --------
-    >>> visible("<b>\u202egnp")
-    '&lt;b&gt;[U+202E]gnp'
-    """
-    return html.escape(spelled_out(text))
 
 
 def when_words(start: date | None, end: date | None) -> str:

@@ -15,8 +15,8 @@ import pandas as pd
 from matplotlib import rc_context, style
 from matplotlib.figure import Figure as Canvas
 
+from helpers.escaping import visible
 from helpers.paths import PACKAGE
-from helpers.reports.displays import visible
 
 STYLE = PACKAGE / "figure_style.mplstyle"
 BLUE, RED, GREEN, PINK, GREY, INK, PALE = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#767676", "#1b1b1b", "#d9dde1"

@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.escaping import spelled_out
 from helpers.official.series import NATIONAL, OfficialSeries, financial_year
 from helpers.official.wording import category_words, number_words
-from helpers.reports.displays import each_row, spelled_out, when_words
+from helpers.reports.displays import each_row, when_words
 from helpers.tables import read_table
 from helpers.vocabulary import OFFICIAL_MEASURES
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.reports.displays import VERDICT_MARKS, each_row, spelled_out, when_words
+from helpers.escaping import spelled_out
+from helpers.reports.displays import VERDICT_MARKS, each_row, when_words
 from helpers.reports.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
 from helpers.reports.evidence import document_labels
 from helpers.vocabulary import OFFICIAL_MEASURES, VERDICTS

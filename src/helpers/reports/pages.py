@@ -20,8 +20,9 @@ import nh3
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
+from helpers.escaping import visible
 from helpers.paths import TEMPLATES, official_folder
-from helpers.reports.displays import Fragment, visible
+from helpers.reports.displays import Fragment
 from helpers.sources.catalogue import NAME as CATALOGUE
 
 PACKAGES = ("prevent-evidence", "pandas", "pandera", "pyarrow", "matplotlib", "seaborn", "nbconvert", "papermill")

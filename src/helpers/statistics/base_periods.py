@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from helpers.numbers.calendars import Period, month_bounds, months_before, year_earlier
+from helpers.numbers.clauses import Ground
 from helpers.numbers.periods import DateSpan
 from helpers.statistics.timelines import BASE, BREAK, USABLE, Timeline, Timing, is_since
 from helpers.statistics.timing import years_between
@@ -28,16 +29,22 @@ def time_change(timeline: Timeline, place: int) -> Timing:
     usable = timeline.usable
     span = next((span for span in usable if _covers_years(timeline, span)), None)
     if span and span.first and span.last:
-        return _over_years((span.first, span.last))
+        return _over_years((span.first, span.last), Ground("the years it runs over", span.start, span.end))
     if len(usable) > 1 and _are_bounds(timeline.words, usable[0], usable[1]):
-        return Timing(timeline.period_of(usable[1]), "stated", timeline.period_of(usable[0]))
+        ground = Ground("the later one of", usable[0].start, usable[1].end)
+        return Timing(timeline.period_of(usable[1]), "stated", timeline.period_of(usable[0]), ground=ground)
     basis = _compared_date(timeline, place)
     bases = ([basis] if basis else []) + [span for span in timeline.dates if _is_base(timeline.words, span)]
     chosen = _end_date(timeline, place, bases)
-    timing = timeline.timing_of(chosen) if chosen else Timing(timeline.current, timeline.current and "inherited")
+    inherited = Timing(
+        timeline.current, timeline.current and "inherited", ground=Ground("the sentences before", held="period")
+    )
+    timing = timeline.timing_of(chosen) if chosen else inherited
     near = basis or _near(timeline, place, bases)
     if near and timing.period is None and near.form == "previous" and timeline.latest:
-        timing = Timing(timeline.latest, "relative")
+        timing = Timing(
+            timeline.latest, "relative", ground=Ground("the latest year out, against", near.start, near.end)
+        )
     start = timeline.period_of(near) if near and near.form != "previous" else None
     if start and start != timing.period:
         timing.base = start
@@ -59,12 +66,12 @@ def _are_bounds(words: str, first: DateSpan, second: DateSpan) -> bool:
     return bool(is_between) and words[first.end : second.start].strip() == "and"
 
 
-def _over_years(period: Period) -> Timing:
+def _over_years(period: Period, ground: Ground) -> Timing:
     """Return the last year of a period and, as base, its first year."""
     first, last = period
     start = months_before(last, 12) + timedelta(days=1)
     end = months_before(first, -12) - timedelta(days=1)
-    return Timing((month_bounds(start.year, start.month)[0], last), "stated", (first, end))
+    return Timing((month_bounds(start.year, start.month)[0], last), "stated", (first, end), ground=ground)
 
 
 def _is_base(words: str, span: DateSpan) -> bool:

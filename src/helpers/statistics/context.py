@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from helpers.numbers.calendars import Period
-from helpers.numbers.clauses import Mention
+from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.cues import Cue, find_categories, find_measures
 from helpers.numbers.nouns import is_official
 from helpers.numbers.periods import DateSpan
@@ -53,30 +53,40 @@ class Context:
     noun: str = ""
     noun_sentence: int = -9
     list_noun: str = ""  # recommendations or issues, once counted
+    came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
 
     def open_paragraph(self) -> None:
         """Go back to the period and place that the text as a whole is about."""
-        self.period = self.main or self.period
-        self.geography = self.home or self.geography
+        if self.main:
+            self.period, self.came_from["period"] = self.main, self.came_from["main"]
+        if self.home:
+            self.geography, self.came_from["geography"] = self.home, self.came_from["home"]
 
-    def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], is_heading: bool) -> None:
+    def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], index: int, is_heading: bool) -> None:
         """Take over what a sentence without numbers states for those after it."""
         named = [(span.first, span.last) for span in dates if span.form in ("financial_year", "reporting")]
         if len(named) == 1 and named[0][0] and named[0][1]:
             self.period = self.recent = (named[0][0], named[0][1])
+            self.came_from["period"] = index
             if self.main is None or self.main[1] <= self.period[1]:
-                self.main = self.period
+                self.main, self.came_from["main"] = self.period, index
         if any(span.form == "vague" for span in dates):
             self.period = None
         if any(place.name == NATIONAL for place in places):
-            self.geography = NATIONAL
-            self.home = self.home or NATIONAL
+            self._leave_place(NATIONAL, index)
         if is_heading or self.measure is None:
-            self._take_subject(words, is_heading)
+            self._take_subject(words, index, is_heading)
 
-    def _take_subject(self, words: str, is_heading: bool) -> None:
+    def _leave_place(self, name: str, index: int) -> None:
+        self.geography, self.came_from["geography"] = name, index
+        if self.home is None and name in NATIONS:
+            self.home, self.came_from["home"] = name, index
+
+    def _take_subject(self, words: str, index: int, is_heading: bool) -> None:
         """Take over the measure and category that a heading or an opening sentence names."""
         measure = next((cue.measure for cue in find_measures(words) if is_official(cue.measure)), None)
+        if measure:
+            self.came_from["measure"] = self.came_from["breakdowns"] = index
         if measure and self.measure is None:
             self.measure = measure
             named = [cue for cue in find_categories(words) if cue.role == "category"]
@@ -94,7 +104,7 @@ class Context:
         first = next((cue.end for cue in measures if is_official(cue.measure)), None)
         for mention, following in zip(counted, reversed(later[:-1]), strict=True):
             if mention.noun:
-                self.noun, self.noun_sentence = mention.noun, index
+                self.noun, self.noun_sentence, self.came_from["noun"] = mention.noun, index, index
                 self.list_noun = mention.noun if mention.noun in LISTED else self.list_noun
             elif not mention.unit:
                 has_subject = first is not None and first <= mention.start
@@ -103,6 +113,7 @@ class Context:
                 if self.list_noun and _ALL.search(mention.before[-12:]) and mention.candidate.number.value < 100:
                     mention.noun = self.list_noun
                 mention.unit = mention.noun
+                mention.grounds["unit"] = Ground("what the numbers around it count", held="noun" if last else "")
                 mention.is_elided = not _GROUP_OF.search(
                     mention.before[-24:]
                 )  # "a team of four" counts people of its own
@@ -119,14 +130,15 @@ class Context:
         pairs = zip(rows, timings, strict=True)
         official = [pair for pair in pairs if is_official(pair[0].measure) and pair[0].caveat != "one_case"]
         for row, _ in official:
-            self.geography = row.geography or self.geography
-            self.home = self.home or (row.geography if row.geography in NATIONS else None)
-        self._leave_period([timing.period for _, timing in official if timing.is_main and timing.period])
+            if row.geography:
+                self._leave_place(row.geography, index)
+        self._leave_period([timing.period for _, timing in official if timing.is_main and timing.period], index)
         if not official:
             return
         figures = [row for row, _ in official]
         self.topic = self.topic or figures[0].measure
         self.measure = figures[-1].measure
+        self.came_from["measure"] = self.came_from["breakdowns"] = index
         named = ((row.dimension, row.category) for row in figures)
         self.breakdowns = list(dict.fromkeys((first, second) for first, second in named if first and second))
         count = next(
@@ -134,17 +146,18 @@ class Context:
         )
         if count is not None:
             self.whole = as_whole(count)._replace(sentence=index, start=count.period_start)
+            self.came_from["whole"] = index
 
-    def _leave_period(self, periods: list[Period]) -> None:
+    def _leave_period(self, periods: list[Period], index: int) -> None:
         if not periods:
             return
         latest = max(periods, key=lambda period: (period[1], period[1] - period[0]))
         self.recent = latest
         if self.period and latest[1] - latest[0] < LARGE_PART < self.period[1] - self.period[0]:
             return
-        self.period = latest
+        self.period, self.came_from["period"] = latest, index
         if self.main is None or latest[1] > self.main[1]:
-            self.main = latest
+            self.main, self.came_from["main"] = latest, index
 
 
 def as_whole(row: Statistic) -> Whole:

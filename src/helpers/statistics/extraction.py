@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from helpers.numbers.candidates import find_candidates, holds_number
-from helpers.numbers.clauses import Clause, Mention, make_mentions
+from helpers.numbers.candidates import Refusal, find_candidates, holds_number
+from helpers.numbers.clauses import Clause, Ground, Mention, make_mentions
 from helpers.numbers.cues import Cue, find_categories, find_measures
 from helpers.numbers.measures import assign_measures
 from helpers.numbers.nouns import is_official
+from helpers.numbers.number_readers import Candidate
 from helpers.numbers.numerals import allowed_interval
 from helpers.numbers.periods import DateSpan, find_date_spans
 from helpers.numbers.places import Place, find_places
@@ -26,6 +27,7 @@ from helpers.statistics.releases import fitting_category, latest_financial_year
 from helpers.statistics.stated import blocking_dates, keep_stated, share_kinds
 from helpers.statistics.timelines import Timeline, Timing
 from helpers.statistics.timing import time_number, time_other
+from helpers.statistics.traces import Trace
 from helpers.statistics.views import View, view_stretches
 from helpers.statistics.whole_figures import set_wholes
 
@@ -43,7 +45,11 @@ _PERSONS = re.compile(r"people|individuals|those|children|pupils|persons", re.IG
 
 
 def extract_statistics(
-    text: str, sentences: list[Sentence], document: Document, quotations: list[Quotation]
+    text: str,
+    sentences: list[Sentence],
+    document: Document,
+    quotations: list[Quotation],
+    traces: list[Trace] | None = None,
 ) -> list[Statistic]:
     """Return every statistic that a text states, none from its furniture.
 
@@ -57,6 +63,8 @@ def extract_statistics(
         The publication date resolves "last year" and the like.
     quotations : list of Quotation
         Who says what, for the column `speaker`.
+    traces : list of Trace, optional
+        Filled with how each sentence was read, furniture left out.
 
     Returns
     -------
@@ -72,7 +80,10 @@ def extract_statistics(
         for view in view_stretches(text, sentence.span_start, sentence.span_end):
             if _opens_paragraph(text, sentences, index) and not CONTINUES.match(view.words):
                 context.open_paragraph()
-            rows = _read_sentence(view, sentence, index, context)
+            trace = Trace(sentence, view)
+            rows = _read_sentence(trace, index, context)
+            if traces is not None:
+                traces.append(trace)
             for row in rows:
                 row.speaker = speaker_of(quotations, sentence, row.span_start, row.span_end)
             found += rows
@@ -110,27 +121,37 @@ def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
     return gap.count("\n") > 1 or gap.count("\r") > 1 or before.role == "heading" or here.role == "list_item"
 
 
-def _read_sentence(view: View, sentence: Sentence, index: int, context: Context) -> list[Statistic]:
+def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic]:
     """Return the statistics of one sentence and leave behind what the next one may inherit."""
-    words = view.words
+    words, sentence = trace.view.words, trace.sentence
     has_number = holds_number(words)
-    dates = _find_dates(words, context)
+    trace.dates = dates = _find_dates(words, context)
     places = find_places(words) if has_number or dates or NATIONAL in words else []
-    candidates = find_candidates(words, blocking_dates(words, dates))[0] if has_number else []
-    candidates = share_kinds(words, keep_stated(words, candidates)) if len(candidates) <= MOST_NUMBERS else []
+    candidates, trace.refusals = _find_stated(words, dates) if has_number else ([], [])
     if not candidates:
-        context.pass_on(words, dates, places, sentence.role == "heading")
+        context.pass_on(words, dates, places, index, sentence.role == "heading")
         return []
+    trace.came_from = dict(context.came_from)
     clause, places = _read_clause(words, make_mentions(words, candidates), places, index, context)
     timings = _time(clause, dates, context)
-    rows = []
+    rows: list[Statistic] = []
+    trace.mentions, trace.timings, trace.rows = clause.mentions, timings, rows
     for place, timing in enumerate(timings):
-        row = _statistic(clause, place, view, sentence, timing)
+        row = _statistic(clause, place, trace.view, sentence, timing)
         row.geography = geography_of(place, clause, places, context)
         rows.append(row)
     set_wholes(rows, clause, index, context)
     context.leave(rows, timings, index)
     return rows
+
+
+def _find_stated(words: str, dates: list[DateSpan]) -> tuple[list[Candidate], list[Refusal]]:
+    """Return the numbers that a sentence states, and those that it does not with the reason of each."""
+    candidates, refusals = find_candidates(words, blocking_dates(words, dates))
+    if len(candidates) > MOST_NUMBERS:
+        return [], [*refusals, Refusal(0, len(words), f"one of {len(candidates)} numbers in one stretch of words")]
+    kept, unstated = keep_stated(words, candidates)
+    return share_kinds(words, kept), refusals + unstated
 
 
 def _read_clause(
@@ -151,6 +172,7 @@ def _read_clause(
         settle_caveat(mention, words)
         if mention.candidate.kind == "duration":
             mention.measure = duration_measure(words, mention.start, mention.end)
+            mention.grounds["measure"] = Ground("the words around a length of time")
     return clause, places
 
 
@@ -175,6 +197,7 @@ def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
         return timing if timing.source == "stated" else Timing()
     if timing.period is None and not timing.blocked and context.period is not None:
         timing.period, timing.source = context.period, "inherited"
+        timing.ground = Ground("the sentences before", held="period")
     return timing
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from helpers.numbers.clauses import Clause
+from helpers.numbers.clauses import Clause, Ground
 from helpers.numbers.nouns import is_official
 from helpers.numbers.places import Place
 from helpers.official.series import NATIONAL
 from helpers.statistics.context import NATIONS, Context
 
 WITH_PLACES = ("deaths", "attacks", "other")  # measures of no official series that have a place
+NO_PLACE = Ground("no place is named for it")
 _PLACED = re.compile(
     r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the)?(?: whole of| county of| city of|"
     r" borough of)?\s*$",
@@ -39,12 +40,16 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
     mention = clause.mentions[place]
     official = is_official(mention.measure) and mention.candidate.kind != "duration"
     if official and mention.dimension == "region":
+        mention.grounds["geography"] = Ground("a region is a part of it")
         return NATIONAL
     if not official and (mention.measure not in WITH_PLACES or mention.candidate.kind in ("duration", "money")):
         return None
     chosen = _named(place, clause, [found for found in places if found.name != "United Kingdom"], official)
     if chosen is None:
-        return context.geography if official and mention.caveat != "one_case" else None
+        inherits = official and mention.caveat != "one_case" and context.geography
+        mention.grounds["geography"] = Ground("the sentences before", held="geography") if inherits else NO_PLACE
+        return context.geography if inherits else None
+    mention.grounds["geography"] = Ground("named in the sentence", chosen.start, chosen.end)
     if not chosen.name.lower().startswith("the "):
         context.local = chosen.name
         return chosen.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.lexicon import read_lexicon
+from helpers.numbers.candidates import Refusal
 from helpers.numbers.number_readers import Candidate
 from helpers.numbers.numerals import Number
 from helpers.numbers.periods import DateSpan
@@ -64,25 +65,31 @@ def _is_counted_year(words: str, span: DateSpan) -> bool:
     return bool(_COUNT_BEFORE.search(before)) or not _DATE_BEFORE.search(before)
 
 
-def keep_stated(words: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Return the candidates that the sentence states.
+def keep_stated(words: str, candidates: list[Candidate]) -> tuple[list[Candidate], list[Refusal]]:
+    """Return the candidates that the sentence states, and those that it does not with the reason of each.
 
-    Left out are "one" as a pronoun or article, zeros of things that nobody counts, lengths of reporting periods ("the
+    Not stated are "one" as a pronoun or article, zeros of things that nobody counts, lengths of reporting periods ("the
     past three years") and list numbers.
     """
-    return [candidate for place, candidate in enumerate(candidates) if _is_stated(words, candidates, place)]
+    faults = [_fault(words, candidates, place) for place in range(len(candidates))]
+    both = list(zip(candidates, faults, strict=True))
+    refused = [Refusal(candidate.start, candidate.end, fault) for candidate, fault in both if fault]
+    return [candidate for candidate, fault in both if not fault], refused
 
 
-def _is_stated(words: str, candidates: list[Candidate], place: int) -> bool:
+def _fault(words: str, candidates: list[Candidate], place: int) -> str:
+    """Return why a candidate is not stated, "" when it is."""
     here = candidates[place]
     surface = words[here.start : here.end].lower()
     if here.form == "zero":
-        return _is_stated_zero(words, here.end, surface)
+        return "" if _is_stated_zero(words, here.end, surface) else "no zero of anything that is counted"
     if here.kind == "duration":
-        return not _is_reporting_length(words, here)
+        return "length of a reporting period" if _is_reporting_length(words, here) else ""
     if here.kind == "count":
-        return (surface != "one" or _is_counted_one(words, candidates, place)) and not _is_list_number(words, here)
-    return True
+        if surface == "one" and not _is_counted_one(words, candidates, place):
+            return "pronoun or article, set against no other number"
+        return "number of a list item" if _is_list_number(words, here) else ""
+    return ""
 
 
 def _is_stated_zero(words: str, end: int, surface: str) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from helpers.numbers.calendars import Period, year_earlier
-from helpers.numbers.clauses import Mention
+from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.periods import DateSpan
 
 RELATED = {"previous": 1, "same": 0, "following": -1}  # forms that point at another period, and how many years back
@@ -41,6 +41,7 @@ class Timing:
     base: Period | None = None
     blocked: bool = False
     is_main: bool = False  # named for this number, not by comparison with another period
+    ground: Ground | None = None  # why it is this period
 
 
 def is_since(words: str, span: DateSpan) -> bool:
@@ -151,9 +152,12 @@ class Timeline:
 
     def timing_of(self, span: DateSpan | None) -> Timing:
         """Return the timing that a date phrase gives a number."""
-        if span is None or span.form == "vague":
-            return Timing(blocked=span is not None)
+        if span is None:
+            return Timing()
+        if span.form == "vague":
+            return Timing(blocked=True, ground=Ground("so vague a time keeps it from inheriting", span.start, span.end))
         period = self.period_of(span)
         is_main = span.form not in ("previous", "same")
         source = span.source if is_main else "relative"
-        return Timing(period, source if period else None, is_main=is_main and period is not None)
+        ground = Ground("dated by" if span.form not in RELATED else "points at another period", span.start, span.end)
+        return Timing(period, source if period else None, is_main=is_main and period is not None, ground=ground)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.numbers.calendars import year_earlier
+from helpers.numbers.clauses import Ground
 from helpers.numbers.numerals import parse_number
 from helpers.numbers.periods import DateSpan
 from helpers.statistics.timelines import BREAK, RELATED, Timeline, Timing, is_since
@@ -48,9 +49,12 @@ def time_number(timeline: Timeline, place: int) -> Timing:
     if timeline.shifted[place] and not (chosen and chosen.form in RELATED):
         timing.is_main = False
         if basis := timing.period or timeline.current:
-            return Timing(year_earlier(basis, years_between(words[mention.end :])), "relative")
+            years = years_between(words[mention.end :])
+            ground = Ground(f"compared with, so {years} year(s) before", mention.lead, mention.start)
+            return Timing(year_earlier(basis, years), "relative", ground=ground)
     if chosen and timing.period and place and _ends_range(timeline, place, chosen):
-        return Timing(year_earlier(timing.period, -1), "relative")
+        ground = Ground("where a change from this period ends, so a year after", chosen.start, chosen.end)
+        return Timing(year_earlier(timing.period, -1), "relative", ground=ground)
     return timing
 
 
@@ -63,10 +67,14 @@ def _serves(timeline: Timeline, span: DateSpan, start: int) -> bool:
 
 def _since_then(timeline: Timeline) -> Timing | None:
     """Return the time from a date to the latest figures ("there have been 60,000 since 2015")."""
-    first = next((span.first for span in timeline.dates if span.first and is_since(timeline.words, span)), None)
-    if first is None or timeline.latest is None or _RECORD.search(timeline.words) or not _SUMMED.search(timeline.words):
+    since = next((span for span in timeline.dates if span.first and is_since(timeline.words, span)), None)
+    first = since and since.first
+    if since is None or first is None or timeline.latest is None:
         return None
-    return Timing((first, max(timeline.latest[1], first)), "relative")
+    if _RECORD.search(timeline.words) or not _SUMMED.search(timeline.words):
+        return None
+    ground = Ground("from then to the latest figures", since.start, since.end)
+    return Timing((first, max(timeline.latest[1], first)), "relative", ground=ground)
 
 
 def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateSpan | None:
@@ -133,4 +141,6 @@ def time_other(timeline: Timeline, place: int) -> Timing:
     own = timeline.attached(place, dates)
     if own is None and dates and _OPENS_ALONE.fullmatch(timeline.words, 0, dates[0].start):
         own = dates[0]
-    return Timing((own.first, own.last), own.source) if own and own.first and own.last else Timing()
+    if own is None or not own.first or not own.last:
+        return Timing()
+    return Timing((own.first, own.last), own.source, ground=Ground("dated by", own.start, own.end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.numbers.clauses import Clause, Mention, grouped
+from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue
 from helpers.numbers.denominators import is_whole, names_own_whole
 from helpers.numbers.nouns import SHARES, is_official
@@ -58,20 +58,28 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
                 pending = as_whole(row)
             elif mention.is_level_share and row.kind != "ratio":
                 following = rows[place] if place < len(rows) and _OF_NEXT.fullmatch(mention.after) else None
-                _set_whole(row, following, None if owns else whole, base)
+                ground = _set_whole(row, following, None if owns else whole, base)
+                if ground and whole is not context.whole:
+                    ground = ground._replace(held="")  # the whole stands in this sentence
+                if ground:
+                    mention.grounds["denominator"] = mention.grounds["denominator_value"] = ground
         whole = pending or whole
 
 
-def _set_whole(row: Statistic, following: Statistic | None, whole: Whole | None, base: Cue | None) -> None:
+def _set_whole(row: Statistic, following: Statistic | None, whole: Whole | None, base: Cue | None) -> Ground | None:
     """Write the whole of one share: the number right after it, the whole of its sentence, or the base named."""
     if following is not None and following.kind == "count":
         row.denominator_value = following.value
         if is_official(following.measure) and is_official(row.measure):
             row.denominator = following.measure
-    elif whole is not None and is_official(row.measure) and whole.start in (None, row.period_start):
+        return Ground(f"the number right after it: {following.surface}")
+    if whole is not None and is_official(row.measure) and whole.start in (None, row.period_start):
         row.denominator_value, row.denominator = whole.value, whole.denominator
-    elif base is not None and is_official(row.measure):
+        return Ground("the whole stated before it", held="whole")
+    if base is not None and is_official(row.measure):
         row.denominator = f"{row.measure}:{base.category}"
+        return Ground("the base that the sentence names", base.start, base.end)
+    return None
 
 
 def _opens_next(mention: Mention) -> bool:
