@@ -79,7 +79,7 @@ def test_a_figure_finer_than_the_published_percentage_is_left_open():
     group = of_concern("islamist")
     of_2022 = {"period": year(2022), "denominator": "referrals", **group}
     assert verdict(percent(11, **of_2022)) == "agrees"
-    assert verdict(percent(11.3, 0.1, **of_2022)) == "not_comparable"
+    assert verdict(percent(11.3, 0.1, **of_2022)) == "no_series"
     assert verdict(percent(12.3, 0.1, **of_2022)) == "differs"
     assert verdict(percent(23.7, 0.1, denominator="referrals", **group)) == "agrees"
     assert verdict(percent(24.3, 0.1, denominator="referrals", **group)) == "differs"
@@ -89,7 +89,7 @@ def test_a_count_under_a_published_percentage_is_judged_by_its_bounds():
     of_2022 = {"period": year(2022), **ADOPTED}
     for inside in (580, 645, 647):
         found = check(stated(inside, **of_2022))
-        assert found.verdict == "not_comparable"
+        assert found.verdict == "no_series"
         assert "580 to 647" in found.reason
     assert verdict(stated(579, **of_2022)) == "differs"
     assert verdict(stated(654, **of_2022)) == "differs"

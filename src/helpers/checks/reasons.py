@@ -86,11 +86,7 @@ def too_coarse(claim: Claim, reading: Reading) -> str:
             f"period: {stated(claim)} cannot be judged, as no figure is held for {missing_words(reading.missing)}; "
             f"the years held give {reading.words}"
         )
-    low, high = reading.low - reading.rounding, reading.high + reading.rounding
-    known = interval_words(low, high, claim.unit)
-    return (
-        f"measure: {stated(claim)} may be right, but the official figure is only known to be {known}: {reading.words}"
-    )
+    return f"the tables hold no figure as fine as {stated(claim)}, which may be right: they only give {reading.words}"
 
 
 def difference(claim: Claim, current: Sequence[Reading], hints: str) -> str:

@@ -105,7 +105,8 @@ def _differing(
     """Return the verdict on a claim that nothing bears out: the tables may be too coarse, or the place unsure."""
     for reading in current:
         if _may_hold(reading, claim):
-            return _check(statistic_id, "not_comparable", claim, reading, reasons.too_coarse(claim, reading))
+            verdict = "not_comparable" if reading.missing else "no_series"
+            return _check(statistic_id, verdict, claim, reading, reasons.too_coarse(claim, reading))
     hints = explain_difference(series, claim.question, known, lambda found: _fitting(found, claim))
     reason = reasons.difference(claim, current, hints)
     if claim.assumed_place and _is_far_smaller(claim, current[0]):
