@@ -5,14 +5,14 @@ The modules follow the path of the data; each imports only from those before it:
 helpers: errors → paths → escaping → vocabulary → records → schemas → tables → lexicon
 helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files
 helpers.sentences: boundaries → segments → shapes → surroundings → furniture → splitting
-helpers.speech: mentions → quotemarks → speakers → tellings → reported → quotations → dating
+helpers.speech: persons → mentions → quotemarks → speakers → tellings → reported → quotations → dating
 helpers.official: rows → series → wording → wholes → shares → faults → holdings
 helpers.numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates →
   cues → places → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns →
   measures
 helpers.statistics: releases → stated → timelines → timing → base_periods → views → durations → caveats →
   context → geography → whole_figures → traces → extraction → events
-helpers.findings: enumerations → followups → drafts → headings → prose → topics → reviews
+helpers.findings: enumerations → followups → drafts → headings → grids → prose → topics → reviews
 helpers: reading
 helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts
 helpers.explaining: accounts → layouts → explanations

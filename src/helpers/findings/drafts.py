@@ -43,7 +43,8 @@ def patterns() -> Patterns:
         ),
         re.compile(rf"\b(?P<noun>{nouns})\b", re.IGNORECASE),
         re.compile(
-            rf"\b(?:{verbs}|follow(?:s|ing)|recommend(?:s|ed)?|(?:were|are)(?= as follows|:))\b|(?:were|are):",
+            rf"\b(?:{verbs}|follow(?:s|ing)|recommend(?:s|ed)?|(?:were|are)(?= as follows|:))\b"
+            r"|(?:were|are)(?: that| to)?:",
             re.IGNORECASE,
         ),
         re.compile(

@@ -33,6 +33,10 @@ PARTIAL = re.compile(
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of\s+(?:the|its|these|those)\b",
     re.IGNORECASE,
 )
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINAL = re.compile(
+    rf"\b[Tt]he ({'|'.join(ORDINALS)})(?=,| of (?:these|those|them|the)\b|(?: recommendation)?\s(?:is|has|was)\b)"
+)
 COUNTED = re.compile(
     rf"(?<!the )(?<!all )(?<!both )(?<!these )(?<!those )\b"
     rf"(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s+(?:of\s+(?:the|its|these)\s+)?"
@@ -137,4 +141,5 @@ def _numbers(words: str) -> frozenset[int]:
             number = int(found.group(1))
             named |= set(range(last, number + 1)) if last is not None and last < number else {number}
             last = None
+    named |= {ORDINALS.index(word) + 1 for word in ORDINAL.findall(words)}
     return frozenset(named)

@@ -12,6 +12,14 @@ RECOMMEND = re.compile(
     r"\b(?P<verb>recommend(?:s|ed)?|recommending)\b(?!\s+(?:by|in|reading|as\b))"
     r"(?P<that>,?\s+(?:[\w\s,]{0,40}?,\s+)?that\b,?)?\s+"
 )
+URGING = re.compile(
+    r"\b(?:review|report|inquiry|reviewers?|panel|committee|commissioner|coroner|audit|auditors?|inspection|inspectors?|"
+    r"inspectorate|watchdog|investigation|evaluation|taskforce|commission|ombudsman|regulator)\b"
+    r"(?:,[^,.;:]{2,60},)?(?:\s+(?:also|then|further|has|have|had))*\s+"
+    r"(?:(?P<on>urge[sd]?|call(?:s|ed) (?:up)?on|wants)|call(?:s|ed) for)\s+"
+)
+TO_ACT = re.compile(r"(?P<who>[^,.;:]{3,120}?)\s+to\s+[a-z]+\s")
+CALLING_ON = re.compile(r",?\s+and\s+(?:(?P<on>urge[sd]?|call(?:s|ed) (?:up)?on|wants)|call(?:s|ed) for)\s+")
 NOT_RECOMMENDING = re.compile(
     r"(?:\b(?:as|was|were|been|are|not|never|would|highly|the|of)|\b(?<!t )is)\s*(?:also |further |therefore )*$"
 )
@@ -30,6 +38,19 @@ CARRIED_ON = re.compile(
     r"(?:added|said|continued|went on)[:,]?\s+(?=[“\"])",
     re.IGNORECASE,
 )
+ORDINAL = re.compile(
+    r"(?P<rank>First|Second|Third|Fourth|Fifth|Sixth|Next|Finally|Last)(?:ly)?,?(?: and [\w ]{3,25},)?\s+"
+    r"(?:(?:it|they|we|I|the \w+) (?:found|finds?|saw|says?|said) )?(?:that )?(?=\w)"
+)
+LAST = 99  # may follow any item
+ORDINALS = {"firs": 1, "seco": 2, "thir": 3, "four": 4, "fift": 5, "sixt": 6, "next": LAST, "fina": LAST, "last": LAST}
+KNOWN = re.compile(
+    r"\b(?:review|report|inquiry|panel|inspect\w+|audit\w*|investigation|failings?|issues|recommend\w+|concerns)\b",
+    re.I,
+)
+ADVICE = re.compile(r"\b(?:should|must|ought to|recommend)\b")
+MAX_APART = 6  # sentences from one item to the next
+ARTICLE = re.compile(r"(?:the|all|its)\s+")
 SENTENCE = re.compile(r"[^.!?]{12,}[.!?]?")
 OPEN_QUOTE, CLOSE_QUOTE = "“\"‘'", "”\"’'"
 REVIEW_REACH = 2000  # characters from the statement that presents a review back to the review
@@ -39,25 +60,56 @@ MAX_CARRIED = 6  # paragraphs in which a quotation of faults may go on
 
 def read_prose(text: str, paragraphs: list[Paragraph], drafts: list[Draft]) -> list[Draft]:
     """Return what plain sentences say that a review recommends and, where no full list does, what faults it found."""
-    found: list[Draft] = []
+    found = _ordinals(text, paragraphs)
     has_list = any(draft.kind == "issue" and draft.number is not None for draft in drafts)
     for place, paragraph in enumerate(paragraphs):
-        if paragraph.role == "furniture":
+        if paragraph.role in ("furniture", "headline"):
             continue
         for sentence in paragraph.sentences:
             start, end = sentence.span_start, sentence.span_end
             if text[start:end].rstrip().endswith(":"):
                 continue
-            if "ecommend" in sentence.text and (told := _recommended(text, sentence, paragraph)):
+            if told := _recommended(text, sentence, paragraph) or _urged(text, sentence):
                 found += told
             elif not has_list and (begin := _faults_begin(text, start, end)):
                 found += _faults(text, begin, sentence, paragraphs[place + 1 : place + 1 + MAX_CARRIED])
     return found
 
 
+def _ordinals(text: str, paragraphs: list[Paragraph]) -> list[Draft]:
+    """Return the items of "First, ... Second, ... Finally, ..." in a text on what a review found or recommends."""
+    told = [one for paragraph in paragraphs if paragraph.role != "furniture" for one in paragraph.sentences]
+    runs: list[list[tuple[int, int]]] = []  # place of the sentence, start of the item
+    for place, sentence in enumerate(told):
+        found = ORDINAL.match(text, sentence.span_start, sentence.span_end)
+        rank = ORDINALS[found["rank"].lower()[:4]] if found else 0
+        if found and rank == 1 and any(KNOWN.search(one.text) for one in told[max(0, place - 3) : place + 1]):
+            runs.append([(place, found.end())])
+        elif found and runs and place - runs[-1][-1][0] <= MAX_APART and rank in (len(runs[-1]) + 1, LAST):
+            runs[-1].append((place, found.end()))
+    return [
+        draft for run in runs if len(run) > 1 for draft in _ordinal_items(text, [(told[at], at0) for at, at0 in run])
+    ]
+
+
+def _ordinal_items(text: str, run: list[tuple[Sentence, int]]) -> list[Draft]:
+    """Return the items of one run: advice, or faults if most of them are."""
+    spans = [(start, one.span_start + len(text[one.span_start : one.span_end].rstrip(" .\n"))) for one, start in run]
+    are_faults = 2 * sum(patterns().faults.search(text, *span) is not None for span in spans) >= len(spans)
+    drafts = []
+    for number, ((sentence, _), (start, end)) in enumerate(zip(run, spans, strict=True), 1):
+        if ADVICE.search(text, start, end):
+            addressee = addressee_in(text, start, end)
+            drafts.append(Draft(start, end, "recommendation", number, addressee, sentence.sentence_id))
+        elif are_faults:
+            drafts.append(Draft(start, end, "issue", number, None, sentence.sentence_id))
+    return drafts
+
+
 def _faults_begin(text: str, start: int, end: int) -> int | None:
     """Return where a sentence begins to tell what a review found, be it in a statement that presents the review."""
-    if FINDS.search(text, start, end) and (match := patterns().found.search(text, start, end)):
+    is_speech = text[start] in OPEN_QUOTE
+    if not is_speech and FINDS.search(text, start, end) and (match := patterns().found.search(text, start, end)):
         return None if patterns().counted.match(text, match.end(), end) else match.end()
     presented = PRESENTED.search(text, start, end)
     return presented.end() if presented and REVIEWED.search(text, max(0, start - REVIEW_REACH), start) else None
@@ -65,7 +117,8 @@ def _faults_begin(text: str, start: int, end: int) -> int | None:
 
 def _recommended(text: str, sentence: Sentence, paragraph: Paragraph) -> list[Draft]:
     """Return the recommendations in one sentence of prose, from behind the verb to its end, parted at "and that"."""
-    match = RECOMMEND.search(text, sentence.span_start, sentence.span_end)
+    is_named = "ecommend" in sentence.text
+    match = RECOMMEND.search(text, sentence.span_start, sentence.span_end) if is_named else None
     if not match:
         return []
     before = text[max(sentence.span_start, match.start() - 60) : match.start()]
@@ -88,6 +141,22 @@ def _recommended(text: str, sentence: Sentence, paragraph: Paragraph) -> list[Dr
         for begin, stop in spans
         if stop - begin >= MIN_WORDING
     ]
+
+
+def _urged(text: str, sentence: Sentence) -> list[Draft]:
+    """Return what a review "urges the Home Office to do", "calls on" somebody to do or "calls for"."""
+    verb = URGING.search(text, sentence.span_start, sentence.span_end)
+    end = sentence.span_start + len(text[sentence.span_start : sentence.span_end].rstrip(' .\n”"'))
+    drafts = []
+    while verb:
+        following = CALLING_ON.search(text, verb.end(), end)
+        stop = following.start() if following else end
+        asked = TO_ACT.match(text, verb.end(), stop)
+        if stop - verb.end() >= MIN_WORDING and (asked or not verb["on"]):
+            who = ARTICLE.sub("", asked["who"]) if asked and verb["on"] else None
+            drafts.append(Draft(verb.end(), stop, "recommendation", None, who, sentence.sentence_id))
+        verb = following
+    return drafts
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:

@@ -7,6 +7,7 @@ import re
 from helpers.findings.drafts import Draft, addressee_in, patterns
 from helpers.findings.enumerations import Paragraph, Span, items_below, split_inline, split_paragraphs
 from helpers.findings.followups import apply_follow_ups, find_follow_ups
+from helpers.findings.grids import read_grids
 from helpers.findings.headings import read_headed
 from helpers.findings.prose import RECOMMEND, read_prose
 from helpers.findings.topics import link_topics
@@ -18,6 +19,7 @@ __all__ = ["find_findings", "link_topics"]
 TRIGGERS = (
     "ecommend", "ECOMMEND", "ssue", "ISSUE", "inding", "FINDING", "ail", "hortcoming", "eakness", "roblem", "law",
     "oncern", "rror", "earning", "istake", "gap", "missed", "found", "improvement", "R1", "tatement", "ncluded that:",
+    "urge", "call",
 )  # fmt: skip
 LIST_HEADING = re.compile(
     r"(?:(?:key|main|our|the|summary of|list of|full)\s+)*"
@@ -26,7 +28,7 @@ LIST_HEADING = re.compile(
     re.IGNORECASE,
 )
 BARE_RECOMMEND = re.compile(r"\brecommend\w*(?=:)")
-INTRODUCER = re.compile(r":\s*|,?\s+(?:including|namely|such as)(?:\s+that)?:?\s+|\s[–—]\s|\s-\s")
+INTRODUCER = re.compile(r":\s*|,?\s+(?:including|namely|such as|among them)(?:\s+that)?:?\s+|\s[–—]\s|\s-\s")
 PARTIAL = re.compile(
     r"\b(?:remaining|rest|other|further|additional|including|included|among|such as|some)\b", re.IGNORECASE
 )
@@ -62,7 +64,8 @@ def find_findings(text: str, sentences: list[Sentence], document_id: str) -> lis
     if not any(trigger in text for trigger in TRIGGERS):
         return []
     paragraphs = split_paragraphs(text, sentences)
-    drafts = read_headed(text, paragraphs)
+    drafts = read_grids(text, paragraphs)
+    drafts += read_headed(text, paragraphs)
     drafts += _read_announced(text, paragraphs, drafts)
     drafts += read_prose(text, paragraphs, drafts)
     findings: list[Finding] = []
@@ -126,7 +129,7 @@ def _read_list(
     words = text[sentence.span_start : sentence.span_end].rstrip()
     ends_open = words.endswith(":")
     if not ends_open and not any(
-        sign in words for sign in (": ", "including", "namely", "such as", " – ", " — ", " - ")
+        sign in words for sign in (": ", "including", "namely", "such as", "among them", " – ", " — ", " - ")
     ):
         return []
     announced, told = _announcement(text, sentence), sentence.span_start
@@ -152,7 +155,7 @@ def _read_list(
         return []
     is_complete = len(spans) == count if count is not None else not (back and back["some"])
     is_complete = is_complete and not (count is None and PARTIAL.search(text, told, sentence.span_end))
-    return _drafts(spans, kind, is_complete, sentence, text)
+    return _drafts(spans, kind, is_complete, sentence, text, is_subjunctive=words.endswith("that:"))
 
 
 def _are_faults(text: str, spans: list[Span]) -> bool:
@@ -190,13 +193,15 @@ def _announcement(text: str, sentence: Sentence) -> tuple[str, int | None, int] 
     return ("recommendation", None, verb.start()) if verb else None
 
 
-def _drafts(spans: list[Span], kind: str, is_complete: bool, sentence: Sentence, text: str) -> list[Draft]:
+def _drafts(
+    spans: list[Span], kind: str, is_complete: bool, sentence: Sentence, text: str, is_subjunctive: bool = False
+) -> list[Draft]:
     """Return the drafts of one list; a complete list numbers its items."""
     drafts = []
     for number, (start, end) in enumerate(spans, 1):
         end = start + len(text[start:end].rstrip(" \t\r\n;,"))
         end -= 4 if text[start:end].endswith((" and", "\nand")) else 0
         end = start + len(text[start:end].rstrip(" \t\r\n;,"))
-        addressee = addressee_in(text, start, end) if kind == "recommendation" else None
+        addressee = addressee_in(text, start, end, is_subjunctive) if kind == "recommendation" else None
         drafts.append(Draft(start, end, kind, number if is_complete else None, addressee, sentence.sentence_id))
     return drafts

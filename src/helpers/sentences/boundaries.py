@@ -105,7 +105,7 @@ class BlockSplitter:
         if closed == following:
             return self._cut_glued_stop(left, found, in_quotes)
         letter = FIRST_LETTER.match(text, following, end)
-        if (letter and letter[1].islower()) or text[following] in ".!?…,;:)":
+        if (letter and letter[1].islower()) or text[following] in ".!?…,;:)|":
             return None
         if is_period and closed == found.end("stop") and is_abbreviation(text, left, found.start(), following):
             return None
@@ -117,7 +117,8 @@ class BlockSplitter:
         """Decide on a stop with no white space after it."""
         text, following, stopped = self.text, found.end(), found.end("stop")
         before = text[found.start() - 1] if found.start() > left else ""
-        if not (before.islower() or before.isdigit() or before in "\"'”’)]%"):
+        is_acronym = before.isupper() and text[max(left, found.start() - 2)].isupper() and text[following - 1] in '"”'
+        if not (is_acronym or before.islower() or before.isdigit() or before in "\"'”’)]%"):
             return None
         note = FOOTNOTE.match(text, following)
         if note and following not in self.ranks:

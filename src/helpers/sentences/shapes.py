@@ -110,6 +110,7 @@ class Shape:
 
     __slots__ = (
         "bare",
+        "bars",
         "colon",
         "count",
         "heads_table",
@@ -128,6 +129,7 @@ class Shape:
         words = raw.lower().split()
         count = self.count = len(words)
         self.words = words
+        self.bars = raw.strip("| ").count("|") if "|" in raw else raw.count("\t")
         last = raw[-1]
         if last in CLOSERS:
             last = raw.rstrip(CLOSERS)[-1:] or last

@@ -10,6 +10,7 @@ from helpers.sentences.segments import Segment
 from helpers.sentences.shapes import Shape, Signs, read_signs
 
 PADDING = 6  # places that the look around a segment may reach beyond the page
+GRID_ROWS, GRID_WORDS = 3, 8  # rows that make a table, words that make a row of one
 STEM = 5  # letters by which words are compared, so that "counting" meets "counted"
 TOPIC_SENTENCES = 60  # sentences of prose whose words stand for the topic of a page
 HEADLINE_SEARCHED = 80  # segments from the top among which the headline is looked for
@@ -37,6 +38,7 @@ class Surroundings:
         for shape in islice((shape for shape in shapes if shape.prose), TOPIC_SENTENCES):
             self.stems.update({word[:STEM] for word in shape.words})
         self.headline = self._find_headline()
+        self.grid = self._find_grids()
         self.first_plain = next((at for at, shape in enumerate(shapes) if not shape.strong), -1)
         pairs = (at for at in range(len(shapes) - 1, 0, -1) if shapes[at].prose and shapes[at - 1].prose)
         self.tail = next(pairs, len(shapes))  # the last place where prose follows prose
@@ -130,6 +132,8 @@ class Surroundings:
     def _is_kept(self, at: int, topic: float) -> bool:
         """Tell whether a bare segment is the document's own headline, or dates the document."""
         shape = self.shapes[at]
+        if at in self.grid:
+            return True
         if at == self.headline and (topic >= 0.2 or shape.count >= 5):
             return True
         if (
@@ -163,6 +167,20 @@ class Surroundings:
                 if likely > most:
                     best, most = at, likely
         return best
+
+    def _find_grids(self) -> set[int]:
+        """Return the rows of tables with columns parted by bars or tabs: three or more alike, with figures or words."""
+        rows: set[int] = set()
+        begin = 0
+        for at in range(len(self.shapes) + 1):
+            if at < len(self.shapes) and at > begin and self.shapes[at].bars == self.shapes[begin].bars:
+                continue
+            run = self.shapes[begin:at]
+            telling = sum(shape.count >= GRID_WORDS or any(word[0].isdigit() for word in shape.words) for shape in run)
+            if len(run) >= GRID_ROWS and run[0].bars and 2 * telling >= len(run):
+                rows.update(range(begin, at))
+            begin = at
+        return rows
 
     def _bare_runs(self) -> list[float]:
         """Return for each segment the length of the run of bare segments around it, as a share of eight."""

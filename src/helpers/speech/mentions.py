@@ -7,9 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from helpers.lexicon import read_lexicon
+from helpers.speech.persons import (
+    ARTICLE,
+    LEADING,
+    PREPOSITION,
+    RELATIVE,
+    VERB_LIKE,
+    as_role,
+    is_name_word,
+    is_place_of_office,
+    split_person,
+    words,
+)
 
 SEPARATOR = re.compile(r",\s+|,$|;\s+|:\s+|\s+[-–—]\s+|\s+[-–—]$|—|\n")
 AUXILIARY = re.compile(
@@ -20,32 +30,21 @@ AUXILIARY = re.compile(
 )
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|not|is being|as)$", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:^|\s)(he|she|they|it|I|we|you|who)(?:['’](?:d|ve|ll|m|re|s))?$", re.IGNORECASE)
-LEADING = re.compile(
-    r"^(?:\d+(?:\.\d+)*[.)]?|and|but|or|while|when|as|after|before|that|which|where|because|since|whom|yet|so|then|earlier|later|meanwhile|today|"
-    r"yesterday|however)\s+",
-    re.IGNORECASE,
-)
+WHO = re.compile(r",?\s+(?:and\s+)?who$")
+DETERMINED = re.compile(r"(?<!\S)(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir)\s")
 CONJUNCTION = re.compile(r"\b(?:that|when|while|where|because|which|after|before|although|though|if|whether)\s+")
 NAMED_NEXT = re.compile(r",\s+((?:[A-Z][\w’'-]+\s?){2,4}),?")
 RELATIVE_END = re.compile(r"\w\s+(?:that|which|whose)$")
 OWNED = re.compile(r"['’]s?\s+[a-z-]+$")
-APPOSED = re.compile(r"(?:an?|the)\s+(?!day|week|month|year|first|second|same|one|time)[a-z]")
-ARTICLE = re.compile(r"^(?:the|an?|your|my|our|his|her|their|its)\s+", re.IGNORECASE)
-RELATIVE = re.compile(r"^(?:who|whose|which|with|by|in|on|at|to)\b", re.IGNORECASE)
 DETERMINER = re.compile(
     r"^(?:the|an?|one|another|its|his|her|their|our|some|several|many|two|three|\w+['’]s?)\s", re.IGNORECASE
 )
-PREPOSITION = re.compile(r"\s+(?:of|for|at|in|from|on|with|to|into|by)\s+")
 POSSESSIVE = re.compile(r"^(?P<owner>.*?)['’]s\s+(?P<thing>[\w -]+)$", re.DOTALL)
 BRACKET = re.compile(r"\s*\(([^()\n]{2,60})\)$")
-VERB_LIKE = re.compile(
-    r"\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|[a-z]+ed|who|which)\b"
-)
 ADVERBIAL = re.compile(r"(?:In|On|At|To|After|Before|Following|Speaking|Writing|During|For|From|With|As|Since)\b")
 AMONG = re.compile(r"(?:Among|One of)\b[^.,;:\n]{3,60}?\s(?:is|was)\s+")
 APPOSITION_AFTER = re.compile(r",\s+(?:\d\d,\s+)?([^,.;:“\"\n]{3,90})(?=[,.])")
 SIGNED = re.compile(r"\s{0,3}[–—―-]{1,2}\s{0,2}(?P<who>[A-Z][^\n.:;“”\"]{1,80}?)\.?[ \t\r]*(?:\n|$)")
-PARTICLES = {"de", "van", "von", "bin", "ibn", "al", "el", "der"}
 BULLETS = " \t\r\n-–—•*·▪◦"
 MAX_BEFORE = 400
 
@@ -60,34 +59,6 @@ class Mention:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The lexicon of people as sets."""
-
-    titles: dict[str, str]
-    letters: frozenset[str]
-    offices: frozenset[str]
-    bodies: frozenset[str]
-    works: frozenset[str]
-    parties: frozenset[str]
-    openers: frozenset[str]
-
-
-@cache
-def words() -> Words:
-    """Return the lexicon of titles, offices and bodies."""
-    offices, bodies = read_lexicon("offices"), read_lexicon("bodies")
-    return Words(
-        titles={title: gender for gender, titles in offices["titles"].items() for title in titles},
-        letters=frozenset(offices["letters"]),
-        offices=frozenset(offices["offices"]),
-        bodies=frozenset(bodies["bodies"]),
-        works=frozenset(bodies["documents"]),
-        parties=frozenset(bodies["parties"]),
-        openers=frozenset(bodies["openers"]),
-    )
-
-
 def read_subject(before: str) -> Mention | None:
     """Return whom the noun phrase at the end of `before` names (the words before a verb of speaking)."""
     before = before[-MAX_BEFORE:].rstrip()
@@ -95,10 +66,25 @@ def read_subject(before: str) -> Mention | None:
         before = before[: match.start()].rstrip()
     if PASSIVE.search(before):
         return None
+    if who := WHO.search(before):
+        return _read_antecedent(before[: who.start()])
     parts = [part.strip(BULLETS) for part in SEPARATOR.split(before)]
     if parts and parts[-1] == "":
         return _read_apposed(parts[:-1])
     return _read_phrase(parts[-1]) if parts else None
+
+
+def _read_antecedent(before: str) -> Mention | None:
+    """Return whom the "who" behind `before` stands for: the noun phrase at its end, from its last article on."""
+    parts = [part.strip(BULLETS) for part in SEPARATOR.split(before)]
+    phrase = parts[-1] if parts else ""
+    named = _read_phrase(phrase)
+    if named and named.kind == "person":
+        return named
+    read = (_read_phrase(phrase[found.start() :]) for found in DETERMINED.finditer(phrase[-MAX_BEFORE:]))
+    fitting = [mention for mention in read if mention and mention.kind in ("office", "other", "person")]
+    sure = [mention for mention in fitting if mention.kind != "other"]
+    return sure[-1] if sure else fitting[0] if fitting else None
 
 
 def read_inverted(after: str) -> Mention | None:
@@ -145,7 +131,8 @@ def read_leading(before: str) -> Mention | None:
         mention = _read_phrase(phrase) if phrase and not SEPARATOR.search(phrase) else None
         if mention and mention.kind == "office" and (named := NAMED_NEXT.match(before, len(phrase))):
             return _read_phrase(named.group(1).strip()) or mention
-        if mention and mention.kind in ("person", "office", "work"):
+        is_body = mention is not None and mention.kind == "body" and count > 1 and not tokens[count - 1].endswith(":")
+        if mention and (is_body or mention.kind in ("person", "office", "work")):
             return mention
     return None
 
@@ -153,7 +140,7 @@ def read_leading(before: str) -> Mention | None:
 def _leading_name(tokens: list[str]) -> Mention | None:
     """Return the person whose name the first words are, when a small word or a comma follows ("Jane Doe gave ...")."""
     count = 0
-    while count < min(len(tokens), 6) and (tokens[count] in words().titles or _is_name_word(tokens[count].rstrip(","))):
+    while count < min(len(tokens), 6) and (tokens[count] in words().titles or is_name_word(tokens[count].rstrip(","))):
         count += 1
         if tokens[count - 1].endswith(","):
             break
@@ -166,7 +153,8 @@ def _leading_name(tokens: list[str]) -> Mention | None:
 def _read_apposed(parts: list[str]) -> Mention | None:
     """Read "Name, the office, of somewhere," from its parts: the nearest name on the left, the rest its role."""
     last = _read_phrase(parts[-1]) if parts and len(parts[-1].split()) <= 4 else None
-    if last and last.kind == "person" and len(parts) > 1 and not RELATIVE.match(parts[-1]):
+    is_named = last is not None and last.kind == "person" and (" " in last.name or last.title is not None)
+    if last and is_named and len(parts) > 1 and not RELATIVE.match(parts[-1]):
         office = _read_phrase(parts[-2])
         if not office or office.kind != "person":
             return Mention("person", last.name, last.title, last.role or as_role(parts[-2]))
@@ -243,56 +231,3 @@ def read_signed(after: str) -> Mention | None:
     title, name, rest = split_person(first.split())
     role = as_role(" ".join(rest)) or as_role(others[0] if others else "")
     return Mention("person", " ".join(name), title, role) if name else _read_phrase(first)
-
-
-def split_person(tokens: list[str]) -> tuple[str | None, list[str], list[str]]:
-    """Split a noun phrase into (title, words of the name, words before them); the name ends the phrase or is empty."""
-    known = words()
-    end = len(tokens)
-    while end and tokens[end - 1].strip(",") in known.letters:
-        end -= 1
-    start = end
-    while start and end - start < 6:
-        word = tokens[start - 1]
-        if word in known.titles or word.rstrip(".") in known.titles:
-            return word.rstrip("."), tokens[start:end], tokens[: start - 1] + tokens[end:]
-        is_peerage = word == "of" and start >= 3 and tokens[start - 3] in known.titles
-        if not (_is_name_word(word) or (start < end and (word in PARTICLES or is_peerage))):
-            break
-        start -= 1
-    while start < end and tokens[start] in PARTICLES:
-        start += 1
-    if end - start > 3:
-        start = end - 2
-    return None, tokens[start:end], tokens[:start] + tokens[end:]
-
-
-def is_place_of_office(before: list[str]) -> bool:
-    """Say whether the words before a name make it part of an office ("a manager in Leeds", "the Member for Calder")."""
-    return (
-        bool(before) and PREPOSITION.fullmatch(f" {before[-1]} ") is not None and as_role(" ".join(before)) is not None
-    )
-
-
-def _is_name_word(word: str) -> bool:
-    """Say whether a word can be part of a person's name."""
-    known = words()
-    if not word[:1].isupper() or word.casefold() in known.offices or word in known.bodies or word in known.openers:
-        return False
-    if any(not part[:1].isupper() for part in word.split("-") if part not in PARTICLES):
-        return False
-    bare = word.replace("-", "").replace("’", "").replace("'", "").rstrip(".")
-    return bare.isalpha() and (len(bare) == 1 or not bare.isupper()) and not word.endswith(("'s", "’s"))
-
-
-def as_role(phrase: str, is_apposed: bool = False) -> str | None:
-    """Return the office or party that a phrase states, without its article; None when it states none.
-
-    Right behind a name (`is_apposed`) any phrase with an article states one ("Dr Doe, a criminologist at ...").
-    """
-    is_apposed = is_apposed and APPOSED.match(phrase) is not None
-    phrase = ARTICLE.sub("", LEADING.sub("", phrase.strip(" ,(")))
-    tokens = [token.strip(",()").casefold() for token in phrase.split()]
-    is_office = any(token in words().offices for token in tokens) and not RELATIVE.match(phrase)
-    is_role = is_office or is_apposed or phrase in words().parties
-    return phrase if is_role and len(tokens) <= 14 else None

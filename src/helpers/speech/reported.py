@@ -22,7 +22,10 @@ HEARER = re.compile(
     r"(?:\s+(?:of|and|on|for|in)\s+(?:the\s+)?(?!\d)[\w’'-]+|\s+[A-Z][\w’'-]*|\s+[a-z]+(?=\s+that\b)){0,5})(?=[\s,:.]|$)"
 )
 ADVERBIAL = r"(?:in|on|at|to|during|via|after|before|of|with|from|last|this|by)\s+[^,.;:“”\"\n]{2,60}?|yesterday|today"
-FILLER = re.compile(rf",?\s+(?:{ADVERBIAL})(?=,?\s+that\b)|\s+(?:on\s+\w+day|yesterday|today|last\s+\w+)(?=\s)")
+ASIDE = r"\s+(?:who|whose|which|an?|the|\d\d)\b[^,;.:“”\"\n]{2,80},"  # "the boy, who cannot be named, that ..."
+FILLER = re.compile(
+    rf",?\s+(?:{ADVERBIAL})(?=,?\s+that\b)|,{ASIDE}(?=\s+that\b)|\s+(?:on\s+\w+day|yesterday|today|last\s+\w+)(?=\s)"
+)
 THAT = re.compile(r",?\s+that,?\s+")
 CLAUSE = re.compile(
     r"(?!\s*(?:[.,:;!?()–—-]|(?:in|on|at|to|by|about|of|for|after|during|with|from|as|when|what|how|so|nothing|no more|"
@@ -39,9 +42,16 @@ FINITE = re.compile(
 BARE = {"report": CLAUSE, "tell": CLAUSE, "admit": SUBJECT_FIRST}  # what a clause without "that" begins with, by verbs
 CUT = re.compile(r"[,;]?\s+(?:and|but|while|yet)\s+$|[,;]\s*$")
 SUBJECT = re.compile(r"(?:^|[,;]\s+(?:and|but|while)\s+|\s(?:and|but|while)\s+|[,;]\s+)(?=[^,;]*$)")
-TAG_END = re.compile(r"(?:\s+(?:on \w+day|yesterday|today|last \w+|in an? \w+))?\s*(?:[.,!?\n]|$)")
+PART = re.compile(r"[^,]*(?:,\s+|,?$)")
+MAX_APPOSED = 8  # words of a name or office between commas
+TAG_END = re.compile(
+    r"(?:\s+(?:yesterday|today|last \w+|(?:on|in|at|to|during|after|outside|following)\s[^,.;:“”\"\n]{2,60}))?"
+    r"\s*(?:[.,!?\n]|$)"
+)
+FEWEST = 4  # words of a clause before a tag that need no verb known to be one
 ACCORDING = re.compile(r"\b[Aa]ccording to ([^,.;:“”\"\n]{2,100})")
 OWN = re.compile(r"[,;]\s+(?:and|but|so|though)\s+(?:I|we)\b")  # "..., and I agree": the writer's own words again
+OWN_VERB = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|must)\b")
 PRONOUN_FIRST = re.compile(r"\s*(?:it|he|she|they|there)\s+[“\"‘']?\w")
 SOME = re.compile(r"(?:some|many|most|several|few|others?|people|everyone|everybody|nobody|no one)\b")
 MEETINGS = {"members", "committee", "board", "panel", "mps", "peers", "meeting", "house", "chamber", "session"}
@@ -81,7 +91,7 @@ def _find_told(text: str, tellings: list[Telling], spans: list[Span]) -> list[Cl
             continue
         following = tellings[place + 1] if place + 1 < len(tellings) else None
         span = _clause_after(text, telling, following) or _clause_before(text, telling, covered)
-        if span and not _is_within(span, spans):
+        if span and not _is_within(span, spans) and not _is_aside(text, span, spans):
             found.append((span, telling.speaker))
             covered = max(covered, span[1])
     return found
@@ -96,6 +106,12 @@ def _reports(telling: Telling) -> bool:
     name = telling.speaker.name.casefold()
     is_meeting = telling.group == "that" and name.split()[-1] in MEETINGS
     return telling.speaker.kind != "work" and not is_meeting and not SOME.match(name)
+
+
+def _is_aside(text: str, span: Span, spans: list[Span]) -> bool:
+    """Say whether a clause is a quotation inside of the writer's own sentence ("who wrote that '...' was jailed")."""
+    place = bisect_right(spans, span[0], key=lambda other: other[0]) - 1
+    return place >= 0 and spans[place][0] == span[0] and OWN_VERB.match(text, spans[place][1], span[1]) is not None
 
 
 def _is_within(span: Span, spans: list[Span]) -> bool:
@@ -145,8 +161,16 @@ def _cut(text: str, at: int, end: int) -> re.Match[str] | None:
 
 
 def _subject_start(text: str, telling: Telling) -> int:
-    """Return where the subject of a verb begins (its last words after a comma or conjunction)."""
-    match = SUBJECT.search(text[telling.left : telling.start])
+    """Return where the subject of a verb begins: its last words after a comma or conjunction, appositions included."""
+    words = text[telling.left : telling.start]
+    if words.rstrip().endswith(","):  # "the commissioner, Jane Doe, said"
+        parts = PART.findall(words)
+        kept = len(parts)
+        while kept > 1 and len(parts[kept - 1].split()) <= MAX_APPOSED and not FINITE.search(parts[kept - 1]):
+            kept -= 1
+        if 1 <= kept < len(parts) - 1:
+            return telling.left + sum(map(len, parts[:kept]))
+    match = SUBJECT.search(words)
     return telling.left + match.end() if match else telling.start
 
 
@@ -169,7 +193,7 @@ def _clause_before(text: str, telling: Telling, covered: int) -> Span | None:
         not before.endswith(",")
         or not is_last
         or len(before) < MIN_CLAUSE
-        or ((telling.is_inverted or is_told) and not FINITE.search(before))
+        or not (FINITE.search(before) or (len(before.split()) >= FEWEST and not (telling.is_inverted or is_told)))
     ):
         return None
     return start + len(before) - len(before.lstrip()), start + len(before.rstrip(", "))

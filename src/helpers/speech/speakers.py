@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 
-from helpers.speech.mentions import (
-    APPOSITION_AFTER,
-    PREPOSITION,
-    SEPARATOR,
-    Mention,
-    as_role,
-    is_place_of_office,
-    last_clause,
-    split_person,
-    words,
-)
+from helpers.speech.mentions import APPOSITION_AFTER, SEPARATOR, Mention, last_clause
+from helpers.speech.persons import PREPOSITION, as_role, is_place_of_office, split_person, words
 
 CAPITAL = r"(?:(?:Mc|Mac|De|Le|Al-|al-|O['’]|D['’])?[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-Z][a-z]+)*|[A-Z]\.)"
 RUN = re.compile(rf"{CAPITAL}(?:[  ](?:(?:de|van|von|bin|ibn|al|el|der|of)[  ])?(?:{CAPITAL}|[A-Z]{{2,5}}\b))+")
 BRACKET_AFTER = re.compile(r"\s*\(([^()\n]{2,60})\)")
+DESCRIBED = re.compile(
+    r"the (?:[\w-]+ )?(?:\d\d-year-old|\w+-(?:mother|father|boss|soldier|officer|pupil)|\w+(?:-of-\w+))"
+)
+DESCRIBED_REACH = 700  # characters back to the speaker whom "the 44-year-old" can mean
 PRONOUN_REACH = 3000  # characters back to the speaker whom a pronoun can mean
 
 
@@ -57,11 +52,13 @@ class Speakers:
     roles: dict[str, str] = field(default_factory=dict)
     topic: Mention | None = None
     introduced: Mention | None = None
+    body: Mention | None = None
     turn: str | None = None
     is_digest: bool = False
     _pronouns: dict[str, str] = field(default_factory=dict)
     _surnames: dict[str, list[Named]] | None = None
     _summed: dict[str, Known] = field(default_factory=dict)
+    _given: dict[str, list[Named]] = field(default_factory=dict)
     _officers: dict[str, list[Named]] = field(default_factory=dict)
 
     def resolve(self, mention: Mention | None, at: int) -> Mention | None:
@@ -75,8 +72,10 @@ class Speakers:
             found = self._of_name(mention, at)
         elif mention.kind == "office":
             found = self._of_office(mention, at)
+        elif mention.kind == "other":
+            found = self._of_description(mention, at)
         if found:
-            self.spoken.append((at, found))
+            insort(self.spoken, (at, found), key=lambda entry: entry[0])
             self.topic = self.introduced = None
         return found
 
@@ -94,7 +93,7 @@ class Speakers:
         """Return the nearest earlier speaker whom a pronoun can mean."""
         if pronoun == "it":
             latest = self.latest(at, PRONOUN_REACH)
-            return latest if latest and latest.kind in ("work", "body") else None
+            return latest if latest and latest.kind in ("work", "body") else self.body
         if pronoun not in ("he", "she"):
             return None
         candidates = [self._of_name(one, at) for one in (self.topic, self.introduced) if one and one.kind == "person"]
@@ -120,6 +119,8 @@ class Speakers:
         """Return the person with the full name that the text gives and the office stated with it."""
         known = self._known(mention.name.split()[-1])
         full = mention.name
+        if not known.full and " " not in full and (given := self._of_given_name(mention, at)):
+            return given
         if known.full and " " not in mention.name:
             full = known.full[max(0, bisect_right(known.full, at, key=_start_of) - 1)].name
         role = mention.role or known.roles.get(full)
@@ -128,6 +129,16 @@ class Speakers:
         if mention.title:
             return Mention("person", f"{mention.title} {full}", mention.title, role)
         return Mention("body", full)  # a single word that is no known surname ("Liberty said")
+
+    def _of_given_name(self, mention: Mention, at: int) -> Mention | None:
+        """Return the person last named before `at` whose given name a mention is ("Sir Anthony", "Kieran")."""
+        named = self._given.get(mention.name, [])
+        place = bisect_right(named, at, key=_start_of) - 1
+        if place < 0 or (mention.title and named[place].title not in (mention.title, None)):
+            return None
+        found = named[place]
+        role = found.role or self._known(found.name.split()[-1]).roles.get(found.name)
+        return Mention("person", found.name, found.title, role)
 
     def _of_office(self, mention: Mention, at: int) -> Mention:
         """Return the last person named with this office before `at`, an earlier speaker in it, or the office itself."""
@@ -143,10 +154,27 @@ class Speakers:
             tokens = (named.role or "").casefold().split()
             if set(wanted) <= set(tokens) and ("former" not in tokens or "former" in wanted):
                 return Mention("person", named.name, named.title, named.role)
-        for _, earlier in reversed([] if PREPOSITION.search(mention.name) else self.spoken[-10:]):
+        for start, earlier in reversed([] if PREPOSITION.search(mention.name) else self.spoken[-10:]):
             if earlier.kind == "office" and set(wanted) <= set(earlier.name.casefold().split()):
                 return earlier
+            if (
+                earlier.kind == "person"
+                and start <= at
+                and self._titles(earlier) & words().holders.get(wanted[-1], set())
+            ):
+                return earlier
         return mention
+
+    def _of_description(self, mention: Mention, at: int) -> Mention:
+        """Return the latest speaker for "the 44-year-old" and the like, which names nobody new."""
+        latest = self.latest(at, DESCRIBED_REACH) if DESCRIBED.match(mention.name) else None
+        return latest if latest and latest.kind == "person" else mention
+
+    def _titles(self, person: Mention) -> set[str]:
+        """Return the titles that the text gives a person."""
+        surname = person.name.split()[-1]
+        titles = {named.title for named in self._named(surname) if named.name in (surname, person.name)}
+        return {title for title in (*titles, person.title) if title}
 
     def _known(self, surname: str) -> Known:
         """Return what the text tells of a surname."""
@@ -185,5 +213,7 @@ class Speakers:
             role = as_role(after.group(1), is_apposed=after.re is APPOSITION_AFTER)
         named = Named(start, " ".join(name), title, role)
         self._surnames.setdefault(name[-1], []).append(named)
+        if len(name) > 1:
+            self._given.setdefault(name[0], []).append(named)
         for token in {word.casefold().strip(",()") for word in (role or "").split()} & words().offices:
             self._officers.setdefault(token, []).append(named)

@@ -16,8 +16,10 @@ from helpers.speech.speakers import Speakers
 LABEL = re.compile(r"(?:[-•*]\s*)*([^:\n“”\"]{3,80}):\s")
 SAME_SUBJECT = re.compile(r"\s*(?:and|but|then)(?:\s+(?:also|then|later))*$")
 COORDINATED = re.compile(r"\b(?:and|but)(?:\s+(?:also|then|later|has|had))*$")
+TAKEN_UP = re.compile(r"(?:[,”’\"']|\b(?:while|whilst|before|after|by|when))\s*$")  # ", while insisting that ..."
 PERFECT = re.compile(r"\b(?:has|have)(?:\s+\w+)?$")
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y)\b")
+RELATIVE = re.compile(r"\s(?:who|whose)\s")
 PASSIVE = re.compile(r"\b(?:was|were|been|is|are)$")
 BY = re.compile(r"\s+by\s+(?P<who>[^.;:“”\"\n]{2,120}?)(?=,?\s+that\b)")
 DIGEST = re.compile(r"(?:[-•*]\s*)*[^:\n“”\"]{3,80}:\s+(?:He|She|They)\b")  # "Jane Doe (Party): She argues that ..."
@@ -135,6 +137,7 @@ def _note_topic(text: str, sentences: list[Sentence], place: int, known: int, sp
     label = LABEL.match(text, start, end)
     mention = read_subject(label.group(1)) if label else read_leading(text[start : min(end, start + 160)])
     speakers.topic = mention if mention and mention.kind == "person" else None
+    speakers.body = mention if mention and mention.kind == "body" else None
     speakers.is_digest = DIGEST.match(text, start, end) is not None
 
 
@@ -202,8 +205,10 @@ def _subject(
     if match.group().endswith("ing") or SAME_SUBJECT.fullmatch(bare) or COORDINATED.search(bare):
         if before_verb and (not bare or SAME_SUBJECT.fullmatch(bare)):
             return before_verb[-1].speaker, False
-        if match.group().endswith("ing") and not before.rstrip().endswith((",", "”", "’", '"', "'")):
+        if match.group().endswith("ing") and not TAKEN_UP.search(before):
             return None, False
+        if before_verb and TAKEN_UP.search(bare):
+            return before_verb[-1].speaker, False
         return read_leading(text[opens : min(match.start(), opens + MAX_BEFORE)]), False
     if PASSIVE.search(bare):
         by = BY.match(after)
@@ -217,7 +222,13 @@ def _subject(
         if inverted := read_inverted(after):
             return inverted, True
         return mention, False
-    return read_subject(before), False
+    return read_subject(before) or _of_relative(text[opens : match.start()]), False
+
+
+def _of_relative(before: str) -> Mention | None:
+    """Return the subject of "A father whose son was drawn in has accused ..."."""
+    relative = RELATIVE.search(before)
+    return read_leading(before[: relative.start()] + " has") if relative and "," not in before else None
 
 
 def _name_leads(text: str, tellings: list[Telling], speakers: Speakers) -> None:
