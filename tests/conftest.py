@@ -54,6 +54,15 @@ def chromium() -> str:
     pytest.skip("needs Chromium; Debian and Ubuntu: apt-get install chromium, then run this again")
 
 
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator:
+    """One running Chromium for the tests of a module; its event loop would be in the way of other modules' own."""
+    from browsers import running_browser
+
+    with running_browser(chromium) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The report of the sample corpus, built once for all tests that look at it."""

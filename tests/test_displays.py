@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.escaping import visible
-from helpers.reports.displays import Fragment, link, show_sentences, show_table, verdict_label, when_words
+from helpers.reports.displays import MOST_ROWS, Fragment, link, show_sentences, show_table, verdict_label, when_words
 from helpers.vocabulary import VERDICTS
 
 
@@ -41,10 +41,24 @@ def test_table_has_a_caption_and_a_scope_on_every_heading():
     assert '<td class="number" style="text-align:right">1,200</td>' in table
 
 
-def test_long_table_says_how_many_rows_it_leaves_out():
+def test_long_table_says_how_many_rows_it_leaves_out_of_a_notebook():
     table = show_table(pd.DataFrame({"n": range(30)}), "Rows", limit=5)
-    assert "Rows; first 5 of 30 rows" in table.html
+    assert 'Rows<span class="in-notebook">; first 5 of 30 rows</span></caption>' in table.html
     assert table.html.count("<tr>") == 6
+    assert table.html.count('<tr class="more" style="display:none">') == 25
+    assert table.words.splitlines() == ["Rows; first 5 of 30 rows", "N", "0", "1", "2", "3", "4"]
+
+
+def test_no_table_is_longer_than_a_page_can_bear():
+    table = show_table(pd.DataFrame({"n": range(MOST_ROWS + 50)}), "Rows", limit=5).html
+    assert table.count("<tr") == 1 + MOST_ROWS
+    assert "first 250 of 300 rows, all are in the downloads" in table
+
+
+def test_columns_of_few_values_can_be_filtered():
+    table = show_table(pd.DataFrame({"name": ["a"], "verdict": ["agrees"]}), "Checks").html
+    assert '<th scope="col" class="pick" style="text-align:left">Verdict</th>' in table
+    assert table.count("pick") == 1
 
 
 def test_table_without_rows_is_a_sentence():

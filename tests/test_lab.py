@@ -14,7 +14,6 @@ import urllib.error
 import urllib.request
 
 import pytest
-from browsers import running_browser
 from conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebooks]
@@ -79,25 +78,24 @@ def _wait_until_ready(address, server, log):
 
 
 @pytest.fixture(scope="module")
-def session(chromium, lab, project):
+def session(browser, lab, project):
     """What JupyterLab shows of each notebook, after Run All Cells in their order."""
     shown = {}
-    with running_browser(chromium) as browser:
-        for name in NOTEBOOKS:
-            page = browser.new_page(viewport={"width": 1400, "height": 1000})
-            page.goto(lab.format(name))
-            page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=READY_SECONDS * 1000)
-            page.get_by_role("menuitem", name="Run", exact=True).click()
-            page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-            page.wait_for_function(DONE, timeout=RUN_SECONDS * 1000)
-            page.wait_for_timeout(500)  # what the last cell shows is drawn after its number
-            area = page.locator(".jp-OutputArea-output")
-            shown[name] = {
-                "prompts": page.evaluate(PROMPTS), "errors": page.evaluate(ERRORS), "warned": page.evaluate(WARNED),
-                "tables": area.locator("table").count(), "figures": area.locator("figure svg").count(),
-                "captions": area.locator("figcaption").all_inner_texts(),
-            }  # fmt: skip
-            page.close()
+    for name in NOTEBOOKS:
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.goto(lab.format(name))
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=READY_SECONDS * 1000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.wait_for_function(DONE, timeout=RUN_SECONDS * 1000)
+        page.wait_for_timeout(500)  # what the last cell shows is drawn after its number
+        area = page.locator(".jp-OutputArea-output")
+        shown[name] = {
+            "prompts": page.evaluate(PROMPTS), "errors": page.evaluate(ERRORS), "warned": page.evaluate(WARNED),
+            "tables": area.locator("table").count(), "figures": area.locator("figure svg").count(),
+            "captions": area.locator("figcaption").all_inner_texts(),
+        }  # fmt: skip
+        page.close()
     return shown
 
 

@@ -1,7 +1,8 @@
-"""Pages: one file each, no script, no request; what comes from a text is shown as text."""
+"""Pages: one file each, one script of ours, no request; what comes from a text is shown as text."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import shutil
@@ -18,7 +19,7 @@ from small_tables import write_tables
 from helpers.records import Document
 from helpers.reports.displays import Fragment, show_table
 from helpers.reports.drawing import canvas, finish
-from helpers.reports.pages import clean_html, describe_build, write_first_page, write_page
+from helpers.reports.pages import clean_html, describe_build, page_script, write_first_page, write_page
 
 PAGE = {
     "pages": [("index.html", "Start"), ("x.html", "X <b>")],
@@ -60,8 +61,8 @@ def page_of(cells, tmp_path) -> str:
 
 
 def body_of(page: str) -> str:
-    """The page without its own head."""
-    return page.split("</head>")[1]
+    """The page without its own head and script."""
+    return page.split("</head>")[1].replace(f"<script>{page_script()['script']}</script>", "")
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -122,7 +123,14 @@ def test_page_names_no_other_host_and_forbids_all_requests(tmp_path):
     page = page_of([], tmp_path)
     assert re.findall(r'(?:src|href)="(?!#)([^"]+)"', page) == ["index.html", "x.html"]
     policy = re.search(r'<meta [^>]*http-equiv="Content-Security-Policy"[^>]*>', page)[0]
-    assert re.search(r'content="([^"]+)"', policy)[1] == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    allowed = dict(part.split(" ", 1) for part in re.search(r'content="([^"]+)"', policy)[1].split("; "))
+    script = re.search(r"<script>(.*?)</script>", page, re.S)[1]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert allowed == {
+        "default-src": "'none'", "style-src": "'unsafe-inline'", "img-src": "'self' data:",
+        "script-src": f"'sha256-{digest}'", "base-uri": "'none'",
+    }  # fmt: skip
+    assert len(script) < 12_000
 
 
 def test_page_has_title_language_contents_and_folded_code(tmp_path):

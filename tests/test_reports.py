@@ -8,22 +8,19 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from browsers import running_browser
+from browsers import accessibility_faults, visited
 from builds import Built, build_texts
+
+from helpers.reports.pages import page_script
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebooks]
 PAGES = ["index", "10_read_sources", "20_extract_statistics", "30_check_statistics", "40_compare_sources", "50_report"]
 LARGEST_PAGE = 500_000  # bytes
+A4_WIDTH = 718  # CSS pixels within usual margins
 ATTACK = (
     "<script>window.hit = 1</script><img src=x onerror='window.hit = 1'><b onclick=hit()></b> $\\frac{1}$ \u202eevil"
 )
 FILE = "a <img src=x onerror=hit()> & 'b'.txt"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with running_browser(chromium) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -50,91 +47,82 @@ def hostile(tmp_path_factory) -> Built:
     return build_texts(folder / "raw", folder)
 
 
-def visit(browser, path: Path, width: int = 1280, scheme: str = "light"):
-    """Open a page offline; return it with everything that it asked for and complained of."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
-    page = context.new_page()
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.on("dialog", lambda dialog: heard.append(f"dialog: {dialog.message}"))
-    page.on(
-        "request", lambda request: None if request.url == path.as_uri() else heard.append(f"request: {request.url}")
-    )
-    page.goto(path.as_uri())
-    return page, heard
-
-
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_page_asks_for_nothing_and_fits_the_screen(browser, built, name, width, scheme):
-    page, heard = visit(browser, built.reports / f"{name}.html", width, scheme)
-    assert heard == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("h1").count() == 1
-    page.context.close()
+    with visited(browser, built.reports / f"{name}.html", width=width, scheme=scheme) as (page, heard):
+        assert heard == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_table_is_cut_off_in_print(browser, built, name):
-    page, _ = visit(browser, built.reports / f"{name}.html", width=718)  # A4 within usual margins, in CSS pixels
-    page.emulate_media(media="print")
-    wide = "[...document.querySelectorAll('table')].filter(e => e.getBoundingClientRect().right > 718).length"
-    assert page.evaluate(wide) == 0
-    page.context.close()
+    with visited(browser, built.reports / f"{name}.html", width=A4_WIDTH) as (page, _):
+        page.emulate_media(media="print")
+        wide = (
+            f"[...document.querySelectorAll('table')].filter(e => e.getBoundingClientRect().right > {A4_WIDTH}).length"
+        )
+        assert page.evaluate(wide) == 0
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_can_be_read_aloud(browser, built, name):
-    page, _ = visit(browser, built.reports / f"{name}.html")
-    assert page.evaluate("[...document.querySelectorAll('img:not([alt]), svg:not([role=img])')].length") == 0
-    names = page.evaluate("[...document.querySelectorAll('svg')].map(e => e.querySelector('title')?.textContent ?? '')")
-    assert all(re.search(r"\d", words) for words in names)
-    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(e => Number(e.tagName[1]))")
-    assert all(after - before <= 1 for before, after in pairwise(levels))
-    unnamed = "t => !(t.caption || t.closest('[aria-label]')) || t.querySelector('th:not([scope])')"
-    tables = f"[...document.querySelectorAll('table')].filter({unnamed}).length"
-    assert page.evaluate(tables) == 0
-    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
-    assert len(ids) == len(set(ids))
-    page.context.close()
+    with visited(browser, built.reports / f"{name}.html") as (page, _):
+        assert page.evaluate("[...document.querySelectorAll('img:not([alt]), svg:not([role=img])')].length") == 0
+        names = page.evaluate(
+            "[...document.querySelectorAll('svg')].map(e => e.querySelector('title')?.textContent ?? '')"
+        )
+        assert all(re.search(r"\d", words) for words in names)
+        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(e => Number(e.tagName[1]))")
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+        unnamed = "t => !(t.caption || t.closest('[aria-label]')) || t.querySelector('th:not([scope])')"
+        tables = f"[...document.querySelectorAll('table')].filter({unnamed}).length"
+        assert page.evaluate(tables) == 0
+        ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+        assert len(ids) == len(set(ids))
+
+
+def test_axe_finds_nothing_on_any_page(browser, built):
+    faults = {}
+    for path in sorted(built.reports.rglob("*.html")):
+        with visited(browser, path) as (page, _):
+            if found := accessibility_faults(page):
+                faults[path.name] = found
+    assert faults == {}
 
 
 def test_every_link_between_pages_leads_somewhere(browser, built):
     for name in PAGES:
-        page, _ = visit(browser, built.reports / f"{name}.html")
-        for address in page.evaluate("[...document.querySelectorAll('a[href]')].map(e => e.getAttribute('href'))"):
-            if address.startswith("#"):
-                assert page.locator(f"[id='{address[1:]}']").count() == 1, f"{name}: {address}"
-            elif not address.startswith("http"):
-                assert (built.reports / address.split("#")[0]).is_file(), f"{name}: {address}"
-        page.context.close()
+        with visited(browser, built.reports / f"{name}.html") as (page, _):
+            for address in page.evaluate("[...document.querySelectorAll('a[href]')].map(e => e.getAttribute('href'))"):
+                if address.startswith("#"):
+                    assert page.locator(f"[id='{address[1:]}']").count() == 1, f"{name}: {address}"
+                elif not address.startswith("http"):
+                    assert (built.reports / address.split("#")[0]).is_file(), f"{name}: {address}"
 
 
 def test_code_is_folded_away_and_opens_by_keyboard(browser, built):
-    page, _ = visit(browser, built.reports / "50_report.html")
-    code = page.locator("details.code").first
-    assert code.locator("pre").is_hidden()
-    code.locator("summary").focus()
-    page.keyboard.press("Enter")
-    assert code.locator("pre").is_visible()
-    page.context.close()
+    with visited(browser, built.reports / "50_report.html") as (page, _):
+        code = page.locator("details.code").first
+        assert code.locator("pre").is_hidden()
+        code.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert code.locator("pre").is_visible()
 
 
 def test_dark_scheme_reaches_page_and_figures(browser, built):
-    page, _ = visit(browser, built.reports / "50_report.html", scheme="dark")
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(21, 24, 27)"
-    ink = page.evaluate("getComputedStyle(document.querySelector('.drawing svg text')).fill")
-    assert ink == "rgb(236, 236, 236)"
-    page.context.close()
+    with visited(browser, built.reports / "50_report.html", scheme="dark") as (page, _):
+        assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(21, 24, 27)"
+        ink = page.evaluate("getComputedStyle(document.querySelector('.drawing svg text')).fill")
+        assert ink == "rgb(236, 236, 236)"
 
 
 def test_every_page_prints(browser, built):
-    page, _ = visit(browser, built.reports / "50_report.html")
-    page.emulate_media(media="print")
-    assert page.locator("details.code").first.is_hidden()
-    assert page.pdf()[:5] == b"%PDF-"
-    page.context.close()
+    with visited(browser, built.reports / "50_report.html") as (page, _):
+        page.emulate_media(media="print")
+        assert page.locator("details.code").first.is_hidden()
+        assert page.pdf()[:5] == b"%PDF-"
 
 
 def test_pages_are_small_and_name_no_path_of_this_machine(built):
@@ -147,19 +135,18 @@ def test_pages_are_small_and_name_no_path_of_this_machine(built):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_hostile_texts_are_shown_as_text(browser, hostile, name):
-    page, heard = visit(browser, hostile.reports / f"{name}.html")
-    assert heard == []
-    assert page.evaluate("window.hit") is None
-    assert page.evaluate("document.querySelectorAll('script, img, iframe, [onclick], [onerror]').length") == 0
-    addresses = page.evaluate("[...document.querySelectorAll('a')].map(e => e.href)")
-    assert not [address for address in addresses if not address.startswith(("file:", "https:"))]
-    assert "\u202e" not in page.content()
-    page.context.close()
+    with visited(browser, hostile.reports / f"{name}.html") as (page, heard):
+        assert heard == []
+        assert page.evaluate("window.hit") is None
+        assert page.evaluate("document.querySelectorAll('img, iframe, [onclick], [onerror]').length") == 0
+        assert page.evaluate("[...document.scripts].map(e => e.textContent)") == [page_script()["script"]]
+        addresses = page.evaluate("[...document.querySelectorAll('a')].map(e => e.href)")
+        assert not [address for address in addresses if not address.startswith(("file:", "https:"))]
+        assert "\u202e" not in page.content()
 
 
 def test_hostile_words_can_be_read_on_the_first_page(browser, hostile):
-    page, _ = visit(browser, hostile.reports / "index.html")
-    shown = page.locator("main").inner_text()
-    assert "<script>window.hit = 1</script>" in shown
-    assert "[U+202E]evil" in shown
-    page.context.close()
+    with visited(browser, hostile.reports / "index.html") as (page, _):
+        shown = page.locator("main").inner_text()
+        assert "<script>window.hit = 1</script>" in shown
+        assert "[U+202E]evil" in shown

@@ -18,9 +18,14 @@ from helpers.escaping import visible
 from helpers.official.wording import day_words, number_words, period_words
 
 LONG = 50  # characters of a cell from which its column is kept wide
-# JupyterLab sets all cells to the right; a report's own style sheet takes over from these.
-WORDS, LONG_WORDS = ' style="text-align:left"', ' class="long" style="text-align:left"'
-NUMBER = ' class="number" style="text-align:right"'
+MOST_ROWS = 250  # rows of one table that a page holds; the downloads hold all
+# JupyterLab sets all cells to the right and runs no script of ours; the style sheet and script of a report take over.
+MORE = ' class="more" style="display:none"'
+# Printed headings of the columns with few different values, by which a page's script lets readers filter.
+FILTERED = {
+    "Agreement", "Category", "Kind", "Measure", "Period", "Place", "Role", "Severity", "Speaker", "Status", "Text",
+    "Texts", "Type", "Verdict",
+}  # fmt: skip
 VERDICT_MARKS = {
     "agrees": "✓",
     "agreed_at_the_time": "✓",
@@ -95,7 +100,9 @@ def show_sentences(sentences: Iterable[str | Fragment]) -> Fragment:
 def show_table(
     frame: pd.DataFrame, caption: str, headings: Mapping[str, str] | None = None, limit: int = 20, empty: str = ""
 ) -> Fragment:
-    """Return the first rows of a table as HTML with a caption and headed columns.
+    """Return a table as HTML with a caption and headed columns.
+
+    Notebooks show its first rows; a report folds the rest away where a script can bring it back, else shows all.
 
     Parameters
     ----------
@@ -106,36 +113,52 @@ def show_table(
     headings : mapping, optional
         Column name to printed heading; other names lose their underscores.
     limit : int
-        Rows shown at most; the caption says how many there are.
+        Rows shown at first; the caption says how many there are. No table has more than `MOST_ROWS`, or `limit`.
     empty : str
         The sentence shown instead of a table without rows.
     """
     if frame.empty:
         said = empty or f"{caption}: no rows."
         return Fragment(f'<p class="empty">{visible(said)}</p>', said)
-    more = f"; first {limit} of {len(frame):,} rows" if len(frame) > limit else ""
     names = [(headings or {}).get(name, f"{name[0].upper()}{name[1:]}".replace("_", " ")) for name in frame.columns]
-    numeric = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
-    wordy = [frame[name].map(lambda value: len(_plain(value))).max() > LONG for name in frame.columns]
-    kinds = zip(numeric, wordy, strict=True)
-    classes = [NUMBER if number else LONG_WORDS if long else WORDS for number, long in kinds]
-    head = "".join(f'<th scope="col"{kind}>{visible(name)}</th>' for name, kind in zip(names, classes, strict=True))
-    rows = list(frame.head(limit).itertuples(index=False, name=None))
-    body = "".join(f"<tr>{_cells(row, classes)}</tr>" for row in rows)
+    kinds = [_kind(frame[column]) for column in frame.columns]
+    heads = [
+        (name, f"{kind} pick".strip() if name in FILTERED else kind) for name, kind in zip(names, kinds, strict=True)
+    ]
+    head = "".join(f'<th scope="col"{_attributes(kind)}>{visible(name)}</th>' for name, kind in heads)
+    rows = list(frame.head(max(limit, MOST_ROWS)).itertuples(index=False, name=None))
+    body = "".join(f"<tr{MORE if index >= limit else ''}>{_cells(row, kinds)}</tr>" for index, row in enumerate(rows))
+    more = f"; first {limit} of {len(frame):,} rows" if len(frame) > limit else ""
+    cut = f"; first {len(rows)} of {len(frame):,} rows, all are in the downloads" if len(frame) > len(rows) else ""
+    extent = f'<span class="in-notebook">{more}</span>' if more else ""
+    extent += f'<span style="display:none">{cut}</span>' if cut else ""
     table = (
         f'<div class="table" role="region" tabindex="0" aria-label="{visible(caption)}"><table>'
-        f"<caption{WORDS}>{visible(caption + more)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-        "</table></div>"
+        f"<caption{_attributes('')}>{visible(caption)}{extent}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
     )
-    lines = [" | ".join(names), *(" | ".join(_plain(value) for value in row) for row in rows)]
+    lines = [" | ".join(names), *(" | ".join(_plain(value) for value in row) for row in rows[:limit])]
     return Fragment(table, "\n".join([caption + more, *lines]))
 
 
-def _cells(row: Sequence[Any], classes: Sequence[str]) -> str:
+def _kind(column: pd.Series[Any]) -> str:
+    """Return the class of a column: of numbers, of long texts, or none."""
+    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
+        return "number"
+    return "long" if column.map(lambda value: len(_plain(value))).max() > LONG else ""
+
+
+def _attributes(kind: str) -> str:
+    """Return class and alignment of a cell."""
+    named = f' class="{kind}"' if kind else ""
+    return f'{named} style="text-align:{"right" if kind.startswith("number") else "left"}"'
+
+
+def _cells(row: Sequence[Any], kinds: Sequence[str]) -> str:
     """Return the cells of one row; the first is the row's heading."""
-    first, *others = zip(row, classes, strict=True)
-    cells = [f'<th scope="row"{first[1]}>{_inner(first[0])}</th>']
-    return "".join([*cells, *(f"<td{kind}>{_inner(value)}</td>" for value, kind in others)])
+    first, *others = zip(row, kinds, strict=True)
+    cells = [f'<th scope="row"{_attributes(first[1])}>{_inner(first[0])}</th>']
+    return "".join([*cells, *(f"<td{_attributes(kind)}>{_inner(value)}</td>" for value, kind in others)])
 
 
 def _inner(value: Any) -> str:
