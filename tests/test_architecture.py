@@ -22,7 +22,14 @@ MODULE_LINES = 300
 FUNCTION_LINES = 50  # its docstring apart
 CODE_CELLS = 12
 CELL_LINES = 15
-STAGES = ["10_read_sources", "20_extract_statistics", "30_check_statistics", "40_compare_sources", "50_report"]
+STAGES = [
+    "00_start_here",
+    "10_read_sources",
+    "20_extract_statistics",
+    "30_check_statistics",
+    "40_compare_sources",
+    "50_report",
+]
 SLOW_TO_IMPORT = ("matplotlib", "pandas", "pandera", "pyarrow", "sklearn")
 
 
