@@ -110,7 +110,7 @@ def test_run_all_runs_every_cell_without_error(session, name):
 def test_tables_and_figures_are_shown(session, name):
     shown = session[name]
     assert shown["tables"] >= 1
-    assert shown["figures"] >= 1
+    assert shown["figures"] >= (name != "00_start_here")  # which writes nothing, so saves no figure
     assert all(words.strip() for words in shown["captions"])
 
 
