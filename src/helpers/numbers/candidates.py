@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from helpers.lexicon import fill_pieces, read_forms, read_lexicon
 from helpers.numbers.number_readers import PIECES, READERS, Candidate
+from helpers.openings import AnyOf
 
-REACH = 45  # characters that a phrase may run before the first number in it
-_REFUSALS = read_lexicon("refusals")
-_REASONS = {f"x{place}": str(entry["why"]) for place, entry in enumerate(_REFUSALS)}
-_REFUSED = {
-    name: "|".join(fill_pieces(pattern, PIECES) for pattern in entry["patterns"])
-    for name, entry in zip(_REASONS, _REFUSALS, strict=True)
-}
-_FORMS = read_forms("number_forms", PIECES)
 # what is refused wins over what is typed, and each over the later ones
-_PHRASE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in (_REFUSED | _FORMS).items()), re.IGNORECASE)
-_TOKEN = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
+_REFUSED = [
+    (f"!{entry['why']}", fill_pieces(pattern, PIECES))
+    for entry in read_lexicon("refusals")
+    for pattern in entry["patterns"]
+]
+_FORMS = list(read_forms("number_forms", PIECES).items())
+_TOKEN = r"(?!\s)(?:(?<![A-Za-z])|(?![A-Za-z]))(?:(?<!\d)|(?!\d))"  # a run of letters, one of digits, any other sign
+_WORD_OF_NAME = r"[\w+-]*+(?:@|\.[\w+@-])|[a-z]++[- ]?[\d▒]|^"  # where a rule begins that fits any word: "MI5", "a@b.uk"
+_PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, before=_TOKEN, elsewhere=_WORD_OF_NAME)
 _ANCHORS = (
     r"\d",
     r"[½⅓⅔¼¾⅕⅖⅗⅘¹²³⁴⁵⁶⁷⁸⁹⁰]",
@@ -59,10 +59,9 @@ def find_candidates(sentence: str, dates: Iterable[tuple[int, int]]) -> tuple[li
     """
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    for match in _phrases(_masked(sentence, dates)):
-        name = next(name for name in (*_REFUSED, *_FORMS) if match[name] is not None)
-        if name in _REFUSED:
-            refusals.append(Refusal(match.start(), match.end(), _REASONS[name]))
+    for name, match in _PHRASE.finditer(_masked(sentence, dates)):
+        if name.startswith("!"):
+            refusals.append(Refusal(match.start(), match.end(), name[1:]))
         elif (found := READERS[name](match)) is not None:
             candidates.append(found._replace(form=name))
     return candidates, refusals
@@ -75,21 +74,3 @@ def _masked(sentence: str, dates: Iterable[tuple[int, int]]) -> str:
         pieces += [sentence[last:start], "▒" * (end - start)]
         last = end
     return "".join([*pieces, sentence[last:]])
-
-
-def _phrases(masked: str) -> Iterator[re.Match[str]]:
-    """Yield the leftmost readings, trying only the tokens from which a number can be reached."""
-    anchors = [(match.start(), match.end()) for match in _ANCHOR.finditer(masked)]
-    done, place = 0, 0
-    for token in _TOKEN.finditer(masked):
-        start = token.start()
-        while place < len(anchors) and anchors[place][1] <= start:
-            place += 1
-        if place == len(anchors):
-            return
-        if start < done or start < anchors[place][0] - REACH:
-            continue
-        match = _PHRASE.match(masked, start)
-        if match and match.end() > start:
-            yield match
-            done = match.end()

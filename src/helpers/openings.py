@@ -1,0 +1,245 @@
+"""Searching a text for any of very many patterns, trying at each place only those that can fit there.
+
+A plain alternation of some hundred patterns tries each of them at every letter. Most can be ruled out by the letters that
+they begin with, or because the text lacks letters that they cannot do without; so those are looked for first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from re import _parser  # type: ignore[attr-defined]  # the one place where Python tells how a pattern is built
+from typing import Any
+
+LONGEST = 5  # letters of an opening: a longer one rules out more places, a shorter one costs less to look for
+WIDEST = 12  # signs of a set beyond which an opening counts as unknown, and needles that are worth looking for
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")  # an opening does not tell numbers apart: each is a 0
+_PART = re.compile(r"[.,]?0")
+_SAME = str.maketrans("ſıİ", "sii")  # what Python takes for the same letter where case is ignored
+_CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")  # a letter of its own, not part of \W or (?P<
+_INSIDE = {"SUBPATTERN": -1, "MAX_REPEAT": 2, "MIN_REPEAT": 2, "POSSESSIVE_REPEAT": 2, "ASSERT": 1}  # where nodes lie
+
+
+class Alternative:
+    """One pattern of many: its name, the letters it can begin with, and those of which it needs one somewhere."""
+
+    def __init__(self, name: str, written: str, flags: int) -> None:
+        self.name, self.written, self._flags = name, written, flags
+        nodes = _parser.parse(written).data
+        self.openings, self.needles = _shortest(set().union(*_openings(nodes))), _needles(nodes)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when first needed."""
+        return re.compile(self.written, self._flags)
+
+
+class AnyOf:
+    """Many patterns as one: finds what the alternation of all of them would find, the first that fits at a place.
+
+    Parameters
+    ----------
+    patterns : iterable of (str, str)
+        Name and pattern of each alternative; several may share a name.
+    flags : int
+        Flags of `re.compile`; without `re.IGNORECASE` patterns and texts are to be in small letters.
+    before, after : str
+        Patterns that hold for all alternatives, before and after them.
+    elsewhere : str
+        What stands, in small letters, wherever an alternative may fit whose opening is unknown (see `openings_of`).
+
+    Examples
+    --------
+    >>> fruit = AnyOf([("apple", r"apples?"), ("pear", r"(?:ripe )?pears?")], before=r"\\b")
+    >>> [(name, match.group()) for name, match in fruit.finditer("two ripe pears, an apple")]
+    [('pear', 'ripe pears'), ('apple', 'apple')]
+    """
+
+    def __init__(
+        self, patterns: Iterable[tuple[str, str]], flags: int = 0, before: str = "", after: str = "", elsewhere: str = ""
+    ) -> None:
+        self._alternatives = [Alternative(name, f"(?:{written}){after}", flags) for name, written in patterns]
+        self._is_folded = bool(flags & re.IGNORECASE)
+        known = one_of(set().union(*(one.openings for one in self._alternatives)) - {""})
+        anywhere = f"(?P<elsewhere>(?={elsewhere or '(?!)'}))?"
+        self._finder = re.compile(rf"{before}(?={anywhere}(?:(?P<opening>{known})|(?(elsewhere)|(?!))))")
+        self._chosen: dict[tuple[str, bool], list[Alternative]] = {}
+
+    def finditer(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """Yield name and match of every pattern found, in order, without overlap."""
+        small = lower(text) if self._is_folded else text
+        possible: dict[Alternative, bool] = {}
+        done = 0
+        for found in self._finder.finditer(small):
+            place = found.start()
+            if place < done:
+                continue
+            for one in self._possible(found["opening"] or "", found["elsewhere"] is not None):
+                if one not in possible:
+                    possible[one] = not one.needles or any(needle in small for needle in one.needles)
+                if possible[one] and (match := one.pattern.match(text, place)) and match.end() > place:
+                    yield one.name, match
+                    done = match.end()
+                    break
+
+    def _possible(self, opening: str, is_elsewhere: bool) -> list[Alternative]:
+        """Return the alternatives that can begin with some letters."""
+        folded = opening if opening.isalpha() else _NUMBER.sub("0", opening)
+        chosen = self._chosen.get((folded, is_elsewhere))
+        if chosen is None:
+            beginnings = [folded[:length] for length in range(not is_elsewhere, len(folded) + 1)]
+            chosen = [one for one in self._alternatives if not one.openings.isdisjoint(beginnings)]
+            self._chosen[folded, is_elsewhere] = chosen
+        return chosen
+
+
+def lower(text: str) -> str:
+    """Return a text with small letters for the capitals, every character in its place."""
+    if text.isascii():
+        return text.lower()
+    small = text.translate(_SAME).lower()
+    return small if len(small) == len(text) else "".join([one.lower() if len(one.lower()) == 1 else one for one in text])
+
+
+def lower_pattern(pattern: str) -> str:
+    """Return a pattern for text in small letters, which is found several times as fast as one that ignores case.
+
+    Names of groups are dropped, and what it wanted to be a capital is any letter in it.
+    """
+    pattern = re.sub(r"\(\?P<\w+>", "(?:", pattern.replace("(?-i:", "(?:"))
+    return _CAPITAL.sub(lambda match: match.group().lower(), pattern)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern for the longest of some words that shares their beginnings; 0 stands for any number.
+
+    Examples
+    --------
+    >>> one_of(["said", "says", "tells"])
+    '(?:sa(?:id|ys)|tells)'
+    """
+    branches: dict[str, list[str]] = {}
+    for word in sorted(words):
+        branches.setdefault(word[:1], []).append(word[1:])
+    signs = {first: rf"(?>{_NUMBER.pattern})" if first == "0" else re.escape(first) for first in branches}
+    parts = [signs[first] + one_of(rest) for first, rest in branches.items() if first]
+    pattern = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
+    return f"(?:{pattern})?" if "" in branches and parts else pattern
+
+
+def openings_of(pattern: str) -> frozenset[str]:
+    """Return the letters that whatever fits a pattern begins with: small letters, 0 for a number, "" when unknown.
+
+    Examples
+    --------
+    >>> sorted(openings_of("(?:more|fewer) than")), sorted(openings_of("[0-9]+(?:%| p)")), sorted(openings_of("[a-z]+ed"))
+    (['fewer', 'more '], ['0 p', '0%'], [''])
+    """
+    return Alternative("", pattern, 0).openings
+
+
+def needles_of(pattern: str) -> frozenset[str]:
+    """Return small letters of which whatever fits a pattern holds at least one; none when unknown.
+
+    Examples
+    --------
+    >>> sorted(needles_of("[0-9]+(?: per ?cent|%)")), sorted(needles_of("[a-z]+ed"))
+    ([' per', '%'], ['ed'])
+    """
+    return Alternative("", pattern, 0).needles
+
+
+def _shortest(openings: set[str]) -> frozenset[str]:
+    """Return openings without those that begin with another one."""
+    return frozenset(one for one in openings if not any(one[:length] in openings for length in range(len(one))))
+
+
+def _openings(nodes: Iterable[Any]) -> tuple[set[str], set[str]]:
+    """Return the openings of a sequence of nodes: those that are complete, and those that what follows goes on."""
+    done: set[str] = set()
+    open_ones = {""}
+    for kind, value in nodes:
+        ended, added = _openings_of_node(str(kind), value)
+        done |= {_joined(one, more) for one in open_ones for more in ended}
+        longer = {_joined(one, more) for one in open_ones for more in added}
+        open_ones = {one for one in longer if len(one) < LONGEST}
+        done |= longer - open_ones
+        if not open_ones:
+            break
+    return done, open_ones
+
+
+def _joined(one: str, more: str) -> str:
+    """Return an opening with what follows it; parts of a number make one number."""
+    both = one + more
+    return (_NUMBER.sub("0", both) if "0" in both else both)[:LONGEST]
+
+
+def _openings_of_node(kind: str, value: Any) -> tuple[set[str], set[str]]:
+    """Return the complete and the open openings of one node of a parsed pattern."""
+    if kind in ("ASSERT", "ASSERT_NOT", "AT"):
+        return set(), {""}
+    if kind == "LITERAL":
+        return set(), {_sign(value)}
+    if kind == "IN":
+        signs = _signs(value)
+        return (set(), signs) if signs else ({""}, set())
+    if kind == "BRANCH":
+        both = [_openings(nodes) for nodes in value[1]]
+        return set().union(*(done for done, _ in both)), set().union(*(open_ones for _, open_ones in both))
+    if kind in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _openings(value[-1] if kind == "SUBPATTERN" else value)
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        least, most, nodes = value
+        done, once = _openings(nodes)
+        if most > 1 and not all(map(_PART.fullmatch, once)):
+            done, once = done | once, set()
+        return done, once | ({""} if least == 0 else set())
+    return {""}, set()
+
+
+def _signs(items: Iterable[Any]) -> set[str]:
+    """Return the signs of a set, none when they are too many."""
+    signs: set[str] = set()
+    for kind, value in items:
+        if str(kind) == "LITERAL":
+            signs.add(_sign(value))
+        elif str(kind) == "RANGE" and value[1] - value[0] < WIDEST:
+            signs |= {_sign(code) for code in range(value[0], value[1] + 1)}
+        elif str(value) == "CATEGORY_DIGIT":
+            signs.add("0")
+        else:
+            return set()
+    return signs if len(signs) <= WIDEST else set()
+
+
+def _sign(code: int) -> str:
+    """Return the sign of a character in an opening."""
+    return "0" if chr(code).isdecimal() else chr(code).lower()
+
+
+def _needles(nodes: Iterable[Any]) -> frozenset[str]:
+    """Return the most telling needles of a sequence of nodes: the longest, of which there are not too many."""
+    run = ""
+    found: list[frozenset[str]] = []
+    for kind, value in nodes:
+        if str(kind) == "LITERAL":
+            run += chr(value).lower()
+            continue
+        found.append(frozenset([run]))
+        run = ""
+        if str(kind) == "BRANCH":
+            branches = [_needles(branch) for branch in value[1]]
+            found.append(frozenset().union(*branches) if all(branches) else frozenset())
+        elif str(kind) == "ATOMIC_GROUP":
+            found.append(_needles(value))
+        elif str(kind) in _INSIDE and not ("REPEAT" in str(kind) and value[0] == 0):
+            found.append(_needles(value[_INSIDE[str(kind)]]))
+    found.append(frozenset([run]))
+    telling = [needles for needles in found if needles and len(needles) <= WIDEST and all(map(_is_telling, needles))]
+    return max(telling, key=lambda needles: (min(4, *map(len, needles)), -len(needles)), default=frozenset())
+
+
+def _is_telling(needle: str) -> bool:
+    return len(needle.strip()) > 1 or (needle.strip() != "" and not needle.strip().isalnum())
