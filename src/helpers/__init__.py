@@ -2,7 +2,7 @@
 
 The modules follow the path of the data; each imports only from those before it:
 
-helpers: errors → paths → escaping → vocabulary → records → schemas → tables → lexicon
+helpers: errors → paths → escaping → vocabulary → records → schemas → tables → lexicon → openings
 helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files
 helpers.sentences: boundaries → segments → shapes → surroundings → furniture → splitting
 helpers.speech: persons → mentions → quotemarks → speakers → tellings → reported → quotations → dating

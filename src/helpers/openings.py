@@ -1,7 +1,7 @@
 """Searching a text for any of very many patterns, trying at each place only those that can fit there.
 
-A plain alternation of some hundred patterns tries each of them at every letter. Most can be ruled out by the letters that
-they begin with, or because the text lacks letters that they cannot do without; so those are looked for first.
+A plain alternation of some hundred patterns tries each of them at every letter. Most can be ruled out by the letters
+that they begin with, or because the text lacks letters that they cannot do without; so those are looked for first.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Alternative:
 
 
 class AnyOf:
-    """Many patterns as one: finds what the alternation of all of them would find, the first that fits at a place.
+    r"""Many patterns as one: finds what the alternation of all of them would find, the first that fits at a place.
 
     Parameters
     ----------
@@ -51,13 +51,18 @@ class AnyOf:
 
     Examples
     --------
-    >>> fruit = AnyOf([("apple", r"apples?"), ("pear", r"(?:ripe )?pears?")], before=r"\\b")
+    >>> fruit = AnyOf([("apple", r"apples?"), ("pear", r"(?:ripe )?pears?")], before=r"\b")
     >>> [(name, match.group()) for name, match in fruit.finditer("two ripe pears, an apple")]
     [('pear', 'ripe pears'), ('apple', 'apple')]
     """
 
     def __init__(
-        self, patterns: Iterable[tuple[str, str]], flags: int = 0, before: str = "", after: str = "", elsewhere: str = ""
+        self,
+        patterns: Iterable[tuple[str, str]],
+        flags: int = 0,
+        before: str = "",
+        after: str = "",
+        elsewhere: str = "",
     ) -> None:
         self._alternatives = [Alternative(name, f"(?:{written}){after}", flags) for name, written in patterns]
         self._is_folded = bool(flags & re.IGNORECASE)
@@ -83,6 +88,10 @@ class AnyOf:
                     done = match.end()
                     break
 
+    def fullmatch(self, text: str) -> str | None:
+        """Return the name of the first alternative that all of a text fits, None when there is none."""
+        return next((one.name for one in self._alternatives if one.pattern.fullmatch(text)), None)
+
     def _possible(self, opening: str, is_elsewhere: bool) -> list[Alternative]:
         """Return the alternatives that can begin with some letters."""
         folded = opening if opening.isalpha() else _NUMBER.sub("0", opening)
@@ -99,7 +108,9 @@ def lower(text: str) -> str:
     if text.isascii():
         return text.lower()
     small = text.translate(_SAME).lower()
-    return small if len(small) == len(text) else "".join([one.lower() if len(one.lower()) == 1 else one for one in text])
+    return (
+        small if len(small) == len(text) else "".join([one.lower() if len(one.lower()) == 1 else one for one in text])
+    )
 
 
 def lower_pattern(pattern: str) -> str:
@@ -133,8 +144,8 @@ def openings_of(pattern: str) -> frozenset[str]:
 
     Examples
     --------
-    >>> sorted(openings_of("(?:more|fewer) than")), sorted(openings_of("[0-9]+(?:%| p)")), sorted(openings_of("[a-z]+ed"))
-    (['fewer', 'more '], ['0 p', '0%'], [''])
+    >>> [sorted(openings_of(pattern)) for pattern in ("(?:more|fewer) than", "[0-9]+(?:%| p)", "[a-z]+ed")]
+    [['fewer', 'more '], ['0 p', '0%'], ['']]
     """
     return Alternative("", pattern, 0).openings
 

@@ -17,9 +17,9 @@ _REFUSED = [
     for pattern in entry["patterns"]
 ]
 _FORMS = list(read_forms("number_forms", PIECES).items())
-_TOKEN = r"(?!\s)(?:(?<![A-Za-z])|(?![A-Za-z]))(?:(?<!\d)|(?!\d))"  # a run of letters, one of digits, any other sign
-_WORD_OF_NAME = r"[\w+-]*+(?:@|\.[\w+@-])|[a-z]++[- ]?[\d▒]|^"  # where a rule begins that fits any word: "MI5", "a@b.uk"
-_PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, before=_TOKEN, elsewhere=_WORD_OF_NAME)
+_START = r"(?!\s)(?:(?<![A-Za-z])|(?![A-Za-z]))(?:(?<!\d)|(?!\d))"  # a run of letters, one of digits, any other sign
+_ANY_WORD = r"[\w+-]*+(?:@|\.[\w+@-])|[a-z]++[- ]?[\d▒]|^"  # where a rule begins that fits any word: "MI5", "a@b.uk"
+_PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, before=_START, elsewhere=_ANY_WORD)
 _ANCHORS = (
     r"\d",
     r"[½⅓⅔¼¾⅕⅖⅗⅘¹²³⁴⁵⁶⁷⁸⁹⁰]",

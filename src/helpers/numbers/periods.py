@@ -11,18 +11,10 @@ from helpers.lexicon import read_forms
 from helpers.numbers.calendars import month_bounds, months_in
 from helpers.numbers.relative_dates import RELATIVE_READERS
 from helpers.numbers.stated_dates import STATED_READERS
+from helpers.openings import AnyOf
 
 READERS = STATED_READERS | RELATIVE_READERS
-_FORMS = read_forms("date_forms")
-_PHRASE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()) + ")", re.IGNORECASE
-)
-_HINT = re.compile(  # cheap words, one of which every date phrase holds
-    r"\d|day\b|week|month|year|decade|quarter|period|century|record|yesterday|tomorrow|tonight|morning|evening|"
-    r"afternoon|point|(?:jan|febr)uary|march|april|may\b|june|july|august|(?:sept|nov|dec)ember|october|same time|"
-    r"histor",
-    re.IGNORECASE,
-)
+_PHRASE = AnyOf(read_forms("date_forms").items(), re.IGNORECASE, before=r"\b")
 _COORDINATED = ("", "and", "or", ",", "and in")
 
 
@@ -64,11 +56,8 @@ def find_date_spans(text: str, today: date | None) -> list[DateSpan]:
 
 @lru_cache(maxsize=4096)  # the statistics and the events of a text ask for the same sentences
 def _date_spans(text: str, today: date | None) -> tuple[DateSpan, ...]:
-    if not _HINT.search(text):
-        return ()
     found = []
-    for match in _PHRASE.finditer(text):
-        form = next(form for form in _FORMS if match[form] is not None)
+    for form, match in _PHRASE.finditer(text):
         resolved = READERS[form](match.group(), today)
         if resolved is not None:
             found.append(DateSpan(match.start(), match.end(), *resolved))
