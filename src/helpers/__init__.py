@@ -3,7 +3,8 @@
 The modules follow the path of the data; each imports only from those before it:
 
 helpers: errors → paths → escaping → vocabulary → records → schemas → tables → lexicon → openings
-helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files
+helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files →
+  addresses → fetching → additions
 helpers.sentences: boundaries → segments → shapes → surroundings → furniture → splitting
 helpers.speech: persons → mentions → quotemarks → speakers → tellings → reported → quotations → dating
 helpers.official: rows → series → wording → wholes → shares → faults → holdings
@@ -21,7 +22,7 @@ helpers.comparing: copies → likeness → subjects → facts → number_facts �
 helpers.reports: displays → drawing → evidence → figures → concerns → contrasts → overviews → answers → summary
   → pages
 helpers.builds: parameters → runs → build
-helpers.commands: application → output → building → texts → releases
+helpers.commands: application → output → adding → building → texts → releases
 helpers: cli
 """
 

@@ -6,11 +6,11 @@ import sys
 
 import typer
 
-from helpers.commands import building, releases, texts
+from helpers.commands import adding, building, releases, texts
 from helpers.commands.application import app
 from helpers.errors import CallError, EvidenceError
 
-COMMANDS = building, releases, texts  # importing a module registers its commands
+COMMANDS = adding, building, releases, texts  # importing a module registers its commands
 
 
 def main() -> None:

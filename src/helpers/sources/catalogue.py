@@ -60,11 +60,20 @@ def read_catalogue(raw: Path) -> dict[str, CatalogueRow] | None:
     path = Path(raw) / NAME
     if not path.exists() and not path.is_symlink():
         return None
+    try:
+        content = read_bytes(path, MAX_CATALOGUE_BYTES)
+    except FormatError as error:
+        raise CatalogueError(f"{path} cannot be read: {error}") from None
+    return parse_catalogue(content, path)
+
+
+def parse_catalogue(content: bytes, path: Path) -> dict[str, CatalogueRow]:
+    """Return the rows that the bytes of a catalogue hold, as `read_catalogue` does; `path` is for the message."""
     faults: list[str] = []
     rows: list[tuple[int, CatalogueRow]] = []
     try:
-        for number, values in _cells(decode_text(read_bytes(path, MAX_CATALOGUE_BYTES)).text, faults):
-            rows.append((number, _row(number, values, faults)))
+        for number, values in _cells(decode_text(content).text, faults):
+            rows.append((number, check_row(number, values, faults)))
     except FormatError as error:
         raise CatalogueError(f"{path} cannot be read: {error}") from None
     except csv.Error as error:
@@ -93,8 +102,8 @@ def _cells(text: str, faults: list[str]) -> Iterator[tuple[int, dict[str, str]]]
         yield number, {name: cell.strip() for name, cell in zip(header, line, strict=False)}
 
 
-def _row(number: int, values: dict[str, str], faults: list[str]) -> CatalogueRow:
-    """Check one row; what is wrong goes to `faults`."""
+def check_row(number: int, values: dict[str, str], faults: list[str]) -> CatalogueRow:
+    """Return one row from its named cells; what is wrong with them goes to `faults`."""
 
     def fault(column: str, expected: str) -> None:
         faults.append(f"row {number}, {column} {values[column]!r}: expected {expected}")
