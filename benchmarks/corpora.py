@@ -16,6 +16,9 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 CAPITALISED = re.compile(r"\b(?:Northgate|Wexcombe|Harlow|Aldgate)\b")
 TOWNS = ("Northgate", "Eastbury", "Marlow Heath", "Kingsford", "Oakhampton", "Wilderby", "Saltmarsh", "Thornley")
 PASSAGE = re.compile(r"[^\n]+")
+LEAST = 80  # characters of a line that counts as a paragraph
+NUMBERS = 2  # of more than one digit that a paragraph must hold, so that no two texts are the same
+ODD_DIGITS = re.compile(r"(?<![\d/,])\d[\d,]+(?![\d/]|st\b|nd\b|rd\b|th\b)")
 STOP = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
 
 
@@ -52,6 +55,43 @@ def many_fold(texts: dict[str, str], times: int) -> Iterator[tuple[str, str]]:
     for copy in range(times):
         for name, text in texts.items():
             yield f"{name}-{copy:03}", vary(text, copy)
+
+
+def write_paragraphs(texts: dict[str, str], count: int, path: Path) -> Path:
+    """Write `count` varied paragraph-sized texts as JSON Lines, the same in every run: two paragraphs of a text.
+
+    Numbers (years apart), towns, choice and order of the paragraphs vary, and so do the days of publication.
+    """
+    bodies = []
+    for text in texts.values():
+        lines = [line.strip() for line in text.split("\n") if len(line) > LEAST]
+        numbered = [line for line in lines if len(ODD_DIGITS.findall(line)) >= NUMBERS]
+        bodies += [(numbered, lines)] if numbered and len(lines) > 1 else []
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        for number in range(count):
+            chance = random.Random(f"paragraph {number}")
+            numbered, lines = chance.choice(bodies)
+            first = chance.choice(numbered)
+            pair = [first, chance.choice([line for line in lines if line != first])]
+            chance.shuffle(pair)
+            text = vary_paragraph("\n\n".join(pair), chance)
+            day = f"{chance.randint(2018, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+            record = {"id": f"text-{number:07}", "published_date": day, "text": text}
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return path
+
+
+def vary_paragraph(text: str, chance: random.Random) -> str:
+    """Return a text with other digits in its numbers and another town in place of each."""
+    digits = iter(str(chance.getrandbits(400)).replace("0", ""))
+
+    def other(match: re.Match[str]) -> str:
+        if YEAR.match(match[0]):
+            return match[0]
+        return "".join(next(digits, "7") if letter in "123456789" else letter for letter in match[0])
+
+    town = chance.choice(TOWNS)
+    return CAPITALISED.sub(lambda _: town, DIGITS.sub(other, text))
 
 
 def split_passages(text: str) -> list[tuple[int, str]]:

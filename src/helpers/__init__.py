@@ -2,7 +2,7 @@
 
 The modules follow the path of the data; each imports only from those before it:
 
-helpers: errors → paths → escaping → vocabulary → records → schemas → tables → lexicon → openings
+helpers: errors → paths → escaping → vocabulary → records → schemas → datasets → tables → lexicon → openings
 helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files →
   addresses → fetching → additions
 helpers.sentences: boundaries → segments → shapes → surroundings → furniture → splitting
@@ -16,13 +16,15 @@ helpers.statistics: releases → stated → timelines → timing → base_period
 helpers.findings: enumerations → followups → drafts → headings → grids → prose → topics → reviews
 helpers: reading
 helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts
+helpers.corpora: streams → columns → origins → openings → survey → attempts → writing → partitions → mapping →
+  versions → manifest → runs
 helpers.explaining: accounts → layouts → explanations
 helpers.comparing: copies → likeness → subjects → facts → number_facts → event_facts → corroborations → wording
   → themes
 helpers.reports: displays → drawing → evidence → figures → concerns → contrasts → overviews → answers → summary
   → pages
 helpers.builds: parameters → runs → build
-helpers.commands: application → output → adding → building → texts → releases
+helpers.commands: application → output → adding → building → corpora → texts → releases
 helpers: cli
 """
 

@@ -13,12 +13,13 @@ from typing import Any
 import pandas as pd
 import pandera.errors
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from helpers.datasets import arrow_schema, open_table, unreadable
 from helpers.errors import TableError, listing
 from helpers.schemas import DTYPES, KEYS, RECORDS, column_types, schema
 
-ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
 SHOWN = 20  # faults listed before the rest is only counted
 WORDING = {
     "not_nullable": "a value is needed here",
@@ -124,11 +125,12 @@ def write_table(table: str, rows: Iterable[Any] | pd.DataFrame, folder: Path | s
     frame = _conform(table, rows) if isinstance(rows, pd.DataFrame) else table_frame(table, rows)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    arrow = pa.schema([(name, ARROW[kind]) for name, (kind, _) in column_types(table).items()])
-    content = pa.Table.from_pandas(frame, schema=arrow, preserve_index=False).replace_schema_metadata(None)
+    content = pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False).replace_schema_metadata(
+        None
+    )
     target = folder / f"{table}.parquet"
     part = target.with_suffix(".parquet.part")
-    pq.write_table(content, part, compression="zstd")
+    pq.write_table(content.replace_schema_metadata(None), part, compression="zstd")
     os.replace(part, target)
     part = folder / f"{table}.csv.part"
     frame.to_csv(part, index=False, lineterminator="\n", date_format="%Y-%m-%d", encoding="utf-8")
@@ -138,22 +140,27 @@ def write_table(table: str, rows: Iterable[Any] | pd.DataFrame, folder: Path | s
     return frame
 
 
-def read_table(table: str, folder: Path | str) -> pd.DataFrame:
+def read_table(table: str, folder: Path | str, rows: pc.Expression | None = None) -> pd.DataFrame:
     """Return a written table, checked again.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+    folder : Path or str
+        Folder of tables, or the ``--out`` of `prevent corpus`.
+    rows : pyarrow.compute.Expression, optional
+        Which rows to read; all by default. Of a corpus, ask for few: see `helpers.datasets.open_table`.
 
     Raises
     ------
     TableError
         When there is no such table, the file is missing, or it breaks the schema.
     """
-    column_types(table)  # an unknown table is told apart from one not yet written
-    path = Path(folder) / f"{table}.parquet"
-    if not path.is_file():
-        raise TableError(f"{path} is missing: run the notebooks before this one first, or `prevent build`")
     try:
-        frame = pq.read_table(path).to_pandas()
+        frame = open_table(table, folder).to_table(filter=rows).to_pandas()
     except (pa.ArrowException, OSError) as error:
-        raise TableError(f"{path} cannot be read as Parquet ({error}): delete it and run `prevent build`") from error
+        raise unreadable(table, folder, error) from error
     return _conform(table, frame)
 
 
