@@ -27,12 +27,20 @@ class Alternative:
     def __init__(self, name: str, written: str, flags: int) -> None:
         self.name, self.written, self._flags = name, written, flags
         nodes = _parser.parse(written).data
-        self.openings, self.needles = _shortest(set().union(*_openings(nodes))), _needles(nodes)
+        self.openings = _shortest(set().union(*_openings(nodes)))
+        self.needles = _needles(nodes)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, compiled when first needed."""
         return re.compile(self.written, self._flags)
+
+    def may_fit(self, text: str) -> bool:
+        """Return whether a text in small letters holds one of the needles."""
+        for needle in self.needles:
+            if needle in text:
+                return True
+        return not self.needles
 
 
 class AnyOf:
@@ -62,28 +70,29 @@ class AnyOf:
         flags: int = 0,
         before: str = "",
         after: str = "",
-        elsewhere: str = "",
+        elsewhere: str = "(?!)",
     ) -> None:
         self._alternatives = [Alternative(name, f"(?:{written}){after}", flags) for name, written in patterns]
         self._is_folded = bool(flags & re.IGNORECASE)
         known = one_of(set().union(*(one.openings for one in self._alternatives)) - {""})
-        anywhere = f"(?P<elsewhere>(?={elsewhere or '(?!)'}))?"
-        self._finder = re.compile(rf"{before}(?={anywhere}(?:(?P<opening>{known})|(?(elsewhere)|(?!))))")
-        self._chosen: dict[tuple[str, bool], list[Alternative]] = {}
+        self._finder = re.compile(f"{before}(?=((?={elsewhere}))?(?:({known})|(?(1)|(?!))))")
+        self._chosen: tuple[dict[str, list[Alternative]], ...] = ({}, {})  # by opening, elsewhere or not
 
     def finditer(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield name and match of every pattern found, in order, without overlap."""
         small = lower(text) if self._is_folded else text
-        possible: dict[Alternative, bool] = {}
+        possible: dict[Alternative, bool] = {}  # which of them the text has letters for
         done = 0
         for found in self._finder.finditer(small):
             place = found.start()
             if place < done:
                 continue
-            for one in self._possible(found["opening"] or "", found["elsewhere"] is not None):
-                if one not in possible:
-                    possible[one] = not one.needles or any(needle in small for needle in one.needles)
-                if possible[one] and (match := one.pattern.match(text, place)) and match.end() > place:
+            elsewhere, opening = found.groups()
+            for one in self._beginning_with(opening, elsewhere is not None):
+                fits = possible.get(one)
+                if fits is None:
+                    fits = possible[one] = one.may_fit(small)
+                if fits and (match := one.pattern.match(text, place)) and match.end() > place:
                     yield one.name, match
                     done = match.end()
                     break
@@ -92,14 +101,16 @@ class AnyOf:
         """Return the name of the first alternative that all of a text fits, None when there is none."""
         return next((one.name for one in self._alternatives if one.pattern.fullmatch(text)), None)
 
-    def _possible(self, opening: str, is_elsewhere: bool) -> list[Alternative]:
-        """Return the alternatives that can begin with some letters."""
-        folded = opening if opening.isalpha() else _NUMBER.sub("0", opening)
-        chosen = self._chosen.get((folded, is_elsewhere))
+    def _beginning_with(self, opening: str | None, is_elsewhere: bool) -> list[Alternative]:
+        """Return the alternatives that can begin with some letters, and those that can begin elsewhere."""
+        folded = opening or ""
+        if not folded.isalpha():
+            folded = _NUMBER.sub("0", folded)
+        chosen = self._chosen[is_elsewhere].get(folded)
         if chosen is None:
             beginnings = [folded[:length] for length in range(not is_elsewhere, len(folded) + 1)]
             chosen = [one for one in self._alternatives if not one.openings.isdisjoint(beginnings)]
-            self._chosen[folded, is_elsewhere] = chosen
+            self._chosen[is_elsewhere][folded] = chosen
         return chosen
 
 

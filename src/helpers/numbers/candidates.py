@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from helpers.lexicon import fill_pieces, read_forms, read_lexicon
 from helpers.numbers.number_readers import PIECES, READERS, Candidate
-from helpers.openings import AnyOf
+from helpers.numbers.numerals import PARTS, SCALES, SIGNS, TENS, UNITS
+from helpers.openings import AnyOf, lower, one_of
 
 # what is refused wins over what is typed, and each over the later ones
 _REFUSED = [
@@ -20,13 +21,10 @@ _FORMS = list(read_forms("number_forms", PIECES).items())
 _START = r"(?!\s)(?:(?<![A-Za-z])|(?![A-Za-z]))(?:(?<!\d)|(?!\d))"  # a run of letters, one of digits, any other sign
 _ANY_WORD = r"[\w+-]*+(?:@|\.[\w+@-])|[a-z]++[- ]?[\d▒]|^"  # where a rule begins that fits any word: "MI5", "a@b.uk"
 _PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, before=_START, elsewhere=_ANY_WORD)
-_ANCHORS = (
-    r"\d",
-    r"[½⅓⅔¼¾⅕⅖⅗⅘¹²³⁴⁵⁶⁷⁸⁹⁰]",
-    rf"\b(?:{PIECES['WORDS']}|no|none|zero|half|(?:third|quarter|fifth|tenth|sixth|eighth)s?)\b",
-    r"\b(?:(?:doubl|tripl|trebl|quadrupl|halv)\w+|twice|\w+fold)\b",
+_WORDS = one_of([*UNITS, *TENS, *SCALES, *PARTS, "dozen", "twice", "no", "none", "nobody"])
+_ANCHOR = re.compile(
+    rf"\d|[{''.join(SIGNS)}¹²³⁴⁵⁶⁷⁸⁹⁰]|\b(?:{_WORDS}s?\b|(?:doubl|tripl|trebl|qua|quintupl|halv))|fold\b"
 )
-_ANCHOR = re.compile("|".join(_ANCHORS), re.IGNORECASE)
 
 
 class Refusal(NamedTuple):
@@ -39,7 +37,7 @@ class Refusal(NamedTuple):
 
 def holds_number(sentence: str) -> bool:
     """Return whether a sentence holds anything that a number could be read from."""
-    return _ANCHOR.search(sentence) is not None
+    return _ANCHOR.search(lower(sentence)) is not None
 
 
 def find_candidates(sentence: str, dates: Iterable[tuple[int, int]]) -> tuple[list[Candidate], list[Refusal]]:
