@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from reads import read_text, statistics_in, the_only
 
 from helpers.lexicon import read_lexicon
-from helpers.numbers import periods
 from helpers.records import Document, Sentence
 from helpers.statistics.events import find_events
 from helpers.statistics.extraction import extract_statistics
@@ -200,7 +199,6 @@ def calls_for(text: str) -> int:
 
     sentence = Sentence("text:0", "text", 0, len(text), text, "body")
     document = Document("text", published_date=date(2025, 1, 15))
-    periods._date_spans.cache_clear()
     sys.setprofile(note)
     try:
         find_events(text, [sentence], document, extract_statistics(text, [sentence], document, []))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from helpers.findings.reviews import find_findings
-from helpers.records import Document, Reading, Sentence
+from helpers.records import Document, Quotation, Reading, Sentence
 from helpers.sentences.splitting import FURNITURE_THRESHOLD, split_sentences
 from helpers.sources.files import SourceText
 from helpers.speech.dating import earliest_days
@@ -15,18 +15,28 @@ from helpers.statistics.events import find_events
 from helpers.statistics.extraction import extract_statistics
 from helpers.statistics.traces import Trace
 
+TABLES = ("sentences", "statistics", "events", "quotations", "findings")
+
 
 def read_sentences(text: str, document: Document, furniture_threshold: float = FURNITURE_THRESHOLD) -> list[Sentence]:
     """Return the sentences of `text`, furniture included, each with the speaker who is quoted in it.
 
     Their number and the share of furniture among the characters are noted in `document`.
     """
+    return _read_speech(text, document, furniture_threshold)[0]
+
+
+def _read_speech(
+    text: str, document: Document, furniture_threshold: float = FURNITURE_THRESHOLD
+) -> tuple[list[Sentence], list[Quotation]]:
+    """Return the sentences and quotations of a text; who is quoted does not change what is a quotation."""
     sentences = split_sentences(text, document.document_id, furniture_threshold)
     document.n_sentences = len(sentences)
     furniture = sum(one.span_end - one.span_start for one in sentences if one.role == "furniture")
     document.furniture_share = furniture / max(len(text), 1)
-    assign_speakers(sentences, find_quotations(text, sentences, document.document_id))
-    return sentences
+    quotations = find_quotations(text, sentences, document.document_id)
+    assign_speakers(sentences, quotations)
+    return sentences, quotations
 
 
 def note_earliest_days(sources: Sequence[SourceText], sentences: Sequence[Sentence]) -> None:
@@ -57,7 +67,11 @@ def note_earliest_days(sources: Sequence[SourceText], sentences: Sequence[Senten
 
 
 def read_document(
-    text: str, document: Document, sentences: list[Sentence] | None = None, traces: list[Trace] | None = None
+    text: str,
+    document: Document,
+    sentences: list[Sentence] | None = None,
+    traces: list[Trace] | None = None,
+    tables: Collection[str] = TABLES,
 ) -> Reading:
     """Return everything that `text` states.
 
@@ -71,6 +85,8 @@ def read_document(
         The sentences if they were split before; split here when left out.
     traces : list of Trace, optional
         Filled with how each sentence was read.
+    tables : collection of str
+        Which of `TABLES` are wanted; the others may stay empty, which saves time.
 
     Returns
     -------
@@ -78,15 +94,15 @@ def read_document(
         Sentences, statistics, events, quotations and findings, each in order of their place in the text.
     """
     if sentences is None:
-        sentences = read_sentences(text, document)
-    quotations = find_quotations(text, sentences, document.document_id)
-    statistics = extract_statistics(text, sentences, document, quotations, traces)
-    return Reading(
-        document=document,
-        text=text,
-        sentences=sentences,
-        statistics=statistics,
-        events=find_events(text, sentences, document, statistics),
-        quotations=quotations,
-        findings=find_findings(text, sentences, document.document_id),
-    )
+        sentences, quotations = _read_speech(text, document)
+    else:
+        quotations = find_quotations(text, sentences, document.document_id)
+    traces = [] if traces is None else traces
+    reading = Reading(document, text, sentences, quotations=quotations)
+    if "statistics" in tables or "events" in tables:
+        reading.statistics = extract_statistics(text, sentences, document, quotations, traces)
+    if "events" in tables:
+        reading.events = find_events(text, sentences, document, reading.statistics, traces)
+    if "findings" in tables:
+        reading.findings = find_findings(text, sentences, document.document_id)
+    return reading

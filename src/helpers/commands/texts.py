@@ -47,7 +47,7 @@ def extract(
     table: Annotated[Table, typer.Option(help="Which table to print.")] = Table.statistics,
 ) -> None:
     """Print what texts state as JSON Lines on standard output, one row a line."""
-    for reading in _readings(files):
+    for reading in _readings(files, "statistics" if table is Table.checks else table.value):
         print_lines(json.dumps(plain_row(row), ensure_ascii=False, allow_nan=False) for row in _rows(reading, table))
 
 
@@ -59,7 +59,7 @@ def check(
     ] = None,
 ) -> None:
     """Print a verdict for every statistic that the official figures could bear out, with its reason."""
-    for reading in _readings(files):
+    for reading in _readings(files, "statistics"):
         stated = {statistic.statistic_id: statistic.surface for statistic in reading.statistics}
         checks = _rows(reading, Table.checks)
         print_lines("\t".join((row.statistic_id, row.verdict, stated[row.statistic_id], row.reason)) for row in checks)
@@ -101,8 +101,11 @@ def _is_there(name: str) -> bool:
         return False
 
 
-def _readings(files: list[str] | None) -> Iterator[Reading]:
-    """Yield the reading of every text that is named; say which could not be read, and end with status 1 if any."""
+def _readings(files: list[str] | None, table: str) -> Iterator[Reading]:
+    """Yield the reading of every text that is named, as far as one table needs it.
+
+    Says which could not be read, and ends with status 1 if any.
+    """
     from helpers.reading import read_document
 
     failed = False
@@ -111,7 +114,7 @@ def _readings(files: list[str] | None) -> Iterator[Reading]:
             typer.echo(f"prevent: {source}", err=True)
             failed = True
         else:
-            yield read_document(source.text, source.document)
+            yield read_document(source.text, source.document, tables=[table])
     if failed:
         raise typer.Exit(1)
 

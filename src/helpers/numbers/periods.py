@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.lexicon import read_forms
@@ -51,17 +50,12 @@ def find_date_spans(text: str, today: date | None) -> list[DateSpan]:
     >>> [(span.form, str(span.last)) for span in find_date_spans("in the year to March 2020", None)]
     [('reporting', '2020-03-31')]
     """
-    return list(_date_spans(text, today))
-
-
-@lru_cache(maxsize=4096)  # the statistics and the events of a text ask for the same sentences
-def _date_spans(text: str, today: date | None) -> tuple[DateSpan, ...]:
     found = []
     for form, match in _PHRASE.finditer(text):
         resolved = READERS[form](match.group(), today)
         if resolved is not None:
             found.append(DateSpan(match.start(), match.end(), *resolved))
-    return tuple(_share_years(text, found))
+    return _share_years(text, found)
 
 
 def _share_years(text: str, spans: list[DateSpan]) -> list[DateSpan]:

@@ -101,14 +101,20 @@ def find_tellings(text: str, sentences: list[Sentence], spans: list[Span], speak
             continue
         if place != topic_place:
             _note_topic(text, sentences, place, topic_place, speakers)
-            is_own = FIRST_PERSON.search(_unquoted(text, sentence, spans, starts))
-            speakers.turn = sentence.speaker if is_own else None  # not the speaker of what is only quoted here
+            speakers.turn = _turn(text, sentence, spans, starts)
             topic_place = place
         span = spans[quoted] if quoted >= 0 and spans[quoted][1] > sentence.span_start - 3 else None
         telling = _read_telling(text, match, sentence, span, tellings[-1:], speakers)
         tellings += [telling] if telling else []
     _name_leads(text, tellings, speakers)
     return tellings
+
+
+def _turn(text: str, sentence: Sentence, spans: list[Span], starts: list[int]) -> str | None:
+    """Return the speaker whose turn a sentence is, and not the speaker of what is only quoted in it."""
+    words = _unquoted(text, sentence, spans, starts) if sentence.speaker else ""
+    is_own = 2 * len(words) >= sentence.span_end - sentence.span_start and FIRST_PERSON.search(words)
+    return sentence.speaker if is_own else None
 
 
 def _unquoted(text: str, sentence: Sentence, spans: list[Span], starts: list[int]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
 from helpers.lexicon import read_lexicon
 from helpers.numbers.periods import DateSpan, find_date_spans
 from helpers.records import Document, Event, Sentence, Statistic
+from helpers.statistics.traces import Trace
 from helpers.statistics.views import View, view_stretches
 from helpers.vocabulary import OFFICIAL_MEASURES
 
@@ -31,7 +32,11 @@ Bounds = tuple[date | None, date | None]
 
 
 def find_events(
-    text: str, sentences: list[Sentence], document: Document, statistics: Iterable[Statistic] = ()
+    text: str,
+    sentences: list[Sentence],
+    document: Document,
+    statistics: Iterable[Statistic] = (),
+    traces: Iterable[Trace] = (),
 ) -> list[Event]:
     """Return the dated happenings of a text.
 
@@ -45,6 +50,8 @@ def find_events(
         The publication date resolves "on Friday" and "last week".
     statistics : iterable of Statistic
         Numbers read in the text: a date that is the period of a national figure belongs to it and is no event.
+    traces : iterable of Trace
+        How the statistics were read: dates found then are not looked for again.
 
     Returns
     -------
@@ -52,13 +59,22 @@ def find_events(
         One row a date, in order; "between 2014 and 2016" is one with a period.
     """
     taken = _periods_of(statistics)
+    known: dict[str, list[tuple[View, list[DateSpan]]]] = {}
+    for trace in traces:
+        known.setdefault(trace.sentence.sentence_id, []).append((trace.view, trace.dates))
     found = []
     for sentence in sentences:
-        for view in view_stretches(text, sentence.span_start, sentence.span_end):
-            for span in find_date_spans(view.words, document.published_date):
+        for view, dates in known.get(sentence.sentence_id) or _look_for_dates(text, sentence, document.published_date):
+            for span in dates:
                 if _is_event(view.words, span, sentence.role, taken.get(sentence.sentence_id, set())):
                     found.append(_event(view, span, sentence))
     return found
+
+
+def _look_for_dates(text: str, sentence: Sentence, today: date | None) -> Iterator[tuple[View, list[DateSpan]]]:
+    """Yield each stretch of a sentence with its date phrases."""
+    for view in view_stretches(text, sentence.span_start, sentence.span_end):
+        yield view, find_date_spans(view.words, today)
 
 
 def _periods_of(statistics: Iterable[Statistic]) -> dict[str, set[Bounds]]:

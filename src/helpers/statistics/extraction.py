@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from helpers.numbers.candidates import Refusal, find_candidates, holds_number
@@ -71,45 +72,48 @@ def extract_statistics(
     list of Statistic
         In order of their place, without overlap.
     """
-    until = document.published_date or document.not_before or _latest_day(text, sentences)
+    places = list(_look_for_dates(text, sentences, document.published_date))
+    until = document.published_date or document.not_before or _latest_day([trace for _, trace in places])
     context = Context(document.published_date, until, latest_financial_year(document.published_date))
     found: list[Statistic] = []
-    for index, sentence in enumerate(sentences):
-        if sentence.role == "furniture":
-            continue
-        for view in view_stretches(text, sentence.span_start, sentence.span_end):
-            if _opens_paragraph(text, sentences, index) and not CONTINUES.match(view.words):
-                context.open_paragraph()
-            trace = Trace(sentence, view)
-            rows = _read_sentence(trace, index, context)
-            if traces is not None:
-                traces.append(trace)
-            for row in rows:
-                row.speaker = speaker_of(quotations, sentence, row.span_start, row.span_end)
-            found += rows
+    for index, trace in places:
+        if _opens_paragraph(text, sentences, index) and not CONTINUES.match(trace.view.words):
+            context.open_paragraph()
+        rows = _read_sentence(trace, index, context)
+        for row in rows:
+            row.speaker = speaker_of(quotations, trace.sentence, row.span_start, row.span_end)
+        found += rows
+    if traces is not None:
+        traces += [trace for _, trace in places]
     _fill_headline(found, {sentence.sentence_id for sentence in sentences if sentence.role == "headline"})
     return found
 
 
-def _latest_day(text: str, sentences: list[Sentence]) -> date | None:
+def _look_for_dates(text: str, sentences: list[Sentence], today: date | None) -> Iterator[tuple[int, Trace]]:
+    """Yield index and trace, with the dates found, of each stretch of the sentences that are no furniture."""
+    for index, sentence in enumerate(sentences):
+        if sentence.role != "furniture":
+            for view in view_stretches(text, sentence.span_start, sentence.span_end):
+                yield index, Trace(sentence, view, find_date_spans(view.words, today))
+
+
+def _latest_day(traces: list[Trace]) -> date | None:
     """Return the latest day that a text dates something to, as a stand-in for an unknown day of publication."""
     days = [
         span.last
-        for sentence in sentences
-        if sentence.role != "furniture"
-        for span in find_date_spans(View(text, sentence.span_start, sentence.span_end).words, None)
+        for trace in traces
+        for span in trace.dates
         if span.last and span.source == "stated" and span.form in ("day", "month")
     ]
     return max(days, default=None)
 
 
-def _find_dates(words: str, context: Context) -> list[DateSpan]:
-    """Return the date phrases of a sentence; without a day of publication "the last decade" ends at `context.until`."""
-    spans = find_date_spans(words, context.today)
-    if context.today is None and any(span.form == "window" and span.first is None for span in spans):
-        closed = {span.start: span for span in find_date_spans(words, context.until) if span.form == "window"}
-        spans = [closed.get(span.start, span) for span in spans]
-    return spans
+def _close_windows(trace: Trace, context: Context) -> None:
+    """Let "the last decade" end at `context.until` where no day of publication is known, in place."""
+    if context.today is None and any(span.form == "window" and span.first is None for span in trace.dates):
+        spans = find_date_spans(trace.view.words, context.until)
+        closed = {span.start: span for span in spans if span.form == "window"}
+        trace.dates = [closed.get(span.start, span) for span in trace.dates]
 
 
 def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
@@ -125,7 +129,8 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
     """Return the statistics of one sentence and leave behind what the next one may inherit."""
     words, sentence = trace.view.words, trace.sentence
     has_number = holds_number(words)
-    trace.dates = dates = _find_dates(words, context)
+    _close_windows(trace, context)
+    dates = trace.dates
     places = find_places(words) if has_number or dates or NATIONAL in words else []
     candidates, trace.refusals = _find_stated(words, dates) if has_number else ([], [])
     if not candidates:
