@@ -124,6 +124,20 @@ class Layout:
             self.add("F", self.pick(self.rng.choice(["labels", "labels", "furniture_lines"])), joint)
 
 
+MASTHEAD = (
+    "Published4 December 2024", "Published 12 May 2023", "Share", "Share page", "Copy link", "About sharing",
+    "close panel",
+    "By Tom Ellery", "Education reporter, Wales", "BBC News", "2 hours ago", "Comments", "Save", "Marian Kettle",
+    "Home affairs correspondent", "Image source, Getty Images", "Watch: How the scheme works",
+)  # fmt: skip
+STATUSES = (
+    "Accepted", "Accepted in principle", "Accepted in part", "Implemented", "Not yet implemented",
+    "Partially implemented",
+    "Rejected", "Complete", "Completed", "In progress", "Under consideration", "On track", "Overdue", "Not started",
+    "Status: Accepted", "Closed",
+)  # fmt: skip
+
+
 def news(page: Layout) -> None:
     """Build a news page with menus, inserts, related headlines and a footer."""
     rng = page.rng
@@ -140,7 +154,13 @@ def glued(page: Layout) -> None:
     """Build a page that lost its line breaks."""
     page.joint = GLUED
     page.add("H", page.own_headline())
-    page.article(page.rng.randint(6, 16), inserts=0.03, heads=0)
+    if page.rng.random() < 0.6:
+        for words in page.rng.sample(MASTHEAD, page.rng.randint(1, 5)):
+            page.add("F", words)
+    page.article(page.rng.randint(3, 12), inserts=0.03, heads=0)
+    if page.rng.random() < 0.4:  # other headlines between two parts of the article
+        page.links(page.rng.randint(2, 4))
+        page.article(page.rng.randint(2, 6), heads=0)
     page.links(page.rng.randint(2, 14))
     if page.rng.random() < 0.7:
         page.links(page.rng.randint(5, 10), ranked=True)
@@ -193,14 +213,36 @@ def tracker(page: Layout) -> None:
         page.add("F", rng.choice(["Completed", "Ongoing", "In progress", "Closed", "Published"]), BLANK)
     page.add("B", f"Published {rng.randint(1, 28)} June 2022 · Commissioned by Ministry of Justice", LINE)
     page.article(2, heads=0)
+    has_statuses, is_above = rng.random() < 0.6, rng.random() < 0.3
     page.add("S", "Recommendations", BLANK)
-    for number in range(1, rng.randint(3, 6)):
-        page.add("S", f"Recommendation {number}", LINE)
-        page.add("B", rng.choice(["Home Office", "Local authorities", "Department for Education and Ofsted"]), LINE)
+    for number in range(1, rng.randint(3, 7)):
+        page.add(
+            "S", f"{rng.choice(['Recommendation', 'Recommendation', 'Action'])} {number}", rng.choice([LINE, BLANK])
+        )
+        if has_statuses and is_above:
+            page.add("F", rng.choice(STATUSES), LINE)
+        page.add(
+            "B",
+            rng.choice(
+                [
+                    "Home Office",
+                    "Local authorities",
+                    "Department for Education and Ofsted",
+                    "Police",
+                    "Schools",
+                    "NHS England",
+                    "All agencies",
+                    "Health services",
+                ]
+            ),
+            LINE,
+        )
         page.add("B", f"{rng.choice(['Training', 'Record keeping', 'Case review'])} – {page.pick('body')}", LINE)
         page.add("B", page.pick("body"), SPACE)
-        if rng.random() < 0.3:
-            page.add("F", rng.choice(["Accepted", "Accepted in principle", "Rejected", "Complete"]), LINE)
+        if has_statuses and not is_above:
+            page.add("F", rng.choice(STATUSES), LINE)
+    if has_statuses and rng.random() < 0.6:
+        page.add("F", f"Showing {number} of {number} {rng.choice(['recommendations', 'actions', 'results'])}", BLANK)
     page.footer(rng.choice([0, 1, 3]), LINE)
 
 

@@ -141,8 +141,12 @@ def score(models: tuple[Models, Models], table: Table) -> np.ndarray:
     """Return the probability of furniture for each segment of whole pages."""
     first = predict(models[0], table.features, table.kinds)
     logits = np.where(first < SETTLED, first, predict(models[1], near_features(first, table.groups), table.kinds))
-    glued, kept = (table.features[:, FEATURES.index(name)] > 0 for name in ("glued", "kept"))
-    logits = np.array([spare(*row) for row in zip(logits, table.kinds, glued, kept, strict=True)])
+    glued, kept, sure, running, alone = (
+        table.features[:, FEATURES.index(name)] > 0 for name in ("glued", "kept", "sure", "running", "alone")
+    )
+    logits = np.array(
+        [spare(*row) for row in zip(logits, table.kinds, glued, kept, (sure | running) & alone, strict=True)]
+    )
     return 1 / (1 + np.exp(-logits))
 
 

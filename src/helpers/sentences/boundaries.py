@@ -107,6 +107,8 @@ class BlockSplitter:
         letter = FIRST_LETTER.match(text, following, end)
         if (letter and letter[1].islower()) or text[following] in ".!?…,;:)|":
             return None
+        if found.end("stop") - found.start() > 3 and text[following].isdigit():
+            return None  # dots that lead to a page number
         if is_period and closed == found.end("stop") and is_abbreviation(text, left, found.start(), following):
             return None
         if not is_period and closed > found.end("stop") and ATTRIBUTION.match(text, following, end):

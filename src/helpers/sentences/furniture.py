@@ -14,9 +14,10 @@ from helpers.sentences.surroundings import describe_segments
 
 MODEL = PACKAGE / "sentences" / "furniture_model.json"
 FURNITURE_THRESHOLD = 0.5
-KEPT = -1.0  # highest logit of the document's own headline and of lines that date it
+KEPT = -1.0  # highest logit of the document's own headline and of lines that date it; its opposite for sure labels
 SETTLED = -4.0  # logit of the first pass below which the second is not asked
 DOUBT = 2.5  # taken off the logit of sentences on lines of their own
+DOUBT_GLUED = 0.7  # and of those on a page that lost its line breaks
 NEIGHBOURS = ("own", "before", "after", "around", "rest")  # features of the second pass
 
 
@@ -43,16 +44,23 @@ def furniture_scores(text: str, segments: list[Segment]) -> list[float]:
         for (kind, _), near, logit in zip(described, describe_neighbours(first, scores), first, strict=True)
     ]
     return [
-        probability(spare(logit, kind, "glued" in values, "kept" in values))
+        probability(spare(logit, kind, "glued" in values, "kept" in values, is_sure(values)))
         for (kind, values), logit in zip(described, second, strict=True)
     ]
 
 
-def spare(logit: float, kind: str, is_glued: bool, is_kept: bool) -> float:
+def is_sure(values: dict[str, float]) -> bool:
+    """Tell whether a segment is a line of its own that no article has: a status, a reading time, a running head."""
+    return "alone" in values and ("sure" in values or "running" in values)
+
+
+def spare(logit: float, kind: str, is_glued: bool, is_kept: bool, is_label: bool) -> float:
     """Return `logit` with the article given the benefit of the doubt: a lost sentence is worse than a link kept."""
     if is_kept:
         return min(logit, KEPT)
-    return logit - DOUBT if kind == "flowing" and not is_glued else logit
+    if is_label:
+        return max(logit, -KEPT)
+    return logit - (DOUBT_GLUED if is_glued else DOUBT) if kind == "flowing" else logit
 
 
 def weigh(weights: dict[str, float], values: dict[str, float]) -> float:

@@ -20,11 +20,23 @@ FEATURES = (
     "prose_bare_near", "under_colon", "lower_near", "heads_prose", "strong_near_bare", "last_tenth",
     "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "topic",
     "topic_headline", "repeats_heads_stop", "in_table", "signs_letter", "heads_between", "heads_long", "kept",
-    "in_tail", "in_tail_glued", "in_tail_links", "heads_stop", "before_number",
+    "in_tail", "in_tail_glued", "in_tail_links", "heads_stop", "before_number", "label_words", "contact", "running",
+    "heads_item", "heads_item_links",
 )  # fmt: skip
 STATED = 8  # words up to which a segment with a full stop may be a label
 SHORT = 16  # words up to which a segment without a full stop may be a headline or label
+LONGEST_ROW = 40  # words of a line of links
 LONGEST = 300  # characters of such a segment
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+DAY_STAMP = (
+    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?: \d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
+)
+CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]m)?"
+STATUS = (
+    r"(?:accepted|agreed|implemented|rejected|completed?|delivered|in progress|on track|off track|ongoing|outstanding|"
+    r"not started|under (?:consideration|review|way)|underway|pending|closed|superseded|overdue|partially met|not met)"
+)
 SURE_SHAPES = (  # no article has a line like these
     r"(?:about |reading time:? )?\d{1,2}[ -]min(?:ute)?s? read",
     r"(?:page \d+(?: (?:of|/) \d+)?|col(?:umn|\.)? \d+|[-–] ?\d{1,4} ?[-–])",  # running heads of printed pages
@@ -38,8 +50,25 @@ SURE_SHAPES = (  # no article has a line like these
     r"(?:(?:#\w+\s*)+|@\w+|(?:https?://|www\.)\S+|\S+@\S+\.\w+)",
     r"(?:getty images|pa (?:media|wire)|alamy)",
     r".{0,30}\bregistered (?:charity|company) (?:no|number).{0,40}",
-    r"no (?:recommendations|documents|results|comments|files|attachments|responses|entries) (?:with|for|in) this .*",
-    r"(?:[←«‹].*|.* [→›»])",  # links back and on
+    r"no (?:further |other |more )?(?:recommendations|documents|results|comments|files|attachments|responses|entries)"
+    r" (?:with|for|in|to|on) this .*",
+    r"(?:[←«‹›].*|.* [→›»])",  # links back and on
+    r"(?:status:? ?)?(?:fully |partially |partly |largely |not (?:yet |been )?|in part |awaiting )?"
+    rf"{STATUS}(?: in (?:full|part|principle)| \d{{4}})?",
+    r"(?:showing|displaying|viewing) (?:all )?\d+(?: ?(?:to|[-–]) ?\d+)?(?: of \d+)?(?: \w+){0,3}",
+    r"(?:\d+ results?|\d+ ?[-–] ?\d+ of \d+|[\d,]+ of [\d,]+ signatures)",
+    r"(?:page )?(?:last|first) (?:updated|modified|reviewed|checked|edited|published)(?: on| at)?:? .{0,12}\d.{2,40}",
+    r"home (?:/|:|-) .{3,120}",
+    r"[\d,]+ (?:people |others )?(?:viewing|watching|reading|listening)\b.{0,20}",
+    r".{0,40}\bembargo(?:ed)?\b.{0,12}(?:until|\d).{0,40}",
+    r"(?:.{4,40}[|·•] ?)?(?:estimated )?read(?:ing)? time:? \d.{0,20}",
+    r"\d{1,3}[ -]min(?:ute)?s?(?: (?:read|listen|watch))?",
+    rf"(?:published:? )?(?:{CLOCK},? )?{DAY_STAMP},? (?:at )?{CLOCK}(?: (?:gmt|bst|utc))?",
+    rf"(?:published:? )?{CLOCK},? {DAY_STAMP}",
+    r".{4,40}[|·•] ?(?:last )?updated:? .{3,30}",
+    r"\w[^>›»/|.]{1,30}(?: [>›»] [^>›».]{1,50}){1,5}",  # breadcrumbs
+    r".{0,12}: column \w?\d+\w*|.{4,20} : column \w?\d+\w*",
+    r"\.{0,3} ?\w[^.]{2,60} ?\.{4,} ?\d{1,3}",  # a line of a table of contents
 )
 LIKELY_SHAPES = (  # now and then a line of an article has one of these
     r"\d{1,4}(?: ?/ ?\d{1,3})?",
@@ -47,27 +76,35 @@ LIKELY_SHAPES = (  # now and then a line of an article has one of these
     r".{0,80}\((?:(?:image|picture|photo|pic)s?: [^)]{2,60}|(?:file|stock) (?:photo|picture|image))\)",
     r".{2,40}/(?:getty|pa|reuters|rex|afp)(?: .{2,20})?",
     r"\d{1,2}:\d\d,? \d{1,2} \w{3,9} \d{4}",
+    r"\d{1,2}:\d\d(?::\d\d)? \w.{2,50}",  # chapters of a recording
+    r".{0,30}\bstatistician\b.{0,20}: .{3,60}",
     r"(?:\w+day,? )?\w{3,9} \d{1,2},? \d{4},? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]m)?",
     r".{3,50}\b(?:correspondent|reporter|editor|columnist)s?",  # a byline's second half
     r"(?:(?:\w+day,? )?\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}[:.]\d\d(?: ?[ap]m)?(?: (?:gmt|bst|utc))?",
     r"(?:last )?(?:modified|updated|reviewed|checked) .{4,40}",
+    r".{3,60} (?:is|comes|are) (?:published|sent|issued|out) (?:every|each|weekly|monthly|twice|\w+ times).{0,40}",
     r"by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:,? .{3,50})?",
 )
 SURE, LIKELY = (re.compile("|".join(shapes), re.S) for shapes in (SURE_SHAPES, LIKELY_SHAPES))
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DATED = re.compile(  # "Published 12 February 2025 · …", without a time of day
-    rf"(?!.*\d[:.]\d\d)[^.]{{0,60}}?\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH} \d{{4}}\b.*", re.S
+    rf"(?!.*(?:\d[:.]\d\d|\||(?:(?:last|first|·) updated|\bmodified|reviewed|\bread|\bby) ))"
+    rf"[^.]{{0,60}}?\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH} \d{{4}}\b.*",
+    re.S,
 )
 LETTER = re.compile(
-    r"dear .*|hello,?|hi (?:all|everyone|there),?|(?:regards|sincerely)\b.*"
+    r"dear .*|hello,?|hi (?:all|everyone|there),?|until next (?:week|month|time),?"
+    r"|(?:all the best|take care|best),?|(?:regards|sincerely)\b.*"
     r"|(?:yours (?:sincerely|faithfully|truly)|(?:with |many |kind |best |warm )+(?:thanks|wishes|regards))\b.*"
 )
 SECTION = re.compile(
-    r"(?:recommendation|issue|finding|annex|appendix|table|figure|chart|chapter|part|section|question|item|schedule|box)"
+    r"(?:recommendation|issue|finding|annex|appendix|table|figure|chart|chapter|part|section|question|item|schedule|box|"
+    r"action|measure|objective|priority|theme|standard|step|phase|stage|lesson|case study|episode)s?"
     r" (?:\d{1,3}|[a-z]|[ivx]{2,4})\b.*",
     re.S,
 )
 FIGURE = re.compile(r"\d ?%|\d,\d{3}|\bper cent|£\d|\d{2,4}\s\d|\b\d+ (?:people|referrals|cases|of)\b")
+CONTACT = re.compile(r"\S@\S+\.\w|\b(?:tel|telephone|phone|call)\b.*\d{3}|\b0\d{2,4} \d{3}|www\.|https?:|(?:^|\s)@\w")
+PAGE_NUMBER = re.compile(r"[-–]? ?(?:page )?(?:\d{1,3}|[ivx]{1,5})(?: (?:of|/) \d{1,3})? ?[-–]?")
 MARKS = re.compile(r"[©←→›»▶►★☰✕×🔗|]")
 SEPARATORS = re.compile(r" [|>›»·/•] ")
 RANKED = re.compile(r"\d{1,2}[A-Z\"'“‘]")
@@ -114,6 +151,9 @@ class Shape:
         "colon",
         "count",
         "heads_table",
+        "is_page_number",
+        "is_row",
+        "is_section",
         "key",
         "lower",
         "opens_links",
@@ -140,6 +180,8 @@ class Shape:
         if stop:
             values["stop"] = 1
         self.bare = not stop and not self.colon and count <= SHORT and len(raw) <= LONGEST
+        if not self.bare and "|" in raw:
+            values["separators"] = min(len(SEPARATORS.findall(raw)), 3) / 3
         opening = words[0] in signs.openings and " ".join(words[:6]).startswith(signs.openings[words[0]])
         if opening:
             values["opening"] = 1
@@ -147,7 +189,9 @@ class Shape:
         if phrase:
             values["phrase"] = 1
         self.strong = opening or phrase
+        self.is_row = not stop and count <= LONGEST_ROW  # links parted by bars, if it is no row of a table
         self.prose = stop and count >= 6 and known >= 2 and not self.strong and (last != "?" or count > SHORT)
+        self.is_section = self.is_page_number = False
         self.lower = self.opens_links = self.ranked = self.heads_table = False
         self.key = ""
         glued = (segment.start > 0 and not text[segment.start - 1].isspace()) or (
@@ -197,17 +241,24 @@ class Shape:
             "quoted": '"' in raw or "“" in raw,
         }
         if self.bare or self.colon or count <= STATED:
-            self._look_for_labels(raw, plain, label, signs)
+            self._look_for_labels(raw, words, label, signs)
         self.values = {name: value for name, value in found.items() if value}
 
-    def _look_for_labels(self, raw: str, plain: str, label: str, signs: Signs) -> None:
+    def _look_for_labels(self, raw: str, words: list[str], label: str, signs: Signs) -> None:
         """Add the features of what is hardly a sentence: labels, links, dates, credits, headings."""
+        plain = " ".join(words)
         self.opens_links = label in signs.block_openers
-        is_label = label in signs.labels or self.opens_links
-        sure = SURE.fullmatch(plain) is not None
-        is_heading = self.key in signs.headings or SECTION.match(label) is not None
+        known = len([word for word in words if word.strip(",|>/·") in signs.labels])
+        is_label = (label in signs.labels and "?" not in raw) or self.opens_links or (known == len(words) > 1)
+        sure = SURE.fullmatch(plain) is not None or (
+            SEPARATORS.search(plain) is not None
+            and all(part in signs.labels or SURE.fullmatch(part) for part in SEPARATORS.split(plain))
+        )
+        self.is_section = SECTION.match(label) is not None
+        is_heading = self.is_section or self.key in signs.headings
         pattern = sure or (not is_heading and LIKELY.fullmatch(plain) is not None)
         self.strong = self.strong or is_label or pattern
+        self.is_page_number = PAGE_NUMBER.fullmatch(plain) is not None
         self.heads_table = self.bare and label.startswith("table ")
         self.values |= {
             "colon": self.colon,
@@ -218,6 +269,8 @@ class Shape:
             "sure": sure,
             "dated": DATED.fullmatch(plain) is not None,
             "letter": LETTER.fullmatch(plain) is not None,
+            "label_words": self.count > 1 and known / self.count,
+            "contact": CONTACT.search(plain) is not None,
             "separators": min(len(SEPARATORS.findall(raw)), 3) / 3,
             "figure": self.bare and FIGURE.search(plain) is not None,
             "section_name": is_heading,

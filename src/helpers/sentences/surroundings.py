@@ -28,6 +28,9 @@ class Surroundings:
 
     def __init__(self, shapes: list[Shape], signs: Signs) -> None:
         self.shapes, self.signs = shapes, signs
+        self.grid = self._find_grids()
+        for at, shape in enumerate(shapes):
+            shape.strong = shape.strong or (shape.bars > 1 and at not in self.grid and shape.is_row)
         self.bare = count_up(shape.bare for shape in shapes)
         self.prose = count_up(shape.prose for shape in shapes)
         self.strong = count_up(shape.strong or shape.ranked for shape in shapes)
@@ -38,8 +41,8 @@ class Surroundings:
         for shape in islice((shape for shape in shapes if shape.prose), TOPIC_SENTENCES):
             self.stems.update({word[:STEM] for word in shape.words})
         self.headline = self._find_headline()
-        self.grid = self._find_grids()
-        self.first_plain = next((at for at, shape in enumerate(shapes) if not shape.strong), -1)
+        plain = (at for at, shape in enumerate(shapes) if not (shape.strong or "separators" in shape.values))
+        self.first_plain = next(plain, -1)
         pairs = (at for at in range(len(shapes) - 1, 0, -1) if shapes[at].prose and shapes[at - 1].prose)
         self.tail = next(pairs, len(shapes))  # the last place where prose follows prose
 
@@ -58,7 +61,7 @@ class Surroundings:
             if not shape.bare:
                 under_colon = shape.colon
             in_table = shape.bare and (in_table or shape.heads_table) and not shape.strong
-            found = self._place(at, in_links)
+            found = self._place(at, in_links) | {"kept": at in self.grid}
             if shape.bare:
                 found |= self._beside(at, in_links) | {"under_colon": under_colon, "in_table": in_table}
             shape.values.update({name: value for name, value in found.items() if value})
@@ -102,6 +105,7 @@ class Surroundings:
         following = shapes[at + 1] if at + 1 < len(shapes) else None
         heads_prose = following is not None and following.prose
         heads_stop = following is not None and "stop" in following.values
+        heads_item = following is not None and "item" in following.values and "item" not in values
         is_repeated = bool(shape.key) and self.times[shape.key] > 1
         is_headline = at == self.headline
         topic = self._topic_share(shape, 0)
@@ -114,6 +118,8 @@ class Surroundings:
             "heads_between": heads_prose and prose[here] > prose[here - 3],
             "heads_long": heads_prose and following is not None and following.count >= 12,
             "heads_stop": heads_stop,
+            "heads_item": heads_item,
+            "heads_item_links": heads_item and in_links,
             "label_heads_prose": heads_prose and shape.strong,
             "before_number": following is not None and "figure" in following.values,
             "signs_letter": any("letter" in other.values for other in shapes[max(0, at - 3) : at]),
@@ -124,25 +130,36 @@ class Surroundings:
             "repeats_heads_stop": is_repeated and heads_stop,
             "headline": is_headline,
             "topic": topic,
+            "running": is_repeated and any(other.is_page_number for other in shapes[max(0, at - 1) : at + 2]),
             "topic_headline": topic * is_headline,
             "first_bare": not at and shape.count >= 3 and not shape.strong,
-            "kept": self._is_kept(at, topic) or ("section_name" in values and heads_stop and not in_links),
+            "kept": at in self.grid
+            or self._is_kept(at, topic)
+            or ("section_name" in values and heads_stop and not in_links),
         }
 
     def _is_kept(self, at: int, topic: float) -> bool:
         """Tell whether a bare segment is the document's own headline, or dates the document."""
         shape = self.shapes[at]
-        if at in self.grid:
+        if self._heads_item(at):
             return True
         if at == self.headline and (topic >= 0.2 or shape.count >= 5):
             return True
-        if (
-            at == self.first_plain
-            and (shape.count >= 3 or (topic >= 0.5 and not at))
-            and "separators" not in shape.values
-        ):
+        if at == self.first_plain and (shape.count >= 3 or (topic >= 0.5 and not at)):
             return True
         return "dated" in shape.values and "sure" not in shape.values
+
+    def _heads_item(self, at: int) -> bool:
+        """Tell whether a segment is "Recommendation 2" above its words, or the body that it is addressed to."""
+        shapes = self.shapes
+        above = next((shapes[one] for one in range(at - 1, max(-1, at - 4), -1) if not shapes[one].strong), None)
+        below = next((shapes[one] for one in range(at + 1, min(len(shapes), at + 4)) if not shapes[one].strong), None)
+        if below is None or below.is_section:
+            return False
+        is_followed = any("stop" in shape.values for shape in shapes[at + 1 : at + 4])
+        return is_followed and (
+            shapes[at].is_section or (above is not None and above.is_section and "stop" in below.values)
+        )
 
     def _topic_share(self, shape: Shape, own: int) -> float:
         """Return which share of the telling words of a segment more than `own` sentences of the page's prose use."""
