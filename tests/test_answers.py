@@ -33,6 +33,11 @@ def evidence(processed):
     return read_evidence(processed)
 
 
+def said(table: pd.DataFrame, *columns: str) -> list[list[str]]:
+    """The cells of some columns in words, a list a row."""
+    return table[list(columns)].map(str).values.tolist()
+
+
 def test_answer_counts_texts_numbers_and_verdicts(evidence, years):
     said = "\n".join(answer_sentences(evidence, years))
     assert "2 texts state 6 numbers; 5 of them are about the three official measures. 1 file could not be read." in said
@@ -53,10 +58,18 @@ def test_answer_to_nothing_says_so(tmp_path, years):
 
 def test_stated_people_stand_beside_the_official_figure(evidence):
     table = answers.stated_people(evidence.statistics)
-    assert list(table["Stated"]) == ["6,287", "9,999", "6,287"]
-    assert list(table["Official"]) == ["6,287", "6,287", "6,288"]
+    assert said(table, "Stated", "Official", "Text") == [
+        ["6,287", "6,287", "Sample Gazette, 1 Dec 2020"],
+        ["9,999", "6,287", "Sample Gazette, 1 Dec 2020"],
+        ["6,287", "6,288", "minutes"],
+    ]
     assert set(table["Period"]) == {"the year to March 2020"}
-    assert list(table["Text"]) == ["Sample Gazette, 1 Dec 2020"] * 2 + ["minutes"]
+
+
+def test_stated_numbers_and_texts_lead_to_the_words(evidence):
+    row = answers.stated_people(evidence.statistics).iloc[1]
+    assert row["Stated"].html == '<a href="../reports/evidence/gazette.html#gazette:30">9,999</a>'
+    assert row["Text"].html.startswith('<a href="../reports/evidence/gazette.html">')
 
 
 def test_numbers_not_borne_out_come_with_their_reason(evidence):
@@ -66,7 +79,8 @@ def test_numbers_not_borne_out_come_with_their_reason(evidence):
 def test_findings_are_told_once_with_their_furthest_status(evidence):
     table = answers.findings_table(evidence.findings)
     assert table[["kind", "status"]].values.tolist() == [["recommendation", "implemented"], ["issue", "not stated"]]
-    assert table["texts"].tolist() == ["Sample Gazette, 1 Dec 2020; minutes", "minutes"]
+    assert said(table, "texts") == [["Sample Gazette, 1 Dec 2020; minutes"], ["minutes"]]
+    assert 'href="../reports/evidence/minutes.html#finding-minutes:150"' in table["texts"].iloc[1].html
 
 
 def test_conflicts_come_first_among_facts(evidence):
@@ -85,6 +99,7 @@ def test_official_table_leaves_no_year_out(years):
 def test_every_statistic_that_is_not_compared_is_counted_under_a_reason(evidence):
     table = answers.reasons_not_compared(evidence.statistics)
     assert table["Statistics"].sum() == 1
+    assert said(table, "Which") == [["43%"]]
 
 
 def test_concern_filter_keeps_other_breakdowns_and_counts_what_it_drops(processed):
@@ -110,7 +125,7 @@ def test_range_without_a_value_and_unknown_period_are_shown(tmp_path, years):
         share("a", 20, "islamist", 30.0, period_start=None, period_end=None),
     ]
     evidence = read_evidence(write_tables(tmp_path, {"documents": [Document("a")], "statistics": stated}))
-    assert answers.stated_people(evidence.statistics)["Stated"].tolist() == ["6,000 to 7,000"]
+    assert said(answers.stated_people(evidence.statistics), "Stated") == [["6,000 to 7,000"]]
     assert answers.stated_concerns(evidence.statistics, "channel_adopted")["Period"].tolist() == ["–"]
     assert answer_sentences(evidence, years)
 
@@ -137,7 +152,7 @@ def case(tmp_path, *happenings):
 def test_course_of_a_case_counts_a_coarse_date_with_the_fine_one(tmp_path):
     day, year = date(2022, 6, 6), (date(2022, 1, 1), date(2022, 12, 31))
     table = case(tmp_path, (*year, "attack", "stated", "in 2022"), (day, day, "attack", "stated", "- he attacked"))
-    assert table.values.tolist() == [["6 June 2022", "attack", "he attacked", "Text 0; Text 1"]]
+    assert said(table, *table) == [["6 June 2022", "attack", "he attacked", "Text 0; Text 1"]]
 
 
 def test_course_of_a_case_leaves_out_what_a_text_does_today(tmp_path):
@@ -148,7 +163,8 @@ def test_course_of_a_case_leaves_out_what_a_text_does_today(tmp_path):
         (other, other, "review", "stated", "the review began"),
         (other, other, "review", "relative", "on Wednesday the review began"),
     )
-    assert table[["What", "Texts"]].values.tolist() == [["review", "Text 1; Text 2"]]
+    assert said(table, "What", "Texts") == [["review", "Text 1; Text 2"]]
+    assert 'href="../reports/evidence/text1.html#event-text1:1"' in table["Texts"].iloc[0].html
 
 
 def test_course_of_a_case_knows_only_publications_of_reviews(tmp_path):
@@ -182,6 +198,8 @@ def test_copies_among_the_texts_of_a_fact_are_noted():
         {
             "fact_id": "f",
             "label": ["A", "B"],
+            "member_kind": "statistic",
+            "member_id": ["a:1", "b:1"],
             "agreement": "same",
             "note": ["7 in 2 documents", "7 in 2 documents; copy of a"],
         }

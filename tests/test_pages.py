@@ -46,7 +46,7 @@ ATTACKS = [
 ]
 DANGER = re.compile(
     r"<(script|iframe|form|input|style|link|meta|base|object|embed)\b|\son\w+\s*=|javascript:|data:text|url\(https?|"
-    r"position:|(src|<use[^>]*href)=\"https?:",
+    r"position:|<\w[^>]*\ssrc=\"https?:|<use[^>]*href=\"https?:",
     re.I,
 )
 

@@ -15,6 +15,7 @@ from helpers.reports.pages import page_script
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebooks]
 PAGES = ["index", "10_read_sources", "20_extract_statistics", "30_check_statistics", "40_compare_sources", "50_report"]
+EVIDENCE = ["evidence/gazette_northgate", "evidence/gazette_record_share"]
 LARGEST_PAGE = 500_000  # bytes
 A4_WIDTH = 718  # CSS pixels within usual margins
 ATTACK = (
@@ -47,7 +48,7 @@ def hostile(tmp_path_factory) -> Built:
     return build_texts(folder / "raw", folder)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *EVIDENCE])
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_page_asks_for_nothing_and_fits_the_screen(browser, built, name, width, scheme):
     with visited(browser, built.reports / f"{name}.html", width=width, scheme=scheme) as (page, heard):
@@ -56,7 +57,7 @@ def test_page_asks_for_nothing_and_fits_the_screen(browser, built, name, width, 
         assert page.locator("h1").count() == 1
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *EVIDENCE])
 def test_no_table_is_cut_off_in_print(browser, built, name):
     with visited(browser, built.reports / f"{name}.html", width=A4_WIDTH) as (page, _):
         page.emulate_media(media="print")
@@ -66,7 +67,7 @@ def test_no_table_is_cut_off_in_print(browser, built, name):
         assert page.evaluate(wide) == 0
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *EVIDENCE])
 def test_page_can_be_read_aloud(browser, built, name):
     with visited(browser, built.reports / f"{name}.html") as (page, _):
         assert page.evaluate("[...document.querySelectorAll('img:not([alt]), svg:not([role=img])')].length") == 0
@@ -102,6 +103,28 @@ def test_every_link_between_pages_leads_somewhere(browser, built):
                     assert (built.reports / address.split("#")[0]).is_file(), f"{name}: {address}"
 
 
+def test_number_can_be_followed_to_its_words_and_back(browser, built):
+    with visited(browser, built.reports / "50_report.html") as (page, _):
+        number = page.locator("td a[href^='evidence/'][href*='#']").first
+        came_from, said = number.get_attribute("id"), number.inner_text()
+        number.press("Enter")
+        words = page.locator("mark:target")
+        assert words.inner_text() in said
+        assert words.is_visible()
+        page.locator("mark:target + a.sign").press("Enter")
+        page.locator("li:target summary").press("Enter")
+        page.locator("li:target .uses a[href*='50_report.html']").first.press("Enter")
+        assert page.url.endswith(f"/50_report.html#{came_from}")
+
+
+def test_what_was_read_is_open_on_paper(browser, built):
+    with visited(browser, built.reports / f"{EVIDENCE[1]}.html") as (page, _):
+        reason = page.locator(".notes details p").first
+        assert not reason.is_visible()
+        page.emulate_media(media="print")
+        assert reason.is_visible()
+
+
 def test_code_is_folded_away_and_opens_by_keyboard(browser, built):
     with visited(browser, built.reports / "50_report.html") as (page, _):
         code = page.locator("details.code").first
@@ -126,14 +149,14 @@ def test_every_page_prints(browser, built):
 
 
 def test_pages_are_small_and_name_no_path_of_this_machine(built):
-    for path in built.reports.glob("*.html"):
+    for path in built.reports.rglob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert len(page.encode()) < LARGEST_PAGE, path.name
         assert str(built.reports.parent) not in page, path.name
         assert str(Path.home()) + "/" not in page, path.name
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, "evidence/hostile"])
 def test_hostile_texts_are_shown_as_text(browser, hostile, name):
     with visited(browser, hostile.reports / f"{name}.html") as (page, heard):
         assert heard == []

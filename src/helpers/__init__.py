@@ -21,8 +21,8 @@ helpers.corpora: streams → columns → origins → openings → survey → att
 helpers.explaining: accounts → layouts → explanations
 helpers.comparing: copies → likeness → subjects → facts → number_facts → event_facts → corroborations → wording
   → themes
-helpers.reports: displays → drawing → evidence → figures → concerns → contrasts → overviews → answers → summary
-  → pages
+helpers.reports: licences → displays → drawing → evidence → marks → notes → marked_texts → figures → concerns →
+  contrasts → overviews → answers → summary → uses → pages → evidence_pages
 helpers.builds: parameters → runs → build
 helpers.commands: application → output → adding → building → corpora → texts → releases
 helpers: cli
@@ -30,18 +30,19 @@ helpers: cli
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers.explaining.explanations import explain as explain
+    from helpers.reports.marked_texts import show_document as show_document
 
-__all__ = ["explain"]
+__all__ = ["explain", "show_document"]
+LIES_IN = {"explain": "helpers.explaining.explanations", "show_document": "helpers.reports.marked_texts"}
 
 
 def __getattr__(name: str) -> Any:
-    """Return `explain` at its first use, so that importing the package reads nothing."""
-    if name != "explain":
+    """Return `explain` or `show_document` at its first use, so that importing the package reads nothing."""
+    if name not in LIES_IN:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from helpers.explaining.explanations import explain
-
-    return explain
+    return getattr(import_module(LIES_IN[name]), name)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import html
 import re
 
-# Characters that hide or reorder the text around them: C0/C1 controls, bidirectional marks and embeddings, zero-width.
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# Characters that hide or reorder the text around them: C0/C1 controls, bidirectional marks and embeddings, zero-width,
+# separators of lines, soft hyphens, tags.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def spelled_out(text: str) -> str:

@@ -94,7 +94,8 @@ def _tasks(plan: Plan, staged: Mapping[str, Path], executed: Path) -> dict[str, 
     folders = plan, staged["processed"], staged["reports"], executed
     tasks = {name: Task(NEEDS[name], run_notebook, (_run(plan, name, staged, executed),)) for name in NEEDS}
     tasks |= {f"{name}.html": Task((name,), write_notebook_page, (name, *folders)) for name in NEEDS}
-    return tasks | {"index.html": Task(tuple(NEEDS), write_start_page, folders)}
+    tasks |= {"index.html": Task(tuple(NEEDS), write_start_page, folders)}
+    return tasks | {"evidence pages": Task(("index.html", *(f"{name}.html" for name in NEEDS)), write_texts, folders)}
 
 
 def _run_all(workers: ProcessPoolExecutor, tasks: Mapping[str, Task], tell: Tell) -> list[Failure]:
@@ -145,6 +146,15 @@ def write_start_page(plan: Plan, processed: Path, reports: Path, executed: Path)
     page = _common(plan, processed) | {"parameters": _shown(plan), "title": TITLE}
     answer, sections = first_page_parts(processed, reports, plan.raw, page["pages"][1:], plan.parameters)
     write_first_page(reports / "index.html", answer, sections, page)
+
+
+def write_texts(plan: Plan, processed: Path, reports: Path, executed: Path) -> None:
+    """Write the evidence page of every text, with the ways back to the pages that use it."""
+    from helpers.reports.evidence_pages import write_evidence_pages
+
+    page = _common(plan, processed) | {"parameters": _shown(plan)}
+    names = [address for address, _ in page["pages"]]
+    write_evidence_pages(processed, reports, names, page, bool(plan.parameters["excerpts_only"]))
 
 
 def _shown(plan: Plan) -> list[tuple[str, str]]:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
-from helpers.reports.displays import VERDICT_MARKS, Fragment, each_row, verdict_label, when_words
-from helpers.reports.evidence import MEASURE_WORDS, official_words, subject_words
-from helpers.reports.overviews import case_events
+from helpers.reports.displays import VERDICT_MARKS, Fragment, each_row, enumerated, verdict_label, when_words
+from helpers.reports.evidence import (
+    MEASURE_WORDS,
+    evidence_link,
+    noun_words,
+    official_link,
+    statistic_link,
+    subject_words,
+    text_link,
+)
+from helpers.reports.overviews import case_events, event_links
 
 VERDICT_MEANINGS = {
     "agrees": "the newest official figure lies within what the wording allows",
@@ -19,6 +28,7 @@ VERDICT_MEANINGS = {
     "not_comparable": "measure, category, period, whole or place is not known well enough",
     "no_series": "known well enough, but the official tables hold no such figure",
 }
+TEXTS = 30  # texts named in one cell
 STATED_COLUMNS = ["Period", "What", "Stated", "Official", "Verdict", "Text"]
 
 
@@ -53,9 +63,12 @@ def verdict_counts(statistics: pd.DataFrame) -> pd.DataFrame:
 def reasons_not_compared(statistics: pd.DataFrame, limit: int = 12) -> pd.DataFrame:
     """Return why statistics could not be compared, most frequent first: one row a reason."""
     rows = statistics[statistics["verdict"].isin(["not_comparable", "no_series"])]
-    counts = rows.groupby(["verdict", "reason"]).size().sort_values(ascending=False, kind="stable").head(limit)
-    table = counts.rename("Statistics").reset_index().rename(columns={"verdict": "Verdict", "reason": "Reason"})
-    return table.assign(Verdict=table["Verdict"].map(verdict_label))
+    groups = sorted(rows.groupby(["verdict", "reason"]), key=lambda group: -len(group[1]))[:limit]
+    found = [
+        (verdict_label(str(verdict)), reason, len(members), _linked([statistic_link(row) for row in each_row(members)]))
+        for (verdict, reason), members in groups
+    ]
+    return pd.DataFrame(found, columns=["Verdict", "Reason", "Statistics", "Which"])
 
 
 def official_table(years: pd.DataFrame) -> pd.DataFrame:
@@ -78,17 +91,11 @@ def official_table(years: pd.DataFrame) -> pd.DataFrame:
 
 def case_table(events: pd.DataFrame) -> pd.DataFrame:
     """Return the course of the case: one row a dated happening, with the texts that state it."""
-    table = case_events(events)
-    if table.empty:
-        return table
-    return table[["when", "event_type", "description", "labels"]].rename(
-        columns={
-            "when": "When",
-            "event_type": "What",
-            "description": "In the words of the first text",
-            "labels": "Texts",
-        }
-    )
+    rows = [
+        (row.when, row.event_type, row.description, _linked(event_links(row), limit=TEXTS))
+        for row in each_row(case_events(events))
+    ]
+    return pd.DataFrame(rows, columns=["When", "What", "In the words of the first text", "Texts"])
 
 
 def findings_table(findings: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +104,9 @@ def findings_table(findings: pd.DataFrame) -> pd.DataFrame:
         return findings
     steps = {"proposed": 1, "accepted": 2, "implemented": 3}
     rows = findings.assign(
-        topic=findings["topic_id"].fillna(findings["finding_id"]), step=findings["status"].map(steps).fillna(0)
+        topic=findings["topic_id"].fillna(findings["finding_id"]),
+        step=findings["status"].map(steps).fillna(0),
+        way=_ways(["finding"] * len(findings), findings["finding_id"], findings["label"]),
     )
     rows = rows.sort_values(["kind", "topic", "step"], ascending=[False, True, False], kind="stable")
     table = rows.groupby(["kind", "topic"], sort=False).agg(
@@ -105,7 +114,7 @@ def findings_table(findings: pd.DataFrame) -> pd.DataFrame:
         text=("text", "first"),
         addressee=("addressee", "first"),
         status=("status", "first"),
-        texts=("label", _joined),
+        texts=("way", _joined),
     )
     table = table.reset_index().sort_values(["kind", "number"], ascending=[False, True], kind="stable")
     table["text"] = [text if len(text) <= 220 else text[:219] + "…" for text in table["text"]]
@@ -119,7 +128,7 @@ def fact_words(
     """Return words for every fact that several texts state, from its first member."""
     said: dict[str, str] = {}
     for row in each_row(statistics):
-        about = subject_words(row) if row.measure in MEASURE_WORDS else _noun(row)
+        about = subject_words(row) if row.measure in MEASURE_WORDS else noun_words(row)
         stated = "nobody" if row.measure in MEASURE_WORDS and row.value == 0 else row.stated
         said[row.statistic_id] = f"{stated} {about}".strip() + ("" if row.period == "–" else f", {row.period}")
     for row in each_row(events):
@@ -134,28 +143,37 @@ def agreement_table(corroborations: pd.DataFrame, facts: pd.Series) -> pd.DataFr
     """Return facts that several texts state: one row a fact, conflicts first."""
     if corroborations.empty:
         return corroborations
-    table = corroborations.groupby("fact_id").agg(
-        agreement=("agreement", lambda values: min(values, key=["conflicts", "compatible", "same"].index)),
-        texts=("label", _joined),
-        note=("note", _noted),
+    ways = _ways(corroborations["member_kind"], corroborations["member_id"], corroborations["label"])
+    table = (
+        corroborations.assign(way=ways)
+        .groupby("fact_id")
+        .agg(
+            agreement=("agreement", lambda values: min(values, key=["conflicts", "compatible", "same"].index)),
+            texts=("way", _joined),
+            note=("note", _noted),
+        )
     )
     table.insert(0, "fact", [facts.get(fact, fact) for fact in table.index])
     order = table["agreement"].map({"conflicts": 0, "compatible": 1, "same": 2})
     return table.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
 
-def _noun(statistic: Any) -> str:
-    """Return the noun that a number counts, unless its own words hold it."""
-    noun = str(statistic.unit).replace("_", " ")
-    single = noun.removesuffix("s")
-    if statistic.unit in ("percent", "gbp") or single in statistic.surface:
-        return ""
-    return single if statistic.value == 1 else noun
+def _ways(kinds: Iterable[str], identifiers: pd.Series[str], labels: pd.Series[str]) -> pd.Series[Any]:
+    """Return the names of texts, each linked to the statement that is named beside it."""
+    ways = [evidence_link(*one) for one in zip(kinds, identifiers, labels, strict=True)]
+    return pd.Series(ways, index=identifiers.index, dtype=object)
 
 
-def _joined(labels: pd.Series[str]) -> str:
-    """Return the names of texts, each once."""
-    return "; ".join(sorted(set(labels)))
+def _joined(ways: pd.Series[Any]) -> Fragment:
+    """Return links to texts, each text once, in the order of their names."""
+    by_name = {way.words: way for way in reversed(list(ways))}
+    return _linked([by_name[name] for name in sorted(by_name)], limit=TEXTS)
+
+
+def _linked(ways: Sequence[Fragment], limit: int = 6) -> Fragment:
+    """Return the first links of some, and how many more there are."""
+    more = [f"and {len(ways) - limit:,} more"] if len(ways) > limit else []
+    return enumerated([*ways[:limit], *more], between="; ", last="; ")
 
 
 def _noted(notes: pd.Series[str]) -> str:
@@ -176,7 +194,7 @@ def _sorted(statistics: pd.DataFrame) -> pd.DataFrame:
 def _stated(statistics: pd.DataFrame) -> pd.DataFrame:
     """Return statistics for reading: period, subject, statement, official figure, verdict, text."""
     rows = [
-        (row.period, subject_words(row), row.stated, official_words(row), _verdict(row.verdict), row.label)
+        (row.period, subject_words(row), statistic_link(row), official_link(row), _verdict(row.verdict), text_link(row))
         for row in each_row(_sorted(statistics))
     ]
     return pd.DataFrame(rows, columns=STATED_COLUMNS)

@@ -17,6 +17,7 @@ import pandas as pd
 from helpers.escaping import visible
 from helpers.official.wording import day_words, number_words, period_words
 
+REPORTS = "../reports/"  # from a notebook to the pages; a page, which lies there itself, drops it from its links
 LONG = 50  # characters of a cell from which its column is kept wide
 MOST_ROWS = 250  # rows of one table that a page holds; the downloads hold all
 # JupyterLab sets all cells to the right and runs no script of ours; the style sheet and script of a report take over.
@@ -65,7 +66,11 @@ def when_words(start: date | None, end: date | None) -> str:
     first, last = pd.Timestamp(start).date(), pd.Timestamp(end).date()
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    return day_words(first) if first == last else period_words((first, last))
+    if first == last:
+        return day_words(first)
+    words = period_words((first, last))
+    is_some_days = words[0].isdigit() and (first.year, first.month) == (last.year, last.month)
+    return f"{first.day} to {day_words(last)}" if is_some_days else words
 
 
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
@@ -84,8 +89,27 @@ def verdict_label(verdict: str) -> Fragment:
 
 def link(address: str, words: str) -> Fragment:
     """Return a link; an address other than http(s) or a relative path is shown as words alone."""
-    safe = re.match(r"https?://|[\w./#%-]+$", address)
+    safe = re.match(r"https?://|[\w./%-]*(#[\w.:%-]+)?$", address)
     return Fragment(f'<a href="{visible(address)}">{visible(words)}</a>' if safe else visible(words), words)
+
+
+def together(*parts: Any) -> Fragment:
+    """Return strings, numbers and fragments as one fragment, in their order.
+
+    Examples
+    --------
+    >>> together("a < b: ", link("#b", "b")).html
+    'a &lt; b: <a href="#b">b</a>'
+    """
+    return Fragment("".join(map(_inner, parts)), "".join(map(_plain, parts)))
+
+
+def enumerated(parts: Sequence[Any], between: str = ", ", last: str = " and ") -> Fragment:
+    """Return strings and fragments as an enumeration: "a, b and c"."""
+    joined: list[Any] = []
+    for place, part in enumerate(parts):
+        joined += ["" if place == 0 else last if place == len(parts) - 1 else between, part]
+    return together(*joined)
 
 
 def show_sentences(sentences: Iterable[str | Fragment]) -> Fragment:

@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.escaping import spelled_out
 from helpers.official.series import NATIONAL, OfficialSeries, financial_year
 from helpers.official.wording import category_words, number_words
-from helpers.reports.displays import each_row, when_words
+from helpers.reports.displays import REPORTS, Fragment, each_row, link, when_words
 from helpers.tables import read_table
 from helpers.vocabulary import OFFICIAL_MEASURES
 
@@ -109,6 +109,44 @@ def label_texts(documents: pd.DataFrame) -> pd.Series[str]:
     return pd.Series(document_labels(documents), index=documents["document_id"], dtype=object)
 
 
+def anchor_of(kind: str, identifier: str) -> str:
+    """Return the address of a statement on its evidence page: a statistic's is its ``statistic_id``.
+
+    Examples
+    --------
+    >>> anchor_of("statistic", "gazette:12"), anchor_of("event", "gazette:12")
+    ('gazette:12', 'event-gazette:12')
+    """
+    return identifier if kind == "statistic" else f"{kind}-{identifier}"
+
+
+def evidence_link(kind: str, identifier: str, words: str) -> Fragment:
+    """Return `words` as a link to the place in a text where a statement stands.
+
+    Parameters
+    ----------
+    kind : str
+        ``statistic``, ``event``, ``quotation``, ``finding``, or ``document`` for the top of its page.
+    identifier : str
+        The statement's or document's identifier.
+    words : str
+        What is printed.
+    """
+    document_id = identifier if kind == "document" else identifier.rpartition(":")[0]
+    place = "" if kind == "document" else f"#{anchor_of(kind, identifier)}"
+    return link(f"{REPORTS}evidence/{document_id}.html{place}", words)
+
+
+def statistic_link(statistic: Any) -> Fragment:
+    """Return a statistic as its text says it, linked to the words there: a row of `label_statistics`."""
+    return evidence_link("statistic", statistic.statistic_id, statistic.stated)
+
+
+def text_link(row: Any) -> Fragment:
+    """Return the short name of the text that a row comes from, linked to its evidence page."""
+    return evidence_link("document", row.document_id, row.label)
+
+
 def stated_words(statistic: Any) -> str:
     """Return a statistic as the text says it: direction, modifier, surface, and what a rate is per."""
     change = {"rise": "a rise of", "fall": "a fall of"}.get(statistic.direction, "")
@@ -136,6 +174,21 @@ def official_words(statistic: Any) -> str:
     """Return the official figure beside a statistic, or a dash."""
     value = statistic.official_value
     return "–" if pd.isna(value) else number_words(round(value, 1), "%" if statistic.unit == "percent" else "")
+
+
+def noun_words(statistic: Any) -> str:
+    """Return the noun that a number counts, unless its own words hold it."""
+    noun = str(statistic.unit).replace("_", " ")
+    single = noun.removesuffix("s")
+    if statistic.unit in ("percent", "gbp") or single in statistic.surface:
+        return ""
+    return single if statistic.value == 1 else noun
+
+
+def official_link(statistic: Any) -> Fragment | str:
+    """Return the official figure beside a statistic as a link to its source, or a dash."""
+    words, address = official_words(statistic), statistic.official_source_url
+    return link(address, words) if isinstance(address, str) else words
 
 
 def official_years(series: OfficialSeries, as_of: date | None = None) -> pd.DataFrame:

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from helpers.escaping import spelled_out
-from helpers.reports.displays import VERDICT_MARKS, each_row, when_words
+from helpers.reports.displays import VERDICT_MARKS, Fragment, each_row, when_words
 from helpers.reports.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
-from helpers.reports.evidence import document_labels
+from helpers.reports.evidence import document_labels, evidence_link
 from helpers.vocabulary import OFFICIAL_MEASURES, VERDICTS
 
 VERDICT_COLOURS = dict(zip(VERDICTS, (GREEN, BLUE, PINK, RED, PALE, GREY), strict=True))
@@ -17,7 +17,7 @@ NARROW = 0.04  # share of the longest bar below which a segment has room for its
 STEPS = ("referral", "adoption", "exit", "attack", "conviction", "review")
 REVIEW = r"(?i)\breview"
 MONTH = pd.Timedelta(days=31)
-HAPPENING = ["when", "event_type", "description", "n_documents", "labels", "date_start", "date_end"]
+HAPPENING = ["when", "event_type", "description", "n_documents", "labels", "date_start", "date_end", "event_ids"]
 AGREEMENT_MARKS = {"same": ("o", GREEN), "compatible": ("s", BLUE), "conflicts": ("X", RED)}
 TEXTS = "Source: the texts named."
 
@@ -128,7 +128,8 @@ def course_of_events(events: pd.DataFrame, limit: int = 16) -> Figure:
     said = "; ".join(f"{row.event_type}, {row.when}" for row in each_row(table))
     alt = f"{len(table)} dated happenings from {first['when']} to {last['when']}: {said}."
     caption = f"Unit: days; a month is drawn from its first to its last day. Left: how many texts state it. {TEXTS}"
-    return finish(name, title, caption, alt, drawn, table)
+    listed = {column: table[column].str.join("; ") for column in ("labels", "event_ids")}
+    return finish(name, title, caption, alt, drawn, table.assign(**listed))
 
 
 def case_events(events: pd.DataFrame, limit: int = 16) -> pd.DataFrame:
@@ -147,7 +148,7 @@ def case_events(events: pd.DataFrame, limit: int = 16) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a type and date: `when` (words), `event_type`, `description` (of the first text), `n_documents`,
-        `labels` (of these texts), `date_start`, `date_end`.
+        `labels` and `event_ids` (of these texts and what they say, as lists), `date_start`, `date_end`.
     """
     of_review = events["document_type"].eq("review_record") | events["description"].str.contains(REVIEW)
     rows = events[events["event_type"].isin(STEPS) | (events["event_type"].eq("publication") & of_review)]
@@ -168,6 +169,11 @@ def case_events(events: pd.DataFrame, limit: int = 16) -> pd.DataFrame:
     return pd.DataFrame(kept, columns=HAPPENING)
 
 
+def event_links(happening: Any) -> list[Fragment]:
+    """Return the names of the texts that state a happening, a row of `case_events`, linked to the words there."""
+    return [evidence_link("event", *pair) for pair in zip(happening.event_ids, happening.labels, strict=True)]
+
+
 def _is_relative(event: Any) -> bool:
     """Return whether a date was worked out from another one."""
     return bool(event.date_source == "relative")
@@ -175,9 +181,11 @@ def _is_relative(event: Any) -> bool:
 
 def _happening(event_type: str, start: Any, end: Any, members: list[Any]) -> tuple[Any, ...]:
     """Return one row of the course of a case from everything that is said of one happening."""
-    labels = sorted({row.label for row in members})
+    first = {row.label: row.event_id for row in reversed(members)}
+    labels = sorted(first)
     said = members[0].description.lstrip("-–•* ")
-    return when_words(start, end), event_type, said, len(labels), "; ".join(labels), start, end
+    identifiers = [first[label] for label in labels]
+    return when_words(start, end), event_type, said, len(labels), labels, start, end, identifiers
 
 
 def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, labels: pd.Series, limit: int = 24) -> Figure:

@@ -23,7 +23,8 @@ from traitlets.config import Config
 
 from helpers.escaping import visible
 from helpers.paths import TEMPLATES, official_folder
-from helpers.reports.displays import Fragment
+from helpers.reports.displays import REPORTS, Fragment
+from helpers.reports.uses import write_with_uses
 from helpers.sources.catalogue import NAME as CATALOGUE
 
 PACKAGES = ("prevent-evidence", "pandas", "pandera", "pyarrow", "matplotlib", "seaborn", "nbconvert", "papermill")
@@ -54,7 +55,7 @@ def clean_html(markup: str) -> str:
         attributes=ATTRIBUTES,
         attribute_filter=_keep_inside,
         url_schemes={"http", "https", "mailto", "data"},
-        link_rel="noreferrer",
+        link_rel=None,  # each page forbids to tell where a reader comes from
     )
 
 
@@ -63,8 +64,8 @@ def _keep_inside(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "src" or tag == "use":
         outside = attribute in ("src", "href") and not value.startswith(("data:image/", "#"))
         return None if outside else value
-    if attribute == "href" and value.lower().lstrip().startswith("data:"):
-        return None
+    if attribute == "href":
+        return None if value.lower().lstrip().startswith("data:") else value.removeprefix(REPORTS)
     if attribute in ("style", "clip-path") and re.search(r"url\((?!#)|position|@import|expression", value, re.I):
         return None
     return value
@@ -85,24 +86,22 @@ def write_page(executed: Path, target: Path, page: Mapping[str, Any]) -> None:
     contents = [(_address(title), title) for title in re.findall(r"^## (.+)$", story, re.M)]
     values = {**page, **page_script(), "title": page_title(executed), "address": target.name, "contents": contents}
     markup, _ = _exporter().from_notebook_node(notebook, resources={"page": values})
-    target.write_text(re.sub(r"[ \t]+\n|\n{3,}", "\n", markup), encoding="utf-8", newline="\n")
+    write_with_uses(target, re.sub(r"[ \t]+\n|\n{3,}", "\n", markup))
 
 
 def write_first_page(
     target: Path, answer: Fragment, sections: Sequence[tuple[str, Sequence[Any]]], page: Mapping[str, Any]
 ) -> None:
     """Write the first page: the answer, then sections of (title, parts that can show themselves as HTML)."""
-    loader = jinja2.FileSystemLoader(TEMPLATES / "evidence")
-    environment = jinja2.Environment(loader=loader, autoescape=True)
-    values = {
-        **page,
-        **page_script(),
-        "address": target.name,
-        "contents": [(_address(title), title) for title, _ in sections],
-    }
-    shown = [(_address(title), title, [_safe(part) for part in parts]) for title, parts in sections]
-    markup = environment.get_template("first_page.html.j2").render(page=values, answer=_safe(answer), sections=shown)
-    target.write_text(markup, encoding="utf-8", newline="\n")
+    values = {**page, "address": target.name, "contents": [(_address(title), title) for title, _ in sections]}
+    shown = [(_address(title), title, [safe_html(part) for part in parts]) for title, parts in sections]
+    write_with_uses(target, render_page("first_page", values, answer=safe_html(answer), sections=shown))
+
+
+def render_page(template: str, page: Mapping[str, Any], **values: Any) -> str:
+    """Return a page from one of our own templates; every value that is no cleaned HTML is escaped."""
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "evidence"), autoescape=True)
+    return environment.get_template(f"{template}.html.j2").render(page={**page, **page_script()}, **values)
 
 
 @cache
@@ -174,7 +173,7 @@ def _dressed(markup: str) -> str:
     return markup.replace("<table>", framed).replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
 
 
-def _safe(part: Any) -> markupsafe.Markup:
+def safe_html(part: Any) -> markupsafe.Markup:
     """Return what `part` shows of itself, cleaned."""
     # silenced: clean_html is what makes the markup safe
     return markupsafe.Markup(clean_html(part._repr_html_() if hasattr(part, "_repr_html_") else visible(str(part))))  # noqa: S704
