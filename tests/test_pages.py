@@ -46,9 +46,10 @@ ATTACKS = [
 ]
 DANGER = re.compile(
     r"<(script|iframe|form|input|style|link|meta|base|object|embed)\b|\son\w+\s*=|javascript:|data:text|url\(https?|"
-    r"position:|<\w[^>]*\ssrc=\"https?:|<use[^>]*href=\"https?:",
+    r"position:|(src|<use[^>]*href)=\"https?:",
     re.I,
 )
+TAGS = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')  # what stands between tags is shown, and may look like one
 
 
 def page_of(cells, tmp_path) -> str:
@@ -74,7 +75,8 @@ def test_cleaning_leaves_nothing_that_runs_or_fetches(attack):
     st.lists(st.sampled_from([*ATTACKS, "<", ">", '"', "'", "<b", "-->", "<![CDATA[", "</svg>", "<svg>"]), max_size=6)
 )
 def test_no_mixture_of_attacks_survives_cleaning(pieces):
-    assert not DANGER.search(clean_html("".join(pieces)))
+    cleaned = clean_html("".join(pieces))
+    assert not DANGER.search("".join(TAGS.findall(cleaned))), cleaned
 
 
 def test_cleaning_twice_is_cleaning_once():
