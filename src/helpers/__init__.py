@@ -11,8 +11,8 @@ helpers.official: rows → series → wording → wholes → shares → faults �
 helpers.numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates →
   cues → places → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns →
   measures
-helpers.statistics: releases → stated → timelines → timing → base_periods → views → durations → caveats →
-  context → geography → whole_figures → traces → extraction → events
+helpers.statistics: releases → stated → timelines → timing → base_periods → views → tabular → durations → caveats →
+  context → geography → whole_figures → units → headlines → traces → extraction → events
 helpers.findings: enumerations → followups → drafts → headings → grids → prose → topics → reviews
 helpers: reading
 helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts

@@ -39,7 +39,7 @@ _GOES_ON = re.compile(  # "from 1,309 to 1,314", "compared with", "in 2020"
     r"\bversus|,|and|then|but|while|\()\s*$",
     re.IGNORECASE,
 )
-_TOTALS = re.compile(r"\W*totals?\b", re.IGNORECASE)
+_TOTALS = re.compile(r"\W*(?:(?:the )?(?:overall |total )?numbers\b|totals?\b|overall\b|altogether\b|in total\b)", re.I)
 
 
 class Sides(NamedTuple):

@@ -15,6 +15,10 @@ _SIGN = re.compile(r"(?:^|[\s(])([+−–-])$")
 _COMPARISONS = ("more", "less", "fewer", "higher", "lower")  # these need "by" or "than" to be a change
 _IS_VERB = re.compile(r"(?:ed|ing|(?<!tim)es)$")
 _OF_OTHERS = re.compile(r" (?:as|more|higher|greater|larger|the|that|what|those)\b")
+_EARLIER = (  # "10% above the 5,737 of the year before", but not "10% above the national average"
+    r"(?:the |its |their )?(?:\d|$|previous|preceding|prior|level|figure|total|number|peak|record|same|year|last year|"
+    r"where|that (?:in|of|for)|those (?:in|of|for))"
+)
 _TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b")
 _RISING = re.compile(r"increase|rise|grow")
 
@@ -40,7 +44,8 @@ def _wordings() -> Wordings:
         after=re.compile(
             rf"[ -](?:(?:{sizes}) )*(?:(?P<rise>{nouns['rise']})|(?P<fall>{nouns['fall']}))s?\b"
             rf"|,? (?:(?P<up>{comparatives['rise']})|(?P<down>{comparatives['fall']}))\b(?! from)(?: [\w-]+){{0,5}}?"
-            r" (?P<link>than|on|in|since|over|against|year[- ]on[- ]year|compared)\b",
+            r" (?P<link>than|on|in|since|over|against|year[- ]on[- ]year|compared)\b"
+            rf"|,? (?:(?P<above>above|up on|ahead of)|(?P<below>below|down on|short of)) {_EARLIER}",
             re.IGNORECASE,
         ),
         of=re.compile("|".join(words["of"]), re.IGNORECASE),
@@ -76,14 +81,16 @@ def find_change(candidate: Candidate, surface: str, before: str, after: str, aro
     kind = candidate.kind
     if kind == "multiple":
         return Change(_multiple_direction(candidate.number.value, surface, before[-60:], around))
-    if kind not in ("percentage", "fraction", "count"):
+    if kind not in ("percentage", "fraction", "count", "money"):
         return Change("level")
     sign = _SIGN.search(before[-2:])
     if sign and kind == "percentage":
         return Change("rise" if sign[1] == "+" else "fall", -1, 0)
     follows = _wordings().after.match(after)
-    if follows and (kind != "count" or (follows["link"] or "").lower() in ("than", "on")):
-        return Change("rise" if follows["rise"] or follows["up"] else "fall", *follows.span())
+    is_compared = follows and (follows["link"] or "").lower() in ("than", "on")
+    if follows and (kind not in ("count", "money") or is_compared or (kind == "money" and not follows["link"])):
+        rises = follows["rise"] or follows["up"] or follows["above"]
+        return Change("rise" if rises else "fall", *follows.span())
     return _changed_by(before[-REACH:], kind)
 
 
@@ -95,11 +102,12 @@ def _changed_by(before: str, kind: str) -> Change:
         return Change("level")
     between = before[found.end() :].strip()
     last = between.lower().rpartition(" ")[2]
+    is_share = kind not in ("count", "money")
     is_change = (
         last == "by"
         or (last == "of" and wordings.of.match(found.group()))
-        or (kind != "count" and between and wordings.adverb.fullmatch(between))
-        or (kind != "count" and not between and found.group().lower() not in _COMPARISONS)
+        or (is_share and between and wordings.adverb.fullmatch(between))
+        or (is_share and not between and found.group().lower() not in _COMPARISONS)
     )
     if not is_change:
         return Change("level")

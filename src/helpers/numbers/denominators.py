@@ -91,6 +91,15 @@ def _is_concern(cue: Cue) -> bool:
     return cue.role == "category" and cue.dimension == "concern"
 
 
+def stages_named(words: str) -> list[str]:
+    """Return the official measures that words name, in order and each once ("Year, referrals, discussed, adopted")."""
+    lowered = words.lower()
+    found = [
+        (match.start(), stage) for stage, pattern in _words()[1].items() if stage for match in pattern.finditer(lowered)
+    ]
+    return list(dict.fromkeys(stage for _, stage in sorted(found)))
+
+
 def _whole_measure(words: str, inherited: str | None) -> str | None:
     """Return which official measure the words of a whole name."""
     for stage, pattern in _words()[1].items():
@@ -135,6 +144,9 @@ def _settle(mention: Mention) -> None:
     if is_official(whole) and is_official(mention.measure) and mention.dimension not in (None, "total", "outcome"):
         mention.measure = whole  # a share by category is of the same stage as its whole
         mention.grounds["measure"] = mention.grounds.get("denominator", mention.grounds["measure"])
+    if mention.dimension == "outcome" and is_official(mention.measure):
+        mention.measure = "referrals"  # what became of a referral is no stage that it reached
+        mention.grounds["measure"] = Ground("only referrals are broken down by what became of them")
     if not mention.is_level_share or not is_official(mention.measure):
         mention.denominator = None
     elif mention.denominator is None and mention.dimension == "total":

@@ -22,6 +22,8 @@ _INSIDE_BRACKETS = re.compile(r"[;,/] ?(?:or )?")  # "(1,950; 31%)"
 _BETWEEN_DASHES = re.compile(rf"[^.;,:()]{{0,60}} [–-] {_HINTS}")  # "1,950 cases – 31% – were"
 _DASH = re.compile(r" [–-] ")
 _IN_BRACKETS = re.compile(rf"[^.;,:()]{{0,70}}\((?:(?:or|{_ABOUT}|a|an|n ?=) ?)*")  # "1,950 cases (31%)"
+_CELLS = re.compile(r" ?\|? ?")  # "1,950 31%" in a row of a table
+_ENDS_PAIR = re.compile(r" (?:cases|people|referrals|individuals|children|youngsters|pupils)\b(?=[.;:)]|$)")
 _COUNTS = ("count", "ratio")
 
 
@@ -62,4 +64,6 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
         or (_INSIDE_BRACKETS.fullmatch(between) and "(" in sentence[max(0, first.start - 2) : first.start])
         or (_BETWEEN_DASHES.fullmatch(between) and _DASH.match(sentence, second.end))
         or _IN_BRACKETS.fullmatch(between)
+        or _CELLS.fullmatch(between)
+        or (_is_share(first) and between == ", " and _ENDS_PAIR.match(sentence, second.end))
     )

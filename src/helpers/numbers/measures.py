@@ -113,7 +113,9 @@ def _group_measure(clause: Clause, before: list[Mention], members: list[Mention]
 def _predicate(clause: Clause, window: Window, counts_other: bool) -> Cue | None:
     """Return the first verb after a number, in its clause, that says what happened to those counted."""
     for cue in clause.measures:
-        if cue.role != "verb" or not window.own <= cue.start < window.bound:
+        # "697 were adopted (11%)"
+        is_within = window.members[0].end <= cue.start and cue.end <= window.members[-1].start
+        if cue.role != "verb" or not (is_within or window.own <= cue.start < window.bound):
             continue
         belongs_to_next = window.limit < len(clause.words) and cue.end >= window.limit - 1
         if not belongs_to_next and not (counts_other and is_official(cue.measure)):
@@ -159,6 +161,8 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     if _measures_other(clause, window):
         return None, Ground("what follows it belongs to no official series", window.end, window.bound)
     words, official = clause.words, [cue for cue in clause.measures if is_official(cue.measure)]
+    if not official and _is_share_of_others(before, window.members):
+        return None, Ground("a part of what the number before it counts", before[-1].start, before[-1].end)
     floor = before[-1].end if before else 0
     subjects = [cue for cue in official if floor <= cue.start and cue.end <= window.start]
     objects = [cue for cue in official if window.own <= cue.start < window.bound]
@@ -181,6 +185,15 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         return "referrals", Ground("only referrals are broken down so", part.start, part.end)
     inherited = _inherited_measure(clause, has_category, is_counted)
     return inherited, Ground("the sentences before", held="measure") if inherited else Ground("nothing says it")
+
+
+def _is_share_of_others(before: list[Mention], members: list[Mention]) -> bool:
+    """Whether a share follows a count of something else ("2,140 calls, and fewer than one in ten of them")."""
+    if not before or members[0].candidate.kind not in ("percentage", "fraction") or members[0].direction != "level":
+        return False
+    last = before[-1]
+    counts_other = last.candidate.kind == "count" and last.noun and last.noun not in CASE_NOUNS
+    return bool(counts_other) and not is_official(last.measure)
 
 
 def _inherited_measure(clause: Clause, has_category: bool, is_counted: bool) -> str | None:

@@ -10,8 +10,12 @@ from helpers.lexicon import read_lexicon
 
 REACH = 48  # characters before a number in which its modifier is looked for
 _COMPARATIVE = re.compile(
-    r"[\s)]*(?:more|fewer|less|higher|lower|greater|larger|smaller)\b(?: [\w-]+){0,3} than(?: the)? ?$", re.IGNORECASE
+    r"[\s)]*(?:(?:more|fewer|less|higher|lower|greater|larger|smaller)\b(?: [\w-]+){0,3} than|above|below|over|under|"
+    r"short of)(?: the| its| their| that of)? ?$",
+    re.IGNORECASE,
 )
+_OPEN_BAND = re.compile(r"\d (?:and|or) (?:over|under|above|below) $", re.IGNORECASE)  # "31 and over 700"
+_OF_ANOTHER = re.compile(r"\b(?:the|its|their|those|these)\b", re.IGNORECASE)
 # "over" after one of these is more than; elsewhere "over five years" is the time in which something happened
 _BEFORE_MORE = (
     *("for", "after", "lasted", "took", "spent", "served", "waited", "of", "was", "were", "is", "been", "well"),
@@ -68,12 +72,14 @@ def modifier_around(before: str, after: str, is_round: bool) -> tuple[str, int]:
     if not found:
         return "exact", 0
     word = found[1].lower()
+    if wordings.named_before[word] in ("over", "under") and _OF_ANOTHER.search(found[0]):
+        return "exact", 0  # "short of the 98% target" compares two numbers
     name = "exact" if word == "some" and not is_round else wordings.named_before[word]
     return name, len(found[0])
 
 
 def is_comparison(before: str, kind: str, has_previous: bool) -> bool:
-    """Return whether "fewer than" compares the number before with this one, or "over" opens a phrase of time."""
-    if has_previous and _COMPARATIVE.match(before):
+    """Return whether "fewer than" compares the number before with this one, or "over" ends or opens another phrase."""
+    if (has_previous and _COMPARATIVE.match(before)) or _OPEN_BAND.search(before[-16:]):
         return True
     return kind == "duration" and bool(_SPAN_OF_TIME.search(before[-20:]))

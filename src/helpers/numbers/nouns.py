@@ -14,6 +14,8 @@ SHARES = ("percentage", "fraction", "ratio")
 LONGEST = 6  # words that a noun phrase may run after its number
 _STOP = frozenset(_WORDS["stop"])
 _PLURALS: dict[str, str] = _WORDS["plurals"]
+_CALLED: dict[str, str] = _WORDS["called"]
+_NO_NOUNS = frozenset(_WORDS["adjectives"])
 _COUNTED = frozenset([*_PLURALS.values()])
 _SINGULAR = frozenset(_WORDS["singular"])
 _WORD = re.compile(r"[ -]?([A-Za-z][\w'’-]*|(?:19|20)\d\d)")
@@ -23,6 +25,9 @@ _OF_WHOLE = re.compile(
 _NOT_PLURAL = re.compile(r"(?:ous|ss|is|us|['’]s|previous|gas|news|campus|perhaps|always|versus)$")
 _ADJECTIVE = re.compile(
     r"(?:ing|ed|al|ive|ary|ful|ent|ant|able|ic|new|key|main|young|old|other|further|more|such|own|single|whole|full)$"
+)
+_VAGUE_AFTER = re.compile(  # "50 or so families"
+    r"[- ](?:or so|or more|or fewer|or thereabouts|plus|odd)(?=[- ][a-z])", re.IGNORECASE
 )
 _PAUSE = re.compile(r"[,;:.()]")
 
@@ -53,8 +58,10 @@ def head_noun(after: str) -> str:
     'sessions'
     """
     last = ""
-    whole = _OF_WHOLE.match(after)
-    place = whole.end() if whole else 0
+    vague = _VAGUE_AFTER.match(after)
+    place = vague.end() if vague else 0
+    whole = _OF_WHOLE.match(after, place)
+    place = whole.end() if whole else place
     for _ in range(LONGEST):
         found = _WORD.match(after, place)
         if not found or found[1].lower() in _STOP:
@@ -63,6 +70,8 @@ def head_noun(after: str) -> str:
         word = found[1].lower()
         if word.isdigit():  # a year
             continue
+        if word in _CALLED:
+            return _CALLED[word]
         if word in _COUNTED or (word.endswith("s") and not _NOT_PLURAL.search(word)):
             return word
         last = word
@@ -75,7 +84,12 @@ def _plural(word: str) -> str:
     """Return the plural of a singular noun, "" of an adjective."""
     if word in _PLURALS:
         return _PLURALS[word]
-    if not word or word.endswith("ous") or (_ADJECTIVE.search(word) and len(word) > 3 and word not in _SINGULAR):
+    if (
+        not word
+        or word in _NO_NOUNS
+        or word.endswith("ous")
+        or (_ADJECTIVE.search(word) and len(word) > 3 and word not in _SINGULAR)
+    ):
         return ""
     if word.endswith("y") and not word.endswith(("ay", "ey", "oy")):
         return word[:-1] + "ies"

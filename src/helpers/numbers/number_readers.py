@@ -22,7 +22,12 @@ PIECES = read_pieces("number_forms", {"DIGITS": DIGITS, "SCALED": SCALED_DIGITS,
 FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadr": 4.0, "quint": 5.0, "halv": 0.5, "half": 0.5, "twice": 2.0}
 ROUND_WHOLES = (15, 20, 25, 50, 100, 1000)  # "nine out of 20" is a fraction, "11 out of 30" a ratio
 _CURRENCY = re.compile(rf"^{PIECES['MONEY']} ?", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"[A-Z][\w'’-]*$")
+_NAME_BEFORE = re.compile(
+    r"[A-Z][\w'’-]*$|\b(?:boy|girl|man|woman|pupil|student|teenager|teacher|attacker|killer|suspect|father|mother|son|"
+    r"daughter|brother|sister|youth|child|victim|defendant|convert|graduate|recruit|officer|nurse|cousin|friend)$"
+)
+_FULL_NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]*$")  # "Ann Lee, 38, and", but not "in Kent, 38, and"
+_LISTED = re.compile(r", (?:and|or) ")
 _AND_A_HALF = re.compile(r"and[ -]a[ -]half|½")
 _POINT = re.compile(r"point|pp", re.IGNORECASE)
 _DECIMALS = re.compile(r"\d\.(\d+)")
@@ -103,7 +108,10 @@ def _duration(match: re.Match[str]) -> Candidate | None:
 
 def _age_apposed(match: re.Match[str]) -> Candidate | None:
     """Read a bare age after a name ("Mr Ali, 25, did not"); after another word it is a count."""
-    is_name = _NAME_BEFORE.search(match.string[max(0, match.start() - 30) : match.start()])
+    is_listed = _LISTED.match(match.string, match.end())
+    is_name = (_FULL_NAME if is_listed else _NAME_BEFORE).search(
+        match.string[max(0, match.start() - 30) : match.start()]
+    )
     return _group("age", "apposed", unit="years")(match) if is_name else _group("count", "apposed")(match)
 
 

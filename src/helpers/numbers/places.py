@@ -16,6 +16,12 @@ _AREAS = (
     r"(?P<subject>(?!(?:{NO_SUBJECT})\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)"
     r"(?= (?:recorded|logged|registered|notched up)\b)",
     r"(?<=\b[Tt]he )(?P<panel>[A-Z][a-z]{3,}(?<!Channel)(?<!Prevent))(?= (?:Channel )?panel\b)",
+    r"(?<=\b[Tt]he )(?P<team>[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)"
+    r"(?= (?:Prevent|Channel|safeguarding) (?:team|board|group))",
+    r"(?:(?<=\breferrals from )|(?<=\bcases from )|(?<=\breferrals for )|(?<=\bfigures for ))"
+    r"(?P<source>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
+    r"(?P<force>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Terrorism|Policing|Military|Local)\b)"
+    r"[A-Z][a-z]{3,})(?= Police\b)",
     r"(?P<borough_name>[A-Z][a-z]+ (?:Borough|County|City|District))(?! (?:Council|of)\b)",
     r"(?P<area>[Tt]he (?:[Bb]orough|[Cc]ounty|[Cc]ity|[Dd]istrict|[Tt]own|[Vv]illage)(?! (?:of|[Cc]ouncil)))",
     r"(?:(?<=\bin )|(?<=\bacross )|(?<=\baround ))(?P<unknown>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",

@@ -42,6 +42,9 @@ _ELLIPSES = (
     r"\bthere (?:were|was|had been)\b|\bit (?:was|is|stood)\b",
     r"\b(?:were|was|been) (?:received|made|recorded|submitted|logged)\b|\b(?:come|came) in\b",
     r"\b(?:is|was|are|were|stood|stands) at\b",
+    r"^\W*(?:(?:the|overall|total|annual|these|those|such|official|national) )*(?:numbers|figures|volumes|totals)\b",
+    r"\b(?:brought in|yielded|produced|generated|contributed|added|threw up)(?: just| only| about| around| some)?"
+    r" [\d,]+",
 )
 _ELLIPTIC = re.compile("|".join(_ELLIPSES), re.IGNORECASE)
 

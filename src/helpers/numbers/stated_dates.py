@@ -119,8 +119,17 @@ def _months_range(phrase: str, today: date | None) -> Resolved | None:
 
 def _days_range(phrase: str, today: date | None) -> Resolved | None:
     days = [int(found) for found in re.findall(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", phrase)]
-    year, month = years_in(phrase)[0], months_in(phrase)[0]
-    return stated(day_on(year, month, days[0]), day_on(year, month, days[1]), "span")
+    years, month = years_in(phrase), months_in(phrase)[0]
+    year = years[0] if years else _nearest_year(today, month, days[1])
+    return stated(day_on(year, month, days[0]), day_on(year, month, days[1]), "span") if year else None
+
+
+def _nearest_year(today: date | None, month: int, day: int) -> int | None:
+    """Return the year of a day printed without one: that of publication, or the one before when it lies far ahead."""
+    if today is None:
+        return None
+    there = day_on(today.year, month, day)
+    return today.year - (there is not None and there - today > timedelta(days=31))
 
 
 def _start_of(phrase: str) -> tuple[int | None, int | None]:
@@ -163,6 +172,21 @@ def _half(phrase: str, today: date | None) -> Resolved | None:
     return stated(first, month_bounds(end.year, end.month)[1], "reporting")
 
 
+def _months_of(phrase: str, today: date | None) -> Resolved | None:
+    """Read "first three months of 2025": so many months from the beginning or up to the end of a year."""
+    lowered = phrase.lower()
+    number = parse_number(lowered.split()[1])
+    start, year = _start_of(lowered)
+    if number is None or not 1 <= number.value <= 12 or (start is None and year is None):
+        return None
+    first = date(start, 4, 1) if start is not None else date(int(year or 0), 1, 1)
+    count = int(number.value)
+    if lowered.startswith(("last", "final", "closing")):
+        first = months_before(first, count - 12)
+    end = months_before(first, 1 - count)
+    return stated(first, month_bounds(end.year, end.month)[1], "reporting")
+
+
 def _day_phrase(phrase: str, today: date | None) -> Resolved | None:
     """Read "15 October 2021", "October 15, 2021", "12th February"; without a year the nearest day up to publication."""
     years, months, number = years_in(phrase), months_in(_WEEKDAY.sub(" ", phrase)), _DAY.search(phrase)
@@ -172,10 +196,12 @@ def _day_phrase(phrase: str, today: date | None) -> Resolved | None:
         return one_day(day_on(years[0], months[0], int(number[1])))
     if today is None:
         return Resolved(None, None, "day", "relative", "day")
-    day = day_on(today.year, months[0], int(number[1]))
-    if day and day - today > timedelta(days=31):
-        day = day_on(today.year - 1, months[0], int(number[1]))
-    return one_day(day, "relative")
+    lowered = phrase.lower()
+    if lowered.endswith(("last year", "this year")):
+        year: int | None = today.year - lowered.endswith("last year")
+    else:
+        year = _nearest_year(today, months[0], int(number[1]))
+    return one_day(day_on(year, months[0], int(number[1])), "relative") if year else None
 
 
 def _month_phrase(phrase: str, today: date | None) -> Resolved | None:
@@ -195,6 +221,7 @@ STATED_READERS: dict[str, Reader] = {
     "days_range": _days_range,
     "quarter": _quarter,
     "half": _half,
+    "months_of": _months_of,
     "financial_years": _financial_years,
     "financial_year": _financial,
     "years_range": _years_range,

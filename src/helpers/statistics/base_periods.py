@@ -8,12 +8,12 @@ from datetime import timedelta
 from helpers.numbers.calendars import Period, month_bounds, months_before, year_earlier
 from helpers.numbers.clauses import Ground
 from helpers.numbers.periods import DateSpan
-from helpers.statistics.timelines import BASE, BREAK, USABLE, Timeline, Timing, is_since
+from helpers.statistics.timelines import BASE, BREAK, COMPARED_WITH, USABLE, Timeline, Timing, is_since
 from helpers.statistics.timing import years_between
 
 SEVERAL_YEARS = timedelta(days=500)
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
-_COMPARED_WITH = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
+_OPENS_OVER = re.compile(r"\W*over(?: the)?\s*", re.IGNORECASE)
 
 
 def time_change(timeline: Timeline, place: int) -> Timing:
@@ -78,13 +78,14 @@ def _is_base(words: str, span: DateSpan) -> bool:
     """Whether a date is one that changes are measured from."""
     if span.form == "previous":
         return True
-    is_named = BASE.search(words[max(0, span.start - 26) : span.start]) or is_since(words, span)
+    opens = _OPENS_OVER.fullmatch(words, 0, span.start)  # "Over the year to March 2024, …"
+    is_named = (BASE.search(words[max(0, span.start - 26) : span.start]) and not opens) or is_since(words, span)
     return span.form in USABLE and span.first is not None and bool(is_named)
 
 
 def _compared_date(timeline: Timeline, place: int) -> DateSpan | None:
     """Return the date of the earlier number that a change is set against ("three times the 55 recorded in 2020/21")."""
-    if place + 1 >= len(timeline.mentions) or not _COMPARED_WITH.fullmatch(timeline.mentions[place].after):
+    if place + 1 >= len(timeline.mentions) or not COMPARED_WITH.fullmatch(timeline.mentions[place].after):
         return None
     return timeline.attached(place + 1, timeline.usable)
 

@@ -10,17 +10,20 @@ from typing import NamedTuple
 from helpers.numbers.calendars import Period
 from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.cues import Cue, find_categories, find_measures
-from helpers.numbers.nouns import is_official
+from helpers.numbers.nouns import head_noun, is_official
+from helpers.numbers.number_readers import Candidate
 from helpers.numbers.periods import DateSpan
 from helpers.numbers.places import Place
 from helpers.official.series import NATIONAL
 from helpers.records import Statistic
+from helpers.statistics.tabular import Table
 from helpers.statistics.timelines import Timing
 
 LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
 LISTED = ("recommendations", "issues", "failings", "findings")
 NATIONS = (NATIONAL, "Scotland")
 _GROUP_OF = re.compile(r"\b(?:team|group|panel|committee|family|crowd|crew|board) of (?:just |only |about |some )?$")
+_NUMBER_OF = re.compile(r"\b(?:number|total) of ([a-z][a-z ,-]*)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|remaining|other)\s$", re.IGNORECASE)
 
 
@@ -43,6 +46,7 @@ class Context:
     period: Period | None = None
     recent: Period | None = None  # the period named last
     main: Period | None = None  # the latest year that the text is about
+    headed: Period | None = None  # the year that the heading above names
     measure: str | None = None
     topic: str | None = None  # the official measure that the text is about first
     breakdowns: list[tuple[str, str]] = field(default_factory=list)  # of the last sentence with official figures
@@ -53,21 +57,31 @@ class Context:
     noun: str = ""
     noun_sentence: int = -9
     list_noun: str = ""  # recommendations or issues, once counted
+    last_heading: int = -9
+    earlier: Candidate | None = None  # the last number of the sentence before
+    table: Table | None = None  # what the lines above say about the rows of a table
     came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
 
     def open_paragraph(self) -> None:
         """Go back to the period and place that the text as a whole is about."""
-        if self.main:
+        if self.headed:
+            self.period, self.came_from["period"] = self.headed, self.came_from["headed"]
+        elif self.main:
             self.period, self.came_from["period"] = self.main, self.came_from["main"]
         if self.home:
             self.geography, self.came_from["geography"] = self.home, self.came_from["home"]
 
     def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], index: int, is_heading: bool) -> None:
         """Take over what a sentence without numbers states for those after it."""
+        if is_heading and self.last_heading != index - 1:
+            self.headed = None
+        self.last_heading = index if is_heading else self.last_heading
         named = [(span.first, span.last) for span in dates if span.form in ("financial_year", "reporting")]
         if len(named) == 1 and named[0][0] and named[0][1]:
             self.period = self.recent = (named[0][0], named[0][1])
             self.came_from["period"] = index
+            if is_heading:
+                self.headed, self.came_from["headed"] = self.period, index
             if self.main is None or self.main[1] <= self.period[1]:
                 self.main, self.came_from["main"] = self.period, index
         if any(span.form == "vague" for span in dates):
@@ -91,6 +105,8 @@ class Context:
             self.measure = measure
             named = [cue for cue in find_categories(words) if cue.role == "category"]
             self.breakdowns = [(str(cue.dimension), str(cue.category)) for cue in named] if len(named) == 1 else []
+        elif is_heading:
+            self.breakdowns = []
         if is_heading:
             self.measure = measure or self.topic
 
@@ -109,15 +125,24 @@ class Context:
             elif not mention.unit:
                 has_subject = first is not None and first <= mention.start
                 last = self.noun if index - self.noun_sentence <= 1 and not measures else ""
+                own = self._number_of(mention)
+                last = own or last
                 mention.noun = earlier or ("" if has_subject else self._noun_of(mention, following, last))
                 if self.list_noun and _ALL.search(mention.before[-12:]) and mention.candidate.number.value < 100:
-                    mention.noun = self.list_noun
+                    mention.noun = self.noun = self.list_noun
+                    self.noun_sentence = self.came_from["noun"] = index
                 mention.unit = mention.noun
                 mention.grounds["unit"] = Ground("what the numbers around it count", held="noun" if last else "")
-                mention.is_elided = not _GROUP_OF.search(
-                    mention.before[-24:]
-                )  # "a team of four" counts people of its own
+                is_team = _GROUP_OF.search(mention.before[-24:])  # "a team of four" counts people of its own
+                mention.is_elided = not is_team and not own
             earlier = mention.noun or earlier
+
+    @staticmethod
+    def _number_of(mention: Mention) -> str:
+        """Return the noun that the words before a number name ("the number of arrests rose to"), "" without any."""
+        named = _NUMBER_OF.search(mention.before_modifier)
+        noun = head_noun(f" {named[1]}") if named else ""
+        return noun if noun.isalpha() else ""
 
     @staticmethod
     def _noun_of(mention: Mention, following: str, last: str) -> str:

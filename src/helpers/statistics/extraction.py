@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from helpers.numbers.calendars import Period
 from helpers.numbers.candidates import Refusal, find_candidates, holds_number
 from helpers.numbers.clauses import Clause, Ground, Mention, make_mentions
-from helpers.numbers.cues import Cue, find_categories, find_measures
+from helpers.numbers.cues import find_categories, find_measures
 from helpers.numbers.measures import assign_measures
 from helpers.numbers.nouns import is_official
 from helpers.numbers.number_readers import Candidate
@@ -24,25 +26,22 @@ from helpers.statistics.caveats import settle_caveat
 from helpers.statistics.context import NATIONS, Context
 from helpers.statistics.durations import duration_measure
 from helpers.statistics.geography import geography_of
+from helpers.statistics.headlines import fill_headline
 from helpers.statistics.releases import fitting_category, latest_financial_year
 from helpers.statistics.stated import blocking_dates, keep_stated, share_kinds
+from helpers.statistics.tabular import Table, read_header, read_row, row_label
 from helpers.statistics.timelines import Timeline, Timing
 from helpers.statistics.timing import time_number, time_other
 from helpers.statistics.traces import Trace
+from helpers.statistics.units import printed_unit, rate_of
 from helpers.statistics.views import View, view_stretches
 from helpers.statistics.whole_figures import set_wholes
 
 MOST_NUMBERS = 80  # in one stretch of words; more is a dump of digits, and reading it would take for ever
 CLAUSE_LENGTH = 400  # characters of the words read that a row keeps
 UNTIMED = ("duration", "age", "rating")
-UNITS = {measure: measure for measure in ("recommendations", "issues", "sessions", "attacks")}  # else people
 WITH_PERIODS = ("deaths", "attacks", "other")  # measures of no official series that have a period
-_RATE = re.compile(
-    r"(?: [\w-]+){0,4}?,? (?:an?|per|each|every) (?P<per>day|week|month|year|"
-    r"(?P<population>100,000|hundred thousand))\b(?! (?:ago|earlier|before|later|after))",
-    re.IGNORECASE,
-)
-_PERSONS = re.compile(r"people|individuals|those|children|pupils|persons", re.IGNORECASE)
+_LIST_MARK = re.compile(r"[\s\[(]*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-z]\)|[ivx]{1,4}\)|[•●▪◦‣*–-])\s")
 
 
 def extract_statistics(
@@ -85,7 +84,7 @@ def extract_statistics(
         found += rows
     if traces is not None:
         traces += [trace for _, trace in places]
-    _fill_headline(found, {sentence.sentence_id for sentence in sentences if sentence.role == "headline"})
+    fill_headline(found, {sentence.sentence_id for sentence in sentences if sentence.role == "headline"})
     return found
 
 
@@ -122,7 +121,10 @@ def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
         return False
     before, here = sentences[index - 1], sentences[index]
     gap = text[before.span_end : here.span_start]
-    return gap.count("\n") > 1 or gap.count("\r") > 1 or before.role == "heading" or here.role == "list_item"
+    opens_item = here.role == "list_item" and (
+        before.role != "list_item" or _LIST_MARK.match(text, here.span_start, here.span_end) is not None
+    )
+    return gap.count("\n") > 1 or gap.count("\r") > 1 or before.role == "heading" or opens_item
 
 
 def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic]:
@@ -132,13 +134,17 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
     _close_windows(trace, context)
     dates = trace.dates
     places = find_places(words) if has_number or dates or NATIONAL in words else []
-    candidates, trace.refusals = _find_stated(words, dates) if has_number else ([], [])
+    candidates, trace.refusals = _find_stated(words, dates, context.earlier) if has_number else ([], [])
+    context.earlier = candidates[-1] if candidates else None
     if not candidates:
+        context.table = read_header(context.table, words, dates)
         context.pass_on(words, dates, places, index, sentence.role == "heading")
         return []
     trace.came_from = dict(context.came_from)
     clause, places = _read_clause(words, make_mentions(words, candidates), places, index, context)
+    years = read_row(clause, context.table)
     timings = _time(clause, dates, context)
+    _time_columns(timings, years, clause, context)
     rows: list[Statistic] = []
     trace.mentions, trace.timings, trace.rows = clause.mentions, timings, rows
     for place, timing in enumerate(timings):
@@ -150,13 +156,16 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
     return rows
 
 
-def _find_stated(words: str, dates: list[DateSpan]) -> tuple[list[Candidate], list[Refusal]]:
-    """Return the numbers that a sentence states, and those that it does not with the reason of each."""
+def _find_stated(words: str, dates: list[DateSpan], earlier: Candidate | None) -> tuple[list[Candidate], list[Refusal]]:
+    """Return the numbers that a sentence states, and those that it does not with the reason of each.
+
+    `earlier` is the last number of the sentence before, whose kind a bare number may go on with.
+    """
     candidates, refusals = find_candidates(words, blocking_dates(words, dates))
     if len(candidates) > MOST_NUMBERS:
         return [], [*refusals, Refusal(0, len(words), f"one of {len(candidates)} numbers in one stretch of words")]
     kept, unstated = keep_stated(words, candidates)
-    return share_kinds(words, kept), refusals + unstated
+    return share_kinds(words, kept, earlier), refusals + unstated
 
 
 def _read_clause(
@@ -188,6 +197,17 @@ def _time(clause: Clause, dates: list[DateSpan], context: Context) -> list[Timin
     return [_timing(timeline, place, context) for place in range(len(clause.mentions))]
 
 
+def _time_columns(timings: list[Timing], years: list[Period | None] | None, clause: Clause, context: Context) -> None:
+    """Give the numbers of a row of a table the years of their columns, in place; keep the table for the next row."""
+    if years is None:
+        context.table = context.table if row_label(clause) is not None else None
+        return
+    context.table = replace(context.table or Table(), has_rows=True)
+    for place, year in enumerate(years):
+        if year:
+            timings[place] = Timing(year, "stated", is_main=True, ground=Ground("the column of the table"))
+
+
 def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
     """Return the period of a number; only the official measures inherit one."""
     mention = timeline.mentions[place]
@@ -211,7 +231,7 @@ def _statistic(clause: Clause, place: int, view: View, sentence: Sentence, timin
     mention = clause.mentions[place]
     candidate, measure = mention.candidate, mention.measure or "other"
     start, end = view.span(mention.start, mention.end)
-    kind, per = _rate(mention)
+    kind, per = rate_of(mention)
     number, high = candidate.number, candidate.high
     bounds = (number.value, high.value) if high else allowed_interval(number, kind, mention.modifier)
     row = Statistic(
@@ -227,7 +247,7 @@ def _statistic(clause: Clause, place: int, view: View, sentence: Sentence, timin
         value_high=bounds[1],
         modifier=mention.modifier,
         direction=mention.direction,
-        unit=_printed_unit(mention, clause.words, clause.measures),
+        unit=printed_unit(mention, clause.words, clause.measures),
         measure=measure,
         denominator_value=candidate.whole,
         combined_with="|".join(mention.combined) or None,
@@ -253,36 +273,3 @@ def _write_timing(row: Statistic, timing: Timing) -> None:
         row.category = fitting_category(
             row.measure, row.category, row.period_start, row.value_low, row.value_high, is_share
         )
-
-
-def _rate(mention: Mention) -> tuple[str, str | None]:
-    """Return the kind of a number, and what a rate is per ("20 a day")."""
-    rate = _RATE.match(mention.after) if mention.candidate.kind == "count" else None
-    if rate is None:
-        return mention.candidate.kind, None
-    return "rate", "100000" if rate["population"] else rate["per"].lower()
-
-
-def _printed_unit(mention: Mention, words: str, measures: list[Cue]) -> str:
-    """Return the printed noun, or what the measure counts where none is printed."""
-    if mention.unit:
-        return mention.unit
-    if not is_official(mention.measure):
-        return UNITS.get(str(mention.measure), "people")
-    if any(_PERSONS.match(words, cue.start, cue.end) for cue in measures):
-        return "people"
-    return "referrals" if mention.measure == "referrals" else "cases"
-
-
-def _fill_headline(rows: list[Statistic], headlines: set[str]) -> None:
-    """Give the figures of headline and lead paragraph the period and place that the text names first."""
-    figures = [row for row in rows if is_official(row.measure) and row.caveat is None]
-    body = [row for row in figures if row.sentence_id not in headlines]
-    dated = next((row for row in body if row.period_start), None)
-    place = next((row.geography for row in body if row.geography), None)
-    for row in figures:
-        if row.period_start is not None and row.sentence_id not in headlines:
-            break
-        if row.period_start is None and dated:
-            row.period_start, row.period_end, row.period_source = dated.period_start, dated.period_end, "inherited"
-        row.geography = row.geography or place

@@ -20,7 +20,9 @@ _PLACED = re.compile(
 _OF_PLACE = re.compile(
     r"(?:['’]s)?(?: Channel)? (?:[Pp]anel|Borough|Police|Council|County|saw|had|recorded|made|accounted)"
 )
-_OTHER_CLAUSE = re.compile(r";| (?:that|which|who|where) ")
+_OTHER_CLAUSE = re.compile(
+    r";| (?:that|which|who|where) |, (?:so|because|as|since|when|while|although|though|but|after|before) "
+)
 
 
 def geography_of(place: int, clause: Clause, places: list[Place], context: Context) -> str | None:
@@ -67,7 +69,8 @@ def _named(place: int, clause: Clause, places: list[Place], official: bool) -> P
     after = (found for found in places if mention.end <= found.start < ceiling)
     after = (found for found in after if not _OTHER_CLAUSE.search(words, mention.end, found.start))
     before = [found for found in places if found.end <= mention.start]
-    anywhere = places[0] if places and official else None
+    within = (found for found in places if not _OTHER_CLAUSE.search(words, min(mention.end, found.start), found.start))
+    anywhere = next(within, None) if official else None
     chosen = next(after, before[-1] if before else anywhere)
     if chosen is None or not official or chosen.name in NATIONS:
         return chosen

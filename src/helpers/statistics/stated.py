@@ -47,9 +47,16 @@ _COUNTS_ITSELF = re.compile(r" (?!and|or|to|per|rather|instead|after|before|at|i
 _AFTER_AGE = re.compile(r",? (?:and|or|to|then|rather than|instead of|not)(?: just| only)? |, ")
 _AFTER_PERCENT = re.compile(r",? (?:against|compared with|compared to|and|versus|but|to)(?: just| only)? ")
 _AFTER_TARGET = re.compile(
-    r",? (?:against|compared with|versus)(?: an?| the)? (?:target|average|aim|limit|norm|standard) of "
+    r"(?: [a-z-]+){0,5},? (?:against|compared with|versus)(?: an?| the)? (?:target|average|aim|limit|norm|standard) of "
 )
 _BEFORE_DURATION = re.compile(r" (?:and|or|to|then) ")
+_TAKES = re.compile(r"\b(?:wait\w*|tak(?:es?|ing)|took|lasts?|lasted)(?: [a-z]+){0,3} $", re.IGNORECASE)
+_IT_WAS = re.compile(
+    r"\b(?:it|that|this|(?:figure|share|proportion|rate)) (?:was|is|had been|stood at|came to|fell to|rose to)"
+    r"(?: just| only| about| around| nearly| almost| over)? $",
+    re.IGNORECASE,
+)
+_ENDS_CLAUSE = re.compile(r"[,.;:!?)]|$")
 _ENDS_PERCENT = re.compile(r" (?:for|among|in)\b|[.;]?$")
 
 
@@ -131,15 +138,32 @@ def _is_list_number(words: str, candidate: Candidate) -> bool:
     return candidate.number.value < 100 and bool(_ITEM_AFTER.match(after))
 
 
-def share_kinds(words: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Return the candidates with the kind of a neighbour carried over to bare numbers ("13 and 14")."""
+def share_kinds(words: str, candidates: list[Candidate], earlier: Candidate | None = None) -> list[Candidate]:
+    """Return the candidates with the kind of a neighbour carried over to bare numbers ("13 and 14").
+
+    `earlier` is the last number of the sentence before ("It takes three months. It used to take six.").
+    """
     shared = list(candidates)
+    if earlier and shared:
+        shared[0] = _with_earlier_kind(words, shared[0], earlier)
     for place, here in enumerate(shared):
         if here.kind == "count" and here.form != "zero" and not _COUNTS_ITSELF.match(words, here.end):
             before = shared[place - 1] if place else None
             after = shared[place + 1] if place + 1 < len(shared) else None
             shared[place] = _with_kind(words, here, before, after)
     return shared
+
+
+def _with_earlier_kind(words: str, here: Candidate, earlier: Candidate) -> Candidate:
+    """Return a bare number as a duration or percentage when it goes on about one in the sentence before."""
+    before = words[max(0, here.start - 40) : here.start]
+    if here.form != "count" or here.kind != "count" or not _ENDS_CLAUSE.match(words, here.end):
+        return here
+    if earlier.kind == "duration" and _TAKES.search(before):
+        return here._replace(kind="duration", unit=earlier.unit)
+    if earlier.kind == "percentage" and here.number.value <= 100 and _IT_WAS.search(before):
+        return here._replace(kind="percentage", unit=earlier.unit, number=Number(here.number.value, 1.0))
+    return here
 
 
 def _with_kind(words: str, here: Candidate, before: Candidate | None, after: Candidate | None) -> Candidate:

@@ -27,6 +27,8 @@ _SINCE = re.compile(r"\bsince(?: the)?\s*$", re.IGNORECASE)
 _SHIFT = re.compile(
     r"(?:\bfrom|compared (?:with|to)|\bagainst|\bthan|\bversus|up on|down on)(?: just| only| the)?\s*$", re.IGNORECASE
 )
+COMPARED_WITH = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
+_REVISED = re.compile(r"\b(?:revis|correct|amend|restat|updat|adjust)\w+(?: \w+){0,2} from\b", re.IGNORECASE)
 _IN = re.compile(r"\)?,? (?:in|during|for)(?: the)? (?:financial |fiscal )?")
 _OTHER_TIME = re.compile(r"\b(?:and|but) (?:in|during|for|by|the|over)\b")
 _TO = re.compile(r"\bto\s*$")
@@ -94,7 +96,8 @@ class Timeline:
     def _is_shifted(self, place: int) -> bool:
         """Whether a number without a date of its own is the earlier one of a comparison ("from 6,406 to 6,817")."""
         mention = self.mentions[place]
-        if not _SHIFT.search(self.words[max(0, mention.lead - 24) : mention.lead]):
+        before = self.words[max(0, mention.lead - 40) : mention.lead]
+        if not _SHIFT.search(before) or _REVISED.search(before):
             return False
         earlier = (other for other in reversed(self.mentions[:place]) if other.group != mention.group)
         other = next((other.category for other in earlier if other.dimension), None)
@@ -112,9 +115,16 @@ class Timeline:
     def belongs_to_comparison(self, place: int, span: DateSpan) -> bool:
         """Return whether a date belongs to a later number that this one is compared with ("against 6,922 in 2023")."""
         for later in range(bisect_right(self._ends, span.start) - 1, place, -1):
-            if self.shifted[later]:
+            if self.shifted[later] or self._is_multiplied(later):
                 return not re.search(r"[,;]", self.words[self._ends[later] : span.start])
         return False
+
+    def _is_multiplied(self, place: int) -> bool:
+        """Whether a number is what a multiple before it is a multiple of ("more than double the 98 of 2015")."""
+        before = self.mentions[place - 1] if place else None
+        return (
+            before is not None and before.candidate.kind == "multiple" and bool(COMPARED_WITH.fullmatch(before.after))
+        )
 
     def attached(self, place: int, dates: list[DateSpan]) -> DateSpan | None:
         """Return the one of `dates` that follows a number within its own phrase ("6,406 in 2021/22")."""

@@ -17,7 +17,7 @@ BASES = {"concern_specified": "concern", "gender_specified": "gender", "age_know
 _OF_WHICH = re.compile(r"(?:[,;]| [–-]| and) (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:\w+ )?of\b")
 _OF_NEXT = re.compile(r" of (?:the|all|all the|these|those|its|a total of)(?: total(?: of)?)? ?")
-_BASE_IN_BRACKET = re.compile(r" ?\((?:n ?= ?)?")
+_BASE_IN_BRACKET = re.compile(r" ?\((?:n ?= ?)?| (?:in|for) ")
 _BASE_AFTER = re.compile(r" (?:(?:people|referrals|individuals|cases|adopted cases)(?: (?:for|in))?,? ?)?")
 
 
@@ -59,6 +59,8 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
             elif mention.is_level_share and row.kind != "ratio":
                 following = rows[place] if place < len(rows) and _OF_NEXT.fullmatch(mention.after) else None
                 ground = _set_whole(row, following, None if owns else whole, base)
+                if following and base and _names_base(clause.mentions[place], base, words) and row.denominator:
+                    row.denominator = f"{row.measure}:{base.category}"
                 if ground and whole is not context.whole:
                     ground = ground._replace(held="")  # the whole stands in this sentence
                 if ground:

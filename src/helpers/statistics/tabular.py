@@ -1,0 +1,171 @@
+"""Tables flattened to lines: a row of label and numbers takes measure, breakdown and years from caption and header."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from helpers.lexicon import read_lexicon
+from helpers.numbers.breakdowns import TOTAL
+from helpers.numbers.calendars import Period
+from helpers.numbers.clauses import Clause, Ground, Mention
+from helpers.numbers.cues import Cue, find_categories
+from helpers.numbers.denominators import stages_named
+from helpers.numbers.periods import DateSpan
+from helpers.vocabulary import OFFICIAL_MEASURES
+
+MOST_LABEL, MOST_HEADER = 70, 160  # characters of the label of a row, of a caption or header
+MOST_BESIDE = 18  # characters of a label beside the name of a category: "Islamist radicalisation", but no clause
+YEARS = ("financial_year", "reporting", "year", "span")
+_CELL = r"(?:\(?£?\d[\d,.]*(?: ?%| ?per ?cent)?\)?|[-–—*:.]{1,2}|n/?a|nil)"
+_CELLS = re.compile(rf"{_CELL}(?:[ |;,/]+{_CELL})*[ |.)]*", re.IGNORECASE)
+_NO_LABEL = re.compile(r"[.;!?%£]")
+_OPEN_BAND = re.compile(r"\d (?:and|or) (?:over|under|above|below)$", re.IGNORECASE)
+_DATED = re.compile(
+    r"\W*(?:(?:financial )?year(?: ending| to)?\b.*|(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d)?\d\d)?|\d\d/\d\d)\W*",
+    re.IGNORECASE,
+)
+_LABEL_OF_PROSE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|rose|fell|made|saw|said|will|can|did|do|took|came|went|up|down|by|from|about|than|"
+    r"only|just|nearly|almost|around|page|section|note|chapter|costs?|price|call|phone|tel)\b|"
+    r"\b(?:to|in|of|over|under|some|for|with|at|a|an|the|and|or|per)\s*$",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(r"\W*(?:table|figure|chart|annex)\W{0,2}(?:no\.? ?)?[A-Z]?\d*\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\W*(?:all\b|(?:grand |over)?(?:total|all)s?\b|england (?:and|&) wales\W*$)", re.IGNORECASE)
+_UNKNOWN = re.compile(r"\W*(?:unknown|not known|not specified|not recorded|unspecified|missing|other)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What caption and header of a flattened table say about its rows, and the last line without a number."""
+
+    dimension: str | None = None
+    measure: str | None = None
+    columns: tuple[str, ...] = ()  # measures of the columns, in order
+    years: tuple[Period, ...] = ()  # of the columns, in order
+    part: tuple[str, str | None] | None = None  # the one category that the caption is about
+    label: str = ""
+    has_rows: bool = False
+
+
+@cache
+def _dimensions() -> list[tuple[str, re.Pattern[str]]]:
+    """Return what captions and headers call each breakdown."""
+    lists = read_lexicon("categories")
+    return [(entry["dimension"], re.compile(entry["called"], re.IGNORECASE)) for entry in lists if entry.get("called")]
+
+
+def row_label(clause: Clause) -> str | None:
+    """Return the label of a row of a table, None of words that are more than a label and cells."""
+    start = clause.mentions[0].start if clause.mentions else len(clause.words)
+    label = clause.words[:start].rstrip("( ").rstrip(" |:\t–-")
+    if not _CELLS.fullmatch(clause.words, start) or len(label) > MOST_LABEL:
+        return None
+    is_prose = _LABEL_OF_PROSE.search(label) and not _OPEN_BAND.search(label)
+    return None if is_prose or _NO_LABEL.search(label) else label
+
+
+def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table | None:
+    """Return the table that a line without numbers opens, or goes on to describe; None after a line of prose."""
+    is_caption = bool(_CAPTION.match(words))
+    if len(words) > MOST_HEADER or (words.rstrip().endswith((".", "?", "!", "”")) and not is_caption):
+        return None
+    before = table if table is not None and not is_caption and not table.has_rows else Table()
+    dimension = next((name for name, pattern in _dimensions() if pattern.search(words)), before.dimension)
+    stages = stages_named(words)
+    years = tuple((span.first, span.last) for span in dates if span.form in YEARS and span.first and span.last)
+    furthest = next((measure for measure in reversed(OFFICIAL_MEASURES) if measure in stages), before.measure)
+    opens = is_caption or before == Table()
+    parts = [cue for cue in find_categories(words) if cue.role == "category"] if opens else []
+    return Table(
+        dimension=dimension,
+        measure=furthest if opens else before.measure or furthest,
+        columns=before.columns if opens else tuple(stages) or before.columns,
+        years=before.years if opens and len(years) < 2 else years or before.years,
+        part=(str(parts[0].dimension), parts[0].category) if len(parts) == 1 else before.part,
+        label=words,
+    )
+
+
+def read_row(clause: Clause, table: Table | None) -> list[Period | None] | None:
+    """Write measure and category of the numbers of a row, in place, and return the years of their columns.
+
+    Parameters
+    ----------
+    clause : Clause
+        The row, read as any other words before.
+    table : Table, optional
+        What the lines before it say about its columns.
+
+    Returns
+    -------
+    list of (date, date), or None
+        One entry a number, None where the column names no year; None in all when these words are no row that can be
+        told.
+    """
+    printed = row_label(clause)
+    if printed is None:
+        return None
+    table = table or Table()
+    label = printed.strip() or table.label
+    named = _named(label, table, clause)
+    measure = table.measure or clause.inherited
+    if named is None or not (measure or table.columns):
+        return None
+    columns, years = _columns(clause.mentions, table)
+    for mention, own in zip(clause.mentions, columns, strict=True):
+        if mention.candidate.kind not in ("count", "percentage"):
+            continue
+        mention.measure = own or measure
+        mention.dimension, mention.category = named
+        mention.direction, mention.caveat, mention.combined = "level", None, []
+        mention.denominator = _denominator(mention)
+        mention.grounds["measure"] = Ground("the caption or header of the table")
+        mention.grounds["category"] = Ground("the label of the row", 0, len(printed))
+    return years
+
+
+def _named(label: str, table: Table, clause: Clause) -> tuple[str, str | None] | None:
+    """Return dimension and category that the label of a row names, None when it names neither part nor whole."""
+    about = table.dimension or (clause.breakdowns[0][0] if clause.breakdowns else "sector")
+    cues: list[Cue] = [cue for cue in find_categories(label, about) if cue.role == "category"]
+    if cues:
+        if len(label) - sum(cue.end - cue.start for cue in cues) > MOST_BESIDE:
+            return None
+        chosen = next((cue for cue in cues if cue.dimension == about), cues[0])
+        return str(chosen.dimension), chosen.category
+    if _TOTAL.match(label) or _DATED.fullmatch(label):
+        return table.part or TOTAL
+    if _UNKNOWN.match(label) and table.dimension:
+        return table.dimension, None
+    return None
+
+
+def _columns(mentions: list[Mention], table: Table) -> tuple[list[str | None], list[Period | None]]:
+    """Return measure and year of each number of a row; a share goes with the count before it."""
+    counts = [place for place, mention in enumerate(mentions) if mention.candidate.kind == "count"]
+    counts = counts or list(range(len(mentions)))
+    measures: dict[int, str] = {}
+    years: dict[int, Period] = {}
+    if len(table.columns) == len(counts) > 1:
+        measures = dict(zip(counts, table.columns, strict=True))
+    if len(table.years) == len(counts) > 1:
+        years = dict(zip(counts, table.years, strict=True))
+    own: list[str | None] = []
+    when: list[Period | None] = []
+    for place in range(len(mentions)):
+        last = max((count for count in counts if count <= place), default=-1)
+        own.append(measures.get(last))
+        when.append(years.get(last))
+    return own, when
+
+
+def _denominator(mention: Mention) -> str | None:
+    """Return the whole of a share in a table: the same stage for a part, referrals for a stage as such."""
+    if mention.candidate.kind != "percentage":
+        return None
+    if mention.dimension == "total":
+        return "referrals" if mention.measure != "referrals" else None
+    return mention.measure

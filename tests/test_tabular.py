@@ -1,0 +1,74 @@
+"""Tables flattened to lines: rows take measure, breakdown and years from what stands above them."""
+
+from __future__ import annotations
+
+import pytest
+from reads import statistics_in
+
+from helpers.statistics.tabular import read_header
+
+CAPTION = "Table 4: Referrals by age, England and Wales, 2019/20\nAge group Referrals %\n"
+
+
+def read(text: str) -> list[tuple[str, str, str | None, str | None, str]]:
+    """Surface, measure, dimension, category and first year of each number."""
+    rows = statistics_in(text)
+    return [
+        (row.surface, row.measure, row.dimension, row.category, str(row.period_start.year) if row.period_start else "")
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "surface", "category"),
+    [
+        ("Under 15 1,559 26%", "1,559", "under_15"),
+        ("15 to 20 1,864 30%", "1,864", "age_15_20"),
+        ("15-20: 1,864 (30%)", "1,864", "age_15_20"),
+        ("31 and over 700 12%", "700", "age_31_plus"),
+        ("Not known 29", "29", None),
+    ],
+)
+def test_a_row_is_of_the_category_in_its_label(row, surface, category):
+    assert read(f"{CAPTION}{row}\n")[0] == (surface, "referrals", "age", category, "2019")
+
+
+def test_a_row_of_totals_is_about_all():
+    assert read(f"{CAPTION}Under 15 1,559\nTotal 6,287\n")[1] == ("6,287", "referrals", "total", "total", "2019")
+
+
+def test_columns_are_paired_with_the_measures_of_the_header():
+    text = "Table 5: from referral to adoption\nYear Referrals Discussed Adopted\n2018/19 5,737 1,328 561\n"
+    assert [(surface, measure, year) for surface, measure, *_, year in read(text)] == [
+        ("5,737", "referrals", "2018"),
+        ("1,328", "channel_discussed", "2018"),
+        ("561", "channel_adopted", "2018"),
+    ]
+
+
+def test_columns_are_paired_with_the_years_of_the_header():
+    text = "Channel cases by type of concern\nConcern 2018/19 2019/20\nIslamist 210 205\n"
+    assert read(text) == [
+        ("210", "channel_adopted", "concern", "islamist", "2018"),
+        ("205", "channel_adopted", "concern", "islamist", "2019"),
+    ]
+
+
+def test_bare_names_of_sources_count_in_a_table_about_sources():
+    text = "Table 1: Referrals by source, 2019/20\nPolice 1,950 31%\nHealth 574 9%\n"
+    assert [category for *_, category, _ in read(text)] == ["police", "police", "health", "health"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Staff in post 40", "Chairs 12 14", "The clerk of Hexley, who covers the police, answered 143"]
+)
+def test_a_line_that_names_no_part_of_the_whole_is_left_as_it_reads(line):
+    text = f"{CAPTION}Under 15 1,559\nNothing more was published that year.\n{line}\n"
+    assert {measure for _, measure, *_ in read(text)[1:]} <= {"other"}
+
+
+def test_a_table_ends_with_the_next_sentence():
+    table = read_header(None, "Table 2: Channel cases by source", [])
+    assert table is not None
+    assert (table.dimension, table.measure) == ("sector", "channel_adopted")
+    assert read_header(table, "The offices of the trust moved to another street.", []) is None
