@@ -39,6 +39,11 @@ _GOES_ON = re.compile(  # "from 1,309 to 1,314", "compared with", "in 2020"
     r"\bversus|,|and|then|but|while|\()\s*$",
     re.IGNORECASE,
 )
+_NEW_PART = re.compile(r"\band\b|\bbut\b|[,;]")
+_NEXT_IN_LIST = re.compile(r",?(?: and)? ?")
+_OTHER_SOURCE = re.compile(  # "61 from our own officers": a source that is none of the official ones
+    r"\)?(?: \w+)? (?:from|by) (?!(?:the )?(?:previous|year|last|same|total|\d))", re.IGNORECASE
+)
 _TOTALS = re.compile(r"\W*(?:(?:the )?(?:overall |total )?numbers\b|totals?\b|overall\b|altogether\b|in total\b)", re.I)
 
 
@@ -58,13 +63,17 @@ def assign_categories(clause: Clause) -> None:
     prefers_before = sum(bool(side.before) for side in sides.values()) > sum(
         bool(side.after) for side in sides.values()
     )
+    taken: list[Cue] = []
     last: dict[bool, Mention] = {}  # the last number of an official measure, shares and counts apart
     for place, members in enumerate(groups):
         if place in sides:
             is_share = members[0].candidate.kind in SHARES
             earlier = last.get(is_share) or last.get(not is_share)
             chosen = _choose(clause.words, members, sides[place], prefers_before)
+            if chosen and chosen == taken and _NEXT_IN_LIST.fullmatch(clause.words, chosen[-1].end, members[0].lead):
+                chosen = []  # "88 came from schools, 61 from the probation service"
             _set_group(clause.words, members, chosen, earlier)
+            taken = chosen
         last |= {mention.candidate.kind in SHARES: mention for mention in members if is_official(mention.measure)}
     if clause.breakdowns:
         _inherit(clause, groups)
@@ -73,8 +82,9 @@ def assign_categories(clause: Clause) -> None:
 def _set_group(words: str, members: list[Mention], chosen: list[Cue], earlier: Mention | None) -> None:
     """Write the chosen categories of a group, or those of the number that it goes on about."""
     if not chosen and earlier and _goes_on(words, members[0]):
+        is_other = earlier.dimension == "sector" and _OTHER_SOURCE.match(members[-1].after)
         for mention in members:
-            mention.dimension, mention.category = earlier.dimension, earlier.category
+            mention.dimension, mention.category = earlier.dimension, None if is_other else earlier.category
             mention.combined = list(earlier.combined)
             mention.grounds["category"] = Ground("that of the number it goes on from", earlier.start, earlier.end)
         return
@@ -91,6 +101,9 @@ def _sides(clause: Clause, groups: list[list[Mention]], place: int, cues: list[C
         return Sides([], within[:1])
     floor = groups[place - 1][-1].end if place else 0
     ceiling = groups[place + 1][0].start if place + 1 < len(groups) else len(clause.words)
+    if place + 1 < len(groups):
+        lead = groups[place + 1][0].lead
+        cues = [cue for cue in cues if not _leads(clause.words, cue, members[-1].end, lead)]
     return Sides(
         _named_before(clause.words, cues, floor, members[0].start),
         _named_after(clause.words, cues, members[-1], ceiling),
@@ -102,6 +115,12 @@ def _inside_whole(words: str, cues: list[Cue], end: int) -> list[Cue]:
     stop = _ENDS_WHOLE.search(words, end)
     limit = stop.start() if stop else len(words)
     return [cue for cue in cues if end <= cue.start and cue.end <= limit][:1]
+
+
+def _leads(words: str, cue: Cue, end: int, lead: int) -> bool:
+    """Whether a category between two numbers stands right before the second one ("46% of the 114 and education 35")."""
+    is_between = end <= cue.start and cue.end <= lead
+    return is_between and not words[cue.end : lead].strip() and bool(_NEW_PART.search(words, end, cue.start))
 
 
 def _named_before(words: str, cues: list[Cue], floor: int, start: int) -> list[Cue]:

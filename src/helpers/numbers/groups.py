@@ -10,17 +10,17 @@ REACH = 110  # characters between two numbers of one group
 _ABOUT = r"(?:about|around|just|only|almost|nearly|over|just over|just under|roughly|more than)"
 _HINTS = r"(?:about |around |some |just |only |barely |almost |nearly |over )?"
 _SHARE_AGAIN = re.compile(  # "a third, or 33%", "a third of cases (33%)"
-    r"(?:,? or| –| -|,| of [\w /.-]{3,50},?|)? ?\(?(?:about |around |some |just |precisely |exactly )?"
+    r"(?:,? or| —| –| -|,| of [\w /.-]{3,50},?|)? ?\(?(?:about |around |some |just |precisely |exactly )?"
 )
-_ENDS_SHARE = re.compile(r"[),;.–-]| [–-]| of\b|$")
+_ENDS_SHARE = re.compile(r"[),;.—–-]| [—–-]| of\b|$")
 _THAT_IS = re.compile(  # "512 people, or 7%", "512, which is 7%"
-    r"(?:(?:[\w-]+ ){0,4}[\w-]+(?=[ ,]))?(?:,|;| –| -)? ?"
+    r"(?:(?:[\w-]+ ){0,4}[\w-]+(?=[ ,]))?(?:,|;| —| –| -)? ?"
     r"(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)"
     rf"(?: (?:{_ABOUT}|some|less than))* ?"
 )
 _INSIDE_BRACKETS = re.compile(r"[;,/] ?(?:or )?")  # "(1,950; 31%)"
-_BETWEEN_DASHES = re.compile(rf"[^.;,:()]{{0,60}} [–-] {_HINTS}")  # "1,950 cases – 31% – were"
-_DASH = re.compile(r" [–-] ")
+_BETWEEN_DASHES = re.compile(rf"[^.;,:()]{{0,60}} [—–-] {_HINTS}")  # "1,950 cases – 31% – were"
+_DASH = re.compile(r" [—–-] ")
 _IN_BRACKETS = re.compile(rf"[^.;,:()]{{0,70}}\((?:(?:or|{_ABOUT}|a|an|n ?=) ?)*")  # "1,950 cases (31%)"
 _CELLS = re.compile(r" ?\|? ?")  # "1,950 31%" in a row of a table
 _ENDS_PAIR = re.compile(r" (?:cases|people|referrals|individuals|children|youngsters|pupils)\b(?=[.;:)]|$)")

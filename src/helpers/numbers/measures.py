@@ -30,6 +30,7 @@ _BETWEEN_NOUN = re.compile(
 _OWN_FIGURES = re.compile(  # "we took 40": not the national figures
     r"\b(?:we|our|us|my)\b(?! (?:expect|estimate|forecast|project|predict|reckon|find|found))", re.IGNORECASE
 )
+_SURVEY = re.compile(r"\b(?:surveys?|polls?|questionnaires?|respondents?|polled|surveyed)\b", re.IGNORECASE)
 _MULTIPLIED = re.compile(
     r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b"
 )
@@ -161,6 +162,8 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     if _measures_other(clause, window):
         return None, Ground("what follows it belongs to no official series", window.end, window.bound)
     words, official = clause.words, [cue for cue in clause.measures if is_official(cue.measure)]
+    if not official and _SURVEY.search(words):
+        return None, Ground("a survey counts whom it asked")
     if not official and _is_share_of_others(before, window.members):
         return None, Ground("a part of what the number before it counts", before[-1].start, before[-1].end)
     floor = before[-1].end if before else 0

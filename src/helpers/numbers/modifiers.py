@@ -72,7 +72,8 @@ def modifier_around(before: str, after: str, is_round: bool) -> tuple[str, int]:
     if not found:
         return "exact", 0
     word = found[1].lower()
-    if wordings.named_before[word] in ("over", "under") and _OF_ANOTHER.search(found[0]):
+    compares = wordings.named_before[word] in ("over", "under") or word.startswith("as m")
+    if compares and _OF_ANOTHER.search(found[0]):
         return "exact", 0  # "short of the 98% target" compares two numbers
     name = "exact" if word == "some" and not is_round else wordings.named_before[word]
     return name, len(found[0])

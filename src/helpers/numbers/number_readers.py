@@ -20,6 +20,7 @@ from helpers.numbers.numerals import (
 
 PIECES = read_pieces("number_forms", {"DIGITS": DIGITS, "SCALED": SCALED_DIGITS, "WORDS": NUMBER_WORDS})
 FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadr": 4.0, "quint": 5.0, "halv": 0.5, "half": 0.5, "twice": 2.0}
+CURRENCIES = {"$": "usd", "€": "eur"}
 ROUND_WHOLES = (15, 20, 25, 50, 100, 1000)  # "nine out of 20" is a fraction, "11 out of 30" a ratio
 _CURRENCY = re.compile(rf"^{PIECES['MONEY']} ?", re.IGNORECASE)
 _NAME_BEFORE = re.compile(
@@ -78,6 +79,17 @@ def _between(kind: str, *prefixes: str, unit: str = "") -> Reader:
         return Candidate(match.start(f"{prefix}_low"), match.end(), kind, low, high=high, unit=printed)
 
     return read
+
+
+def _in_currency(read: Reader) -> Reader:
+    """Return a reader of money that tells dollars and euros from pounds by their sign."""
+
+    def read_currency(match: re.Match[str]) -> Candidate | None:
+        found = read(match)
+        unit = next((unit for sign, unit in CURRENCIES.items() if sign in match.group()), None)
+        return found._replace(unit=unit) if found and unit else found
+
+    return read_currency
 
 
 def _percent_unit(surface: str) -> str:
@@ -190,8 +202,8 @@ def _zero(match: re.Match[str]) -> Candidate:
 READERS: dict[str, Reader] = {
     "percent_range": _between("percentage", "pb", "pr"),
     "percent": _percent,
-    "money_range": _between("money", "mr", "md", unit="gbp"),
-    "money": _group("money", unit="gbp"),
+    "money_range": _in_currency(_between("money", "mr", "md", unit="gbp")),
+    "money": _in_currency(_group("money", unit="gbp")),
     "age": _group("age", unit="years"),
     "age_after": _group("age", "age_plain", unit="years"),
     "age_when": _group("age", unit="years"),

@@ -37,7 +37,7 @@ def _ago(phrase: str, today: date | None) -> Resolved | None:
     if words.endswith(("earlier", "before", "previously", "prior")):
         return pointer("previous") if re.match(r"an? (?:year|month)", words) else None
     if today is None:
-        return None
+        return pointer("ago")
     word, unit = words.split()[:2]
     number = parse_number(word)
     count = int(number.value) if number and word not in ("a", "an") else 1

@@ -29,7 +29,7 @@ ORDERS = {
 _FINANCIAL = re.compile(PIECES["FY"])
 _COUNT = re.compile(rf"{PIECES['COUNT']}(?=[- ])", re.IGNORECASE)
 _TO = re.compile(PIECES["TO"], re.IGNORECASE)
-_ENDING = re.compile(r" (?:ending|ended|to|up to|until) ", re.IGNORECASE)
+_ENDING = re.compile(r" (?:ending|ended|to|up to(?: and including)?|until|through) ", re.IGNORECASE)
 _WEEKDAY = re.compile(PIECES["WEEKDAY"], re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 _RANGE_DAY = re.compile(r"(?<![\d/–-])(\d{1,2})(?:st|nd|rd|th)?\b(?!\d)")  # not the end of 2021/22

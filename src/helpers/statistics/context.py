@@ -22,7 +22,11 @@ from helpers.statistics.timelines import Timing
 LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
 LISTED = ("recommendations", "issues", "failings", "findings")
 NATIONS = (NATIONAL, "Scotland")
-_GROUP_OF = re.compile(r"\b(?:team|group|panel|committee|family|crowd|crew|board) of (?:just |only |about |some )?$")
+_GROUP_OF = re.compile(
+    r"\b(?:team|group|panel|committee|family|crowd|crew|board|unit|squad|staff|workforce|force) of"
+    r" (?:just |only |about |some )?$",
+    re.IGNORECASE,
+)
 _NUMBER_OF = re.compile(r"\b(?:number|total) of ([a-z][a-z ,-]*)", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|remaining|other)\s$", re.IGNORECASE)
 
@@ -60,14 +64,17 @@ class Context:
     last_heading: int = -9
     earlier: Candidate | None = None  # the last number of the sentence before
     table: Table | None = None  # what the lines above say about the rows of a table
+    counts: dict[float, str] = field(default_factory=dict)  # measure of each count of an official series so far
     came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
 
-    def open_paragraph(self) -> None:
-        """Go back to the period and place that the text as a whole is about."""
+    def open_paragraph(self, words: str) -> None:
+        """Go back to the period, place and measure that the text as a whole is about, unless the words go on."""
         if self.headed:
             self.period, self.came_from["period"] = self.headed, self.came_from["headed"]
         elif self.main:
             self.period, self.came_from["period"] = self.main, self.came_from["main"]
+        if self.whole is None or f"{self.whole.value:,.0f}" not in words:
+            self.measure = self.topic or self.measure
         if self.home:
             self.geography, self.came_from["geography"] = self.home, self.came_from["home"]
 
@@ -163,6 +170,7 @@ class Context:
         figures = [row for row, _ in official]
         self.topic = self.topic or figures[0].measure
         self.measure = figures[-1].measure
+        self.counts |= {row.value: row.measure for row in figures if row.kind == "count" and row.value is not None}
         self.came_from["measure"] = self.came_from["breakdowns"] = index
         named = ((row.dimension, row.category) for row in figures)
         self.breakdowns = list(dict.fromkeys((first, second) for first, second in named if first and second))

@@ -11,6 +11,7 @@ from helpers.numbers.calendars import Period
 from helpers.numbers.candidates import Refusal, find_candidates, holds_number
 from helpers.numbers.clauses import Clause, Ground, Mention, make_mentions
 from helpers.numbers.cues import find_categories, find_measures
+from helpers.numbers.denominators import is_whole
 from helpers.numbers.measures import assign_measures
 from helpers.numbers.nouns import is_official
 from helpers.numbers.number_readers import Candidate
@@ -77,7 +78,7 @@ def extract_statistics(
     found: list[Statistic] = []
     for index, trace in places:
         if _opens_paragraph(text, sentences, index) and not CONTINUES.match(trace.view.words):
-            context.open_paragraph()
+            context.open_paragraph(trace.view.words)
         rows = _read_sentence(trace, index, context)
         for row in rows:
             row.speaker = speaker_of(quotations, trace.sentence, row.span_start, row.span_end)
@@ -178,9 +179,9 @@ def _read_clause(
     concerns = [cue for cue in categories if cue.dimension == "concern"]  # "Northern Ireland related"
     places = [place for place in places if not any(cue.start < place.end and place.start < cue.end for cue in concerns)]
     is_local = any(place.name not in NATIONS for place in places)
-    clause = Clause(
-        words, mentions, measures, categories, context.measure, [] if is_local else list(context.breakdowns)
-    )
+    wholes = (mention.candidate.number.value for mention in mentions if is_whole(words, mention))
+    inherited = next((context.counts[value] for value in wholes if value in context.counts), context.measure)
+    clause = Clause(words, mentions, measures, categories, inherited, [] if is_local else list(context.breakdowns))
     assign_measures(clause)
     for mention in mentions:
         settle_caveat(mention, words)

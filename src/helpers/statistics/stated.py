@@ -50,7 +50,11 @@ _AFTER_TARGET = re.compile(
     r"(?: [a-z-]+){0,5},? (?:against|compared with|versus)(?: an?| the)? (?:target|average|aim|limit|norm|standard) of "
 )
 _BEFORE_DURATION = re.compile(r" (?:and|or|to|then) ")
-_TAKES = re.compile(r"\b(?:wait\w*|tak(?:es?|ing)|took|lasts?|lasted)(?: [a-z]+){0,3} $", re.IGNORECASE)
+_TAKES = re.compile(
+    r"\b(?:wait\w*|tak(?:es?|ing)|took|lasts?|lasted|(?:target|aim|limit|average|median|mean|norm|standard|maximum|minimum)"
+    r" (?:is|was|of))(?: [a-z]+){0,3} $",
+    re.IGNORECASE,
+)
 _IT_WAS = re.compile(
     r"\b(?:it|that|this|(?:figure|share|proportion|rate)) (?:was|is|had been|stood at|came to|fell to|rose to)"
     r"(?: just| only| about| around| nearly| almost| over)? $",

@@ -81,8 +81,8 @@ def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table
     parts = [cue for cue in find_categories(words) if cue.role == "category"] if opens else []
     return Table(
         dimension=dimension,
-        measure=furthest if opens else before.measure or furthest,
-        columns=before.columns if opens else tuple(stages) or before.columns,
+        measure=furthest if is_caption or len(stages) == 1 else before.measure,
+        columns=tuple(stages) if len(stages) > 1 and not is_caption else before.columns,
         years=before.years if opens and len(years) < 2 else years or before.years,
         part=(str(parts[0].dimension), parts[0].category) if len(parts) == 1 else before.part,
         label=words,
