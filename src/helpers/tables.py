@@ -125,19 +125,22 @@ def write_table(table: str, rows: Iterable[Any] | pd.DataFrame, folder: Path | s
     frame = _conform(table, rows) if isinstance(rows, pd.DataFrame) else table_frame(table, rows)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    content = pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False).replace_schema_metadata(
-        None
-    )
     target = folder / f"{table}.parquet"
-    part = target.with_suffix(".parquet.part")
-    pq.write_table(content.replace_schema_metadata(None), part, compression="zstd")
-    os.replace(part, target)
+    write_parquet(table, frame, target)
     part = folder / f"{table}.csv.part"
     frame.to_csv(part, index=False, lineterminator="\n", date_format="%Y-%m-%d", encoding="utf-8")
     os.replace(part, folder / f"{table}.csv")
     digest = hashlib.sha256(target.read_bytes()).hexdigest()[:12]
     print(f"{target.name}: {len(frame):,} rows, sha256 {digest}…")
     return frame
+
+
+def write_parquet(table: str, frame: pd.DataFrame, target: Path) -> None:
+    """Write a table as one Parquet file, in one move; types as in the schema, values as they are."""
+    content = pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False)
+    part = target.with_suffix(".parquet.part")
+    pq.write_table(content.replace_schema_metadata(None), part, compression="zstd")
+    os.replace(part, target)
 
 
 def read_table(table: str, folder: Path | str, rows: pc.Expression | None = None) -> pd.DataFrame:
