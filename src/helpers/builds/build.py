@@ -95,7 +95,12 @@ def _tasks(plan: Plan, staged: Mapping[str, Path], executed: Path) -> dict[str, 
     tasks = {name: Task(NEEDS[name], run_notebook, (_run(plan, name, staged, executed),)) for name in NEEDS}
     tasks |= {f"{name}.html": Task((name,), write_notebook_page, (name, *folders)) for name in NEEDS}
     tasks |= {"index.html": Task(tuple(NEEDS), write_start_page, folders)}
-    return tasks | {"evidence pages": Task(("index.html", *(f"{name}.html" for name in NEEDS)), write_texts, folders)}
+    written = ("index.html", *(f"{name}.html" for name in NEEDS))
+    tasks |= {
+        "evidence pages": Task(written, write_texts, folders),
+        "search.html": Task(written, write_search, folders),
+    }
+    return tasks | {"tables to take away": Task(tuple(NEEDS), write_tables, folders)}
 
 
 def _run_all(workers: ProcessPoolExecutor, tasks: Mapping[str, Task], tell: Tell) -> list[Failure]:
@@ -153,8 +158,26 @@ def write_texts(plan: Plan, processed: Path, reports: Path, executed: Path) -> N
     from helpers.reports.evidence_pages import write_evidence_pages
 
     page = _common(plan, processed) | {"parameters": _shown(plan)}
-    names = [address for address, _ in page["pages"]]
+    names = [address for address, _ in page["pages"] if address != "search.html"]  # it uses every statement
     write_evidence_pages(processed, reports, names, page, bool(plan.parameters["excerpts_only"]))
+
+
+def write_search(plan: Plan, processed: Path, reports: Path, executed: Path) -> None:
+    """Write the page on which everything can be searched."""
+    from helpers.reports.pages import write_first_page
+    from helpers.reports.searching import ADDRESS, ANSWER, TITLE, search_sections
+
+    page = _common(plan, processed) | {"parameters": _shown(plan), "title": TITLE}
+    pages = [one for one in page["pages"] if one[0] != ADDRESS]
+    sections = search_sections(processed, reports, pages, bool(plan.parameters["excerpts_only"]))
+    write_first_page(reports / ADDRESS, ANSWER, sections, page)
+
+
+def write_tables(plan: Plan, processed: Path, reports: Path, executed: Path) -> None:
+    """Write the tables that readers take away."""
+    from helpers.reports.downloads import write_downloads
+
+    write_downloads(processed, reports, bool(plan.parameters["excerpts_only"]))
 
 
 def _shown(plan: Plan) -> list[tuple[str, str]]:
@@ -168,7 +191,7 @@ def _common(plan: Plan, processed: Path) -> dict[str, Any]:
 
     pages = [(f"{name}.html", page_title(plan.notebooks / f"{name}.ipynb")) for name in NEEDS]
     made_from = describe_build(processed, plan.raw, plan.parameters)
-    return {"pages": [("index.html", "Start"), *pages], "versions": made_from}
+    return {"pages": [("index.html", "Start"), *pages, ("search.html", "Search")], "versions": made_from}
 
 
 def publish(staged: Path, folder: Path) -> None:

@@ -122,7 +122,12 @@ def show_sentences(sentences: Iterable[str | Fragment]) -> Fragment:
 
 
 def show_table(
-    frame: pd.DataFrame, caption: str, headings: Mapping[str, str] | None = None, limit: int = 20, empty: str = ""
+    frame: pd.DataFrame,
+    caption: str,
+    headings: Mapping[str, str] | None = None,
+    limit: int = 20,
+    empty: str = "",
+    most: int = MOST_ROWS,
 ) -> Fragment:
     """Return a table as HTML with a caption and headed columns.
 
@@ -137,9 +142,11 @@ def show_table(
     headings : mapping, optional
         Column name to printed heading; other names lose their underscores.
     limit : int
-        Rows shown at first; the caption says how many there are. No table has more than `MOST_ROWS`, or `limit`.
+        Rows shown at first; the caption says how many there are.
     empty : str
         The sentence shown instead of a table without rows.
+    most : int
+        Rows that the table has at most, if that is more than `limit`.
     """
     if frame.empty:
         said = empty or f"{caption}: no rows."
@@ -150,7 +157,7 @@ def show_table(
         (name, f"{kind} pick".strip() if name in FILTERED else kind) for name, kind in zip(names, kinds, strict=True)
     ]
     head = "".join(f'<th scope="col"{_attributes(kind)}>{visible(name)}</th>' for name, kind in heads)
-    rows = list(frame.head(max(limit, MOST_ROWS)).itertuples(index=False, name=None))
+    rows = list(frame.head(max(limit, most)).itertuples(index=False, name=None))
     body = "".join(f"<tr{MORE if index >= limit else ''}>{_cells(row, kinds)}</tr>" for index, row in enumerate(rows))
     more = f"; first {limit} of {len(frame):,} rows" if len(frame) > limit else ""
     cut = f"; first {len(rows)} of {len(frame):,} rows, all are in the downloads" if len(frame) > len(rows) else ""

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.lexicon import read_lexicon
-from helpers.reports.displays import Fragment, link, show_table
+from helpers.reports.displays import Fragment, each_row, link, show_table
 from helpers.reports.licences import is_open
 from helpers.reports.spreadsheets import Sheet, write_spreadsheet_csv, write_workbook
 from helpers.schemas import RECORDS, column_types
@@ -60,9 +60,7 @@ def write_downloads(processed: Path, reports: Path, excerpts_only: bool = True) 
 def without_withheld(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the sentences with null text wherever it may not be passed on: licence not open, and nothing marked."""
     documents, sentences = frames["documents"], frames["sentences"]
-    closed = {
-        row.document_id for row in documents.itertuples() if not is_open(None if pd.isna(row.licence) else row.licence)
-    }
+    closed = {row.document_id for row in each_row(documents) if not is_open(row.licence)}
     spans = pd.concat([frames[name][["document_id", "span_start", "span_end"]] for name in MARKED])
     kept = pd.Series(True, index=sentences.index)
     for document, rows in sentences[sentences["document_id"].isin(closed)].groupby("document_id"):

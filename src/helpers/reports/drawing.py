@@ -17,6 +17,7 @@ from matplotlib.figure import Figure as Canvas
 
 from helpers.escaping import visible
 from helpers.paths import PACKAGE
+from helpers.reports.spreadsheets import write_spreadsheet_csv
 
 STYLE = PACKAGE / "figure_style.mplstyle"
 BLUE, RED, GREEN, PINK, GREY, INK, PALE = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#767676", "#1b1b1b", "#d9dde1"
@@ -106,7 +107,7 @@ def save_figure(figure: Figure, reports: Path | str) -> Figure:
     else:
         drawing.unlink(missing_ok=True)
     table = Path(reports) / "data" / f"{figure.name}.csv"
-    figure.numbers.to_csv(table, index=False, lineterminator="\n", date_format="%Y-%m-%d", encoding="utf-8")
+    write_spreadsheet_csv(figure.numbers, table)
     return figure
 
 

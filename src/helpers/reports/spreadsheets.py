@@ -46,7 +46,12 @@ def unrunnable(text: str) -> str:
     >>> unrunnable("=1+1"), unrunnable("a; =1+1"), unrunnable("6,287")
     ("'=1+1", "a; '=1+1", '6,287')
     """
-    return spelled_out(FORMULA.sub(r"\1\2'", text))
+    return _spelled_out(FORMULA.sub(r"\1\2'", text))
+
+
+def _spelled_out(text: str) -> str:
+    """Return a text with hidden characters named, and line ends of one kind: a lone carriage return would end a row."""
+    return spelled_out(re.sub("\r\n?", "\n", text))
 
 
 def write_spreadsheet_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -60,7 +65,7 @@ def write_spreadsheet_csv(frame: pd.DataFrame, path: Path) -> None:
 
 def cell_text(text: str) -> str:
     """Return what a cell of Excel shows of a text: all of it that fits, with a note where it does not."""
-    shown = NO_CHARACTERS.sub(lambda found: f"[U+{ord(found[0]):04X}]", spelled_out(text))
+    shown = NO_CHARACTERS.sub(lambda found: f"[U+{ord(found[0]):04X}]", _spelled_out(text))
     content = shown.encode("utf-16-le")
     if len(content) <= 2 * MOST_UNITS:
         return shown

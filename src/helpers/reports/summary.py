@@ -13,6 +13,7 @@ from helpers.official.series import NATIONAL, read_official
 from helpers.paths import official_folder
 from helpers.reports.answers import VERDICT_MEANINGS, findings_table, verdict_counts
 from helpers.reports.displays import Fragment, each_row, link, show_sentences, show_table
+from helpers.reports.downloads import show_downloads
 from helpers.reports.evidence import (
     MEASURE_WORDS,
     Evidence,
@@ -192,6 +193,7 @@ def first_page_parts(
         ("Pages, figures and their numbers", [
             show_sentences(link(address, title) for address, title in pages),
             show_table(figures, "One row a figure", limit=100, empty="Nothing was drawn."),
+            show_downloads(),
         ]),
     ]  # fmt: skip
 

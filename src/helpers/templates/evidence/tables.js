@@ -92,9 +92,12 @@
       const query = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
       query.addEventListener("input", () => { this.words = sought(query.value); this.show(); });
       box.append(make("label", {}, "Search this table ", query));
+      const picks = make("details", { class: "filters" }, make("summary", {}, "Filters"));
+      picks.open = matchMedia("(min-width: 40rem)").matches;
       [...this.table.tHead.rows[0].cells].forEach((heading, column) => {
-        if (heading.classList.contains("pick")) this.addFilter(box, said(heading), column);
+        if (heading.classList.contains("pick")) this.addFilter(picks, said(heading), column);
       });
+      if (this.filters.length) box.append(picks);
       this.status = make("span", { role: "status" });
       box.append(this.status);
       if (this.folded) {
@@ -108,7 +111,7 @@
 
     addFilter(box, name, column) {
       const values = new Set(this.cells.flatMap((cells) => (cells[column] ?? "").split("; ")));
-      if (values.size < 2) return;
+      if (values.size < 2 || values.size >= this.rows.length) return;
       const choice = make("select", {}, make("option", { value: "" }, "all"));
       for (const value of [...values].sort(order.compare)) choice.append(make("option", { value }, value));
       const filter = { column, value: "" };
@@ -185,7 +188,9 @@
         const found = table.seek(words);
         rows += found;
         const section = table.table.closest("section");
-        if (section) section.hidden = !found;
+        section.hidden = !found;
+        const way = document.querySelector(`.contents a[href="#${section.getAttribute("aria-labelledby")}"]`);
+        if (way) way.parentNode.hidden = !found;
       }
       status.textContent = words.length ? `${counted(rows, "row")} with these words, in all tables` : "";
     };
