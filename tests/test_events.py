@@ -59,6 +59,48 @@ def test_the_nearest_words_tell_what_happened(text, event_type):
     assert events_in(text)[0].event_type == event_type
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "first"),
+    [
+        ("He was referred in March 2014. He was adopted that June.", "June", "2014-06-01"),
+        ("He was referred in March 2014. He was adopted in the May of that year.", "May of that year", "2014-05-01"),
+        ("The inquiry opened in September 2022 and reported the following March.", "March", "2023-03-01"),
+        ("He was referred in March 2019. In June the panel met.", "June", "2019-06-01"),
+        ("The attack of 15 October 2021 led to a review in March.", "March", "2022-03-01"),
+    ],
+)
+def test_a_month_leans_on_the_date_before_it(text, surface, first):
+    event = events_in(text)[-1]
+    assert (event.surface, str(event.date_start), event.precision) == (surface, first, "month")
+    assert event.date_source == "relative"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The next session is at the library on 22 September.", "2025-09-22"),
+        ("30 April: deadline for returns.", "2025-04-30"),
+        ("He was arrested on 22 September.", "2024-09-22"),
+        ("He struck on May 4 last year.", "2024-05-04"),
+        ("The pilot ended in April last year.", "2024-04-01"),
+        ("He left on 12-02-2021.", "2021-02-12"),
+        ("It happened on the night of 14/15 August 2023.", "2023-08-14"),
+        ("October: a review found two failings.", "2024-10-01"),
+    ],
+)
+def test_a_date_without_its_year_lies_where_the_words_put_it(text, first):
+    assert [str(event.date_start) for event in events_in(text)] == [first]
+
+
+def test_an_undated_text_takes_the_year_from_the_date_before():
+    events = events_in("The webinar is on 14 March 2024. 30 April: deadline for returns.", None)
+    assert [event.date_start for event in events] == [date(2024, 3, 14), date(2024, 4, 30)]
+
+
+def test_a_date_that_names_something_or_only_contrasts_is_no_event():
+    assert events_in("The September 11 attacks were raised. Today there is a form. See KCSIE 2023.") == []
+
+
 def test_every_type_of_the_lexicon_is_one_of_the_contract():
     assert set(read_lexicon("event_types")) < set(EVENT_TYPES)
 

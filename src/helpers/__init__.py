@@ -12,7 +12,7 @@ helpers.numbers: numerals → calendars → stated_dates → relative_dates → 
   cues → places → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns →
   measures
 helpers.statistics: releases → stated → timelines → timing → base_periods → views → tabular → durations → caveats →
-  context → geography → whole_figures → units → headlines → traces → extraction → events
+  context → geography → whole_figures → units → headlines → traces → extraction → anchoring → events
 helpers.findings: enumerations → followups → drafts → headings → grids → prose → topics → reviews
 helpers: reading
 helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts

@@ -33,6 +33,7 @@ _ENDING = re.compile(r" (?:ending|ended|to|up to(?: and including)?|until|throug
 _WEEKDAY = re.compile(PIECES["WEEKDAY"], re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 _RANGE_DAY = re.compile(r"(?<![\d/–-])(\d{1,2})(?:st|nd|rd|th)?\b(?!\d)")  # not the end of 2021/22
+_SHORT_YEAR = re.compile(r"[’`](\d\d)$")
 _LAST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?! ?\d)")
 
 
@@ -43,7 +44,7 @@ def _iso(phrase: str, today: date | None) -> Resolved | None:
 
 def _slashed(phrase: str, today: date | None) -> Resolved | None:
     """Read "15/10/2021" in the British order; two digits up to 69 are of this century."""
-    day, month, year = map(int, re.split(r"[/.]", phrase))
+    day, month, year = map(int, re.split(r"[/.-]", phrase))
     century = 0 if year >= 100 else 2000 if year < 70 else 1900
     return one_day(day_on(century + year, month, day))
 
@@ -194,6 +195,8 @@ def _day_phrase(phrase: str, today: date | None) -> Resolved | None:
         return None
     if years:
         return one_day(day_on(years[0], months[0], int(number[1])))
+    if short := _SHORT_YEAR.search(phrase):
+        return one_day(day_on(2000 + int(short[1]), months[0], int(number[1])))
     if today is None:
         return Resolved(None, None, "day", "relative", "day")
     lowered = phrase.lower()
@@ -205,6 +208,11 @@ def _day_phrase(phrase: str, today: date | None) -> Resolved | None:
 
 
 def _month_phrase(phrase: str, today: date | None) -> Resolved | None:
+    if not years_in(phrase):
+        if today is None:
+            return Resolved(None, None, "month", "relative", "month")
+        bounds = month_bounds(today.year - phrase.endswith("last year"), months_in(phrase)[0])
+        return Resolved(*bounds, "month", "relative", "month")
     return stated(*month_bounds(years_in(phrase)[0], months_in(phrase)[0]), "month", "month")
 
 

@@ -11,11 +11,14 @@ from functools import cache
 from helpers.lexicon import read_lexicon
 from helpers.numbers.periods import DateSpan, find_date_spans
 from helpers.records import Document, Event, Sentence, Statistic
+from helpers.statistics.anchoring import lean_on, with_leaning
 from helpers.statistics.traces import Trace
 from helpers.statistics.views import View, view_stretches
 from helpers.vocabulary import OFFICIAL_MEASURES
 
 PRECISION = {"day": "day", "month": "month", "year": "year", "last_year": "year", "span": "period"}  # by form
+COUNTS = ("count", "percentage", "fraction", "ratio")
+NEAR = 1  # sentences from a date with its year to a month without
 LONGEST = 300  # characters of a description
 LINE = 30  # characters that a date line of the page may hold besides its date
 _CLAUSE_BREAK = re.compile(r"; | [–-] |: ")
@@ -23,6 +26,8 @@ _OTHER_CLAUSE = re.compile(r"[;.] | but | while ")
 _DATE_LINE = re.compile(r"\W*(?:date|published|posted|updated|dated|first published)?\W*$", re.IGNORECASE)
 _IN_NAME = re.compile(r"\)? ?(?:Act|Bill|Regulations|Order)\b| (?:figures|statistics|data|total|level|levels)\b")
 _ACT_BEFORE = re.compile(r"\b(?:Act|Bill|Regulations|Order|Strategy|Duty Guidance)(?: of)? ?\(?$")
+_NAMED_FOR = re.compile(r" (?:attacks?|bombings?|riots|agreement|movement)\b")
+_TITLE_BEFORE = re.compile(r"\b[A-Z]{4,}\s$")  # "KCSIE 2023" is a document
 _SINCE_BEFORE = re.compile(r"\bsince\s$", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|tomorrow|tonight)$", re.IGNORECASE)
 _PREPOSITION = re.compile(
@@ -58,16 +63,24 @@ def find_events(
     list of Event
         One row a date, in order; "between 2014 and 2016" is one with a period.
     """
+    statistics = list(statistics)
     taken = _periods_of(statistics)
+    counted = {row.sentence_id for row in statistics if row.kind in COUNTS}
     known: dict[str, list[tuple[View, list[DateSpan]]]] = {}
     for trace in traces:
         known.setdefault(trace.sentence.sentence_id, []).append((trace.view, trace.dates))
-    found = []
-    for sentence in sentences:
-        for view, dates in known.get(sentence.sentence_id) or _look_for_dates(text, sentence, document.published_date):
-            for span in dates:
-                if _is_event(view.words, span, sentence.role, taken.get(sentence.sentence_id, set())):
-                    found.append(_event(view, span, sentence))
+    found: list[Event] = []
+    today = document.published_date
+    anchor, anchored = None, -NEAR  # the latest date named with its year, and the place of its sentence
+    for place, sentence in enumerate(sentences):
+        for view, dates in known.get(sentence.sentence_id) or _look_for_dates(text, sentence, today):
+            for span in with_leaning(view.words, dates, anchor):
+                span = lean_on(view.words, span, anchor if place - anchored <= NEAR else None, today)
+                if span.form in ("day", "month", "year") and span.source == "stated" and sentence.role != "furniture":
+                    anchor, anchored = span.first, place
+                is_counted = sentence.sentence_id in counted
+                if _is_event(view.words, span, sentence.role, taken.get(sentence.sentence_id, set()), is_counted):
+                    found.append(_event(view, span, sentence, today))
     return found
 
 
@@ -87,7 +100,7 @@ def _periods_of(statistics: Iterable[Statistic]) -> dict[str, set[Bounds]]:
     return periods
 
 
-def _is_event(words: str, span: DateSpan, role: str, taken: set[Bounds]) -> bool:
+def _is_event(words: str, span: DateSpan, role: str, taken: set[Bounds], is_counted: bool) -> bool:
     """Whether a date phrase dates a happening: not a reporting period, not the year in a name."""
     if span.form not in PRECISION or span.first is None or span.last is None or (span.first, span.last) in taken:
         return False
@@ -98,18 +111,37 @@ def _is_event(words: str, span: DateSpan, role: str, taken: set[Bounds]) -> bool
     is_since = surface.lower().startswith("since") or _SINCE_BEFORE.search(before)
     if taken and (span.form == "last_year" or is_since):
         return False
+    if is_counted and (span.form == "last_year" or _is_quarterly(span)) and _event_type(words, span) == "other":
+        return False  # the period of a number
+    if span.source == "relative" and _NAMED_FOR.match(words, span.end):
+        return False  # "the September 11 attacks"
     if span.form == "day" and _TODAY.search(surface):
-        return span.start < 3 or _event_type(words, span) not in ("other", "attack")
+        return _event_type(words, span) not in ("other", "attack")
     if span.form in ("year", "month") and _IN_NAME.match(words, span.end):
         return False
-    return not _ACT_BEFORE.search(before)
+    return not (_ACT_BEFORE.search(before) or (span.form == "year" and _TITLE_BEFORE.search(before)))
 
 
-def _event(view: View, span: DateSpan, sentence: Sentence) -> Event:
+def _is_quarterly(span: DateSpan) -> bool:
+    """Whether a span of months is one that figures are given for: quarters of a year."""
+    if span.form != "span" or span.first is None or span.last is None or span.first.day != 1:
+        return False
+    return (
+        span.first.month % 3 == 1
+        and span.last.month % 3 == 0
+        and span.last.day > 29
+        and span.last.year - span.first.year < 2
+    )
+
+
+def _event(view: View, span: DateSpan, sentence: Sentence, today: date | None) -> Event:
     """Return the row of one date phrase, without the preposition it may carry."""
     if span.first is None or span.last is None:
         raise ValueError(f"an event needs its days, {span!r} has none")
     lead = _PREPOSITION.match(view.words, span.start, span.end)
+    is_date_line = (
+        span.first == span.last == today and not view.words[: span.start].strip() + view.words[span.end :].strip()
+    )
     start, end = view.span(lead.end() if lead and lead.end() < span.end else span.start, span.end)
     return Event(
         event_id=f"{sentence.document_id}:{start}",
@@ -122,7 +154,7 @@ def _event(view: View, span: DateSpan, sentence: Sentence) -> Event:
         date_end=span.last,
         precision=PRECISION[span.form],
         date_source=span.source,
-        event_type=_event_type(view.words, span),
+        event_type="publication" if is_date_line else _event_type(view.words, span),
         description=_description(view.words, span),
     )
 
