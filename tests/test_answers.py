@@ -104,12 +104,12 @@ def test_every_statistic_that_is_not_compared_is_counted_under_a_reason(evidence
 
 def test_concern_filter_keeps_other_breakdowns_and_counts_what_it_drops(processed):
     kept = read_evidence(processed, concern="islamist")
-    assert kept.n_left_out == 1
+    assert kept.totals.n_left_out == 1
     assert set(kept.statistics["category"].dropna()) == {"islamist", "total"}
 
 
 def test_period_filter_keeps_only_periods_within(processed):
-    assert read_evidence(processed, period_from="2019-04-01", period_to="2020-03-31").n_left_out == 0
+    assert read_evidence(processed, period_from="2019-04-01", period_to="2020-03-31").totals.n_left_out == 0
     assert len(read_evidence(processed, period_from="2019-04-02").statistics) == 0
 
 
@@ -211,6 +211,7 @@ def test_copies_among_the_texts_of_a_fact_are_noted():
 
 def test_empty_tables_give_empty_answers(tmp_path):
     evidence = read_evidence(write_tables(tmp_path, {}))
+    assert answers.verdict_counts(evidence.totals.judged).empty
     assert answers.verdict_counts(evidence.statistics).empty
     assert answers.case_table(evidence.events).empty
     assert answers.findings_table(evidence.findings).empty

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from helpers.errors import TableError
 from helpers.schemas import column_types
@@ -38,7 +41,7 @@ def open_table(table: str, folder: Path | str) -> ds.Dataset:
         Name of the table.
     folder : Path or str
         Folder of tables, or the ``--out`` of `prevent corpus`; of the latter only what the last finished run published
-        counts. A table that such a run does not make (``corroborations``) has no rows.
+        counts. A table that such a run does not make (``corroborations``) has no rows until a notebook writes it.
 
     Raises
     ------
@@ -48,16 +51,51 @@ def open_table(table: str, folder: Path | str) -> ds.Dataset:
     schema = arrow_schema(table)
     folder = Path(folder)
     try:
-        if is_corpus(folder):
-            parts = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["parts"]
-            paths = [folder / table / f"part-{key}.parquet" for key in parts] if (folder / table).is_dir() else []
-            return ds.dataset(paths, schema=schema) if paths else ds.dataset(schema.empty_table())
+        if is_corpus(folder) and (folder / table).is_dir():
+            paths = [folder / table / f"part-{key}.parquet" for key in _parts(folder)]
+            return ds.dataset(paths, schema=schema)
         path = folder / f"{table}.parquet"
         if not path.is_file():
+            if is_corpus(folder):
+                return ds.dataset(schema.empty_table())
             raise TableError(f"{path} is missing: run the notebooks before this one first, or `prevent build`")
         return ds.dataset(path)
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         raise unreadable(table, folder, error) from error
+
+
+def read_parts(folder: Path | str, columns: Mapping[str, list[str]]) -> Iterator[dict[str, pd.DataFrame]]:
+    """Yield some columns of some tables part by part: the rows of neighbouring texts together, all of a small folder.
+
+    Parameters
+    ----------
+    folder : Path or str
+        As for `open_table`.
+    columns : mapping
+        Names of columns by table.
+
+    Raises
+    ------
+    TableError
+        When a file is missing or damaged.
+    """
+    folder = Path(folder)
+    if not is_corpus(folder):
+        yield {table: open_table(table, folder).to_table(columns=names).to_pandas() for table, names in columns.items()}
+        return
+    for key in _parts(folder):
+        part = {}
+        for table, names in columns.items():
+            try:
+                part[table] = pq.read_table(folder / table / f"part-{key}.parquet", columns=names).to_pandas()
+            except (pa.ArrowException, OSError) as error:
+                raise unreadable(table, folder, error) from error
+        yield part
+
+
+def _parts(folder: Path) -> list[str]:
+    """Return the keys of the parts that the last finished run published."""
+    return list(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["parts"])
 
 
 def unreadable(table: str, folder: Path | str, error: Exception) -> TableError:

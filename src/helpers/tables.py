@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from helpers.datasets import arrow_schema, open_table, unreadable
+from helpers.datasets import arrow_schema, is_corpus, open_table, unreadable
 from helpers.errors import TableError, listing
 from helpers.schemas import DTYPES, KEYS, RECORDS, column_types, schema
 
@@ -124,6 +124,8 @@ def write_table(table: str, rows: Iterable[Any] | pd.DataFrame, folder: Path | s
     """
     frame = _conform(table, rows) if isinstance(rows, pd.DataFrame) else table_frame(table, rows)
     folder = Path(folder)
+    if (folder / table).is_dir() and is_corpus(folder):
+        raise TableError(f"{folder} holds the table {table!r} of a corpus, which `prevent corpus` alone writes")
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{table}.parquet"
     write_parquet(table, frame, target)

@@ -51,24 +51,38 @@ def not_borne_out(statistics: pd.DataFrame) -> pd.DataFrame:
 
 
 def verdict_counts(statistics: pd.DataFrame) -> pd.DataFrame:
-    """Return how many statistics got each verdict, and what it means: one row a verdict."""
+    """Return how many statistics got each verdict, and what it means: one row a verdict.
+
+    `statistics` has a row a statistic, or fewer with their number as ``n`` (`Totals.judged`).
+    """
     checked = statistics.dropna(subset="verdict")
+    counts = _counted(checked, ["verdict"])
     rows = [
-        (verdict_label(verdict), int((checked["verdict"] == verdict).sum()), VERDICT_MEANINGS[verdict])
-        for verdict in VERDICT_MARKS
+        (verdict_label(verdict), int(counts.get(verdict, 0)), VERDICT_MEANINGS[verdict]) for verdict in VERDICT_MARKS
     ]
     return pd.DataFrame(rows, columns=["Verdict", "Statistics", "Meaning"]) if len(checked) else pd.DataFrame()
 
 
-def reasons_not_compared(statistics: pd.DataFrame, limit: int = 12) -> pd.DataFrame:
-    """Return why statistics could not be compared, most frequent first: one row a reason."""
+def reasons_not_compared(statistics: pd.DataFrame, limit: int = 12, judged: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return why statistics could not be compared, most frequent first: one row a reason, with those that are shown.
+
+    Counted are `statistics`, or `judged` (as for `verdict_counts`) where there are more than are shown.
+    """
     rows = statistics[statistics["verdict"].isin(["not_comparable", "no_series"])]
-    groups = sorted(rows.groupby(["verdict", "reason"]), key=lambda group: -len(group[1]))[:limit]
-    found = [
-        (verdict_label(str(verdict)), reason, len(members), _linked([statistic_link(row) for row in each_row(members)]))
-        for (verdict, reason), members in groups
-    ]
+    counted = rows if judged is None else judged[judged["verdict"].isin(["not_comparable", "no_series"])]
+    counts = _counted(counted, ["verdict", "reason"]).sort_values(ascending=False, kind="stable").head(limit)
+    found = []
+    for group in each_row(counts.rename("n").reset_index()):
+        members = rows[(rows["verdict"] == group.verdict) & (rows["reason"] == group.reason)]
+        which = _linked([statistic_link(row) for row in each_row(members)])
+        found.append((verdict_label(group.verdict), group.reason, group.n, which))
     return pd.DataFrame(found, columns=["Verdict", "Reason", "Statistics", "Which"])
+
+
+def _counted(statistics: pd.DataFrame, by: list[str]) -> pd.Series[int]:
+    """Return the number of statistics by columns."""
+    groups = statistics.groupby(by[0] if len(by) == 1 else by)
+    return groups["n"].sum() if "n" in statistics else groups.size()
 
 
 def official_table(years: pd.DataFrame) -> pd.DataFrame:

@@ -9,11 +9,13 @@ from textwrap import shorten
 from typing import Any
 
 import pandas as pd
+import pyarrow.compute as pc
 
 from helpers.escaping import spelled_out
 from helpers.official.series import NATIONAL, OfficialSeries, financial_year
 from helpers.official.wording import category_words, number_words
 from helpers.reports.displays import REPORTS, Fragment, each_row, link, when_words
+from helpers.reports.totals import Filters, Totals, count_texts, read_rows
 from helpers.tables import read_table
 from helpers.vocabulary import OFFICIAL_MEASURES
 
@@ -38,7 +40,7 @@ class Evidence:
 
     ``events``, ``findings`` and ``corroborations`` also hold label and type of the text.
 
-    ``n_left_out`` is the number of statistics that the filters left out.
+    Of a large corpus the tables hold some texts, and the problems the errors; ``totals`` counts all texts.
     """
 
     documents: pd.DataFrame
@@ -47,7 +49,7 @@ class Evidence:
     findings: pd.DataFrame
     corroborations: pd.DataFrame
     problems: pd.DataFrame
-    n_left_out: int
+    totals: Totals
 
 
 def read_evidence(processed: Path | str, concern: str = "", period_from: str = "", period_to: str = "") -> Evidence:
@@ -62,22 +64,21 @@ def read_evidence(processed: Path | str, concern: str = "", period_from: str = "
     period_from, period_to : str
         Days in ISO form: only statistics whose period lies wholly within are kept; those without a period are not.
     """
-    names = ("documents", "statistics", "checks", "events", "findings", "corroborations", "problems")
-    tables = {name: read_table(name, processed) for name in names}
-    stated = label_statistics(tables["statistics"], tables.pop("checks"), tables["documents"])
+    filters = Filters(concern, period_from, period_to)
+    totals = count_texts(processed, filters)
+    names = ("documents", "statistics", "events", "findings", "corroborations")
+    tables = {name: read_rows(name, processed, totals.examples) for name in names}
+    checked = tables["statistics"]["statistic_id"].tolist()
+    checks = read_table("checks", processed, pc.field("statistic_id").isin(checked) if totals.examples else None)
+    stated = label_statistics(tables["statistics"], checks, tables["documents"])
     tables["documents"]["label"] = document_labels(tables["documents"])
     described = tables["documents"][["document_id", "label", "document_type"]]
     for name in ("events", "findings", "corroborations"):
         tables[name] = tables[name].merge(described, on="document_id", how="left")
-    kept = stated
-    if concern:
-        kept = kept[(kept["dimension"].fillna("") != "concern") | (kept["category"] == concern)]
-    if period_from:
-        kept = kept[kept["period_start"] >= pd.Timestamp(period_from)]
-    if period_to:
-        kept = kept[kept["period_end"] <= pd.Timestamp(period_to)]
-    tables["statistics"] = kept.reset_index(drop=True)
-    return Evidence(**tables, n_left_out=len(stated) - len(kept))
+    tables["statistics"] = filters.keep(stated).reset_index(drop=True)
+    graver = pc.field("severity") == "error"
+    problems = read_table("problems", processed, graver if totals.examples else None)
+    return Evidence(**tables, problems=problems, totals=totals)
 
 
 def label_statistics(statistics: pd.DataFrame, checks: pd.DataFrame | None, documents: pd.DataFrame) -> pd.DataFrame:

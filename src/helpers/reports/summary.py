@@ -23,6 +23,7 @@ from helpers.reports.evidence import (
     read_evidence,
 )
 from helpers.reports.overviews import case_events, verdicts_by_document
+from helpers.reports.totals import UNCOMPARED, Totals, shown_words
 
 TITLE = "What the texts say about Prevent, and whether it is right"
 
@@ -37,7 +38,7 @@ def answer_sentences(evidence: Evidence, years: pd.DataFrame) -> list[str]:
     years : pandas.DataFrame
         From `official_years`.
     """
-    said = [_scope(evidence), *_verdicts(evidence.statistics), *_people(evidence.statistics, years)]
+    said = [_scope(evidence), *_verdicts(evidence.totals), *_people(evidence.statistics, years)]
     said += [_concerns(evidence.statistics, measure) for measure in ("referrals", "channel_adopted")]
     said += [_case(evidence.events), _findings(evidence.findings), _agreement(evidence.corroborations)]
     return [sentence for sentence in said if sentence][:10]
@@ -45,24 +46,22 @@ def answer_sentences(evidence: Evidence, years: pd.DataFrame) -> list[str]:
 
 def _scope(evidence: Evidence) -> str:
     """Return what was read."""
-    statistics = evidence.statistics
-    left_out = f" ({evidence.n_left_out:,} more are left out by the filters)" if evidence.n_left_out else ""
-    broken = int((evidence.problems["severity"] == "error").sum())
-    failed = f" {_count(broken, 'file')} could not be read." if broken else ""
+    totals = evidence.totals
+    left_out = f" ({totals.n_left_out:,} more are left out by the filters)" if totals.n_left_out else ""
+    failed = f" {_count(totals.n_errors, 'file')} could not be read." if totals.n_errors else ""
+    shown = f" {shown_words(totals.examples)}" if totals.examples else ""
     return (
-        f"{_count(len(evidence.documents), 'text')} state {_count(len(statistics), 'number')}{left_out}; "
-        f"{int(statistics['verdict'].notna().sum()):,} of them are about the three official measures.{failed}"
+        f"{_count(totals.n_documents, 'text')} state {_count(totals.n_statistics, 'number')}{left_out}; "
+        f"{int(totals.judged['n'].sum()):,} of them are about the three official measures.{failed}{shown}"
     )
 
 
-def _verdicts(statistics: pd.DataFrame) -> list[str]:
+def _verdicts(totals: Totals) -> list[str]:
     """Return how many of the comparable numbers are borne out."""
-    counts = statistics["verdict"].value_counts()
-    judged = int(
-        sum(counts.get(verdict, 0) for verdict in VERDICT_MEANINGS if verdict not in ("not_comparable", "no_series"))
-    )
+    counts = totals.judged.groupby("verdict")["n"].sum()
+    judged = int(sum(counts.get(verdict, 0) for verdict in VERDICT_MEANINGS if verdict not in UNCOMPARED))
     if not judged:
-        return ["None of the numbers can be compared with an official figure."] if len(statistics) else []
+        return ["None of the numbers can be compared with an official figure."] if totals.n_statistics else []
     parts = [
         (counts.get("agrees", 0), "agree with the newest official figure"),
         (counts.get("agreed_at_the_time", 0), "agreed with the figure known when they were published"),
@@ -180,7 +179,7 @@ def first_page_parts(
     figures = pd.DataFrame(links, columns=["Figure", "Drawing", "Numbers"])
     return answer, [
         ("Verdicts at a glance", [
-            show_table(verdict_counts(evidence.statistics), "Statistics by verdict", empty="None was checked."),
+            show_table(verdict_counts(evidence.totals.judged), "Statistics by verdict", empty="None was checked."),
             verdicts_by_document(evidence.statistics),
         ]),
         ("Texts", [
