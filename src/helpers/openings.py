@@ -1,4 +1,4 @@
-"""Searching a text for any of very many patterns, trying at each place only those that can fit there.
+"""Searching a text for any of very many patterns, trying at each word only those that can fit there.
 
 A plain alternation of some hundred patterns tries each of them at every letter. Most can be ruled out by the letters
 that they begin with, or because the text lacks letters that they cannot do without; so those are looked for first.
@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from re import _parser  # type: ignore[attr-defined]  # the one place where Python tells how a pattern is built
 from typing import Any
 
-LONGEST = 5  # letters of an opening: a longer one rules out more places, a shorter one costs less to look for
+LONGEST = 6  # letters of an opening
 WIDEST = 12  # signs of a set beyond which an opening counts as unknown, and needles that are worth looking for
+MOST_KNOWN = 100_000  # openings whose alternatives are remembered
+BLOT = "▒"  # stands for every character of a date that a number must not be taken from
+WORD_START = (
+    r"(?!\s)(?:(?<![A-Za-z])|(?![A-Za-z]))(?:(?<!\d)|(?!\d))"  # a run of letters, one of digits, any other sign
+)
+_WORD = re.compile(r"[a-z]+|[^\sa-z]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")  # an opening does not tell numbers apart: each is a 0
 _PART = re.compile(r"[.,]?0")
 _SAME = str.maketrans("ſıİ", "sii")  # what Python takes for the same letter where case is ignored
@@ -44,18 +50,22 @@ class Alternative:
 
 
 class AnyOf:
-    r"""Many patterns as one: finds what the alternation of all of them would find, the first that fits at a place.
+    r"""Many patterns as one: finds what the alternation of all of them would find, the first that fits at a word.
 
     Parameters
     ----------
     patterns : iterable of (str, str)
         Name and pattern of each alternative; several may share a name.
     flags : int
-        Flags of `re.compile`; without `re.IGNORECASE` patterns and texts are to be in small letters.
+        Flags of `re.compile`; without `re.IGNORECASE` patterns are to be in small letters, and capitals do not matter.
     before, after : str
         Patterns that hold for all alternatives, before and after them.
     elsewhere : str
-        What stands, in small letters, wherever an alternative may fit whose opening is unknown (see `openings_of`).
+        What stands wherever an alternative may fit whose opening is unknown (see `openings_of`).
+
+    Notes
+    -----
+    Nothing is found that begins inside a word, inside a number or with white space.
 
     Examples
     --------
@@ -70,29 +80,35 @@ class AnyOf:
         flags: int = 0,
         before: str = "",
         after: str = "",
-        elsewhere: str = "(?!)",
+        elsewhere: str | None = None,
     ) -> None:
-        self._alternatives = [Alternative(name, f"(?:{written}){after}", flags) for name, written in patterns]
-        self._is_folded = bool(flags & re.IGNORECASE)
-        known = one_of(set().union(*(one.openings for one in self._alternatives)) - {""})
-        self._finder = re.compile(f"{before}(?=((?={elsewhere}))?(?:({known})|(?(1)|(?!))))")
-        self._chosen: tuple[dict[str, list[Alternative]], ...] = ({}, {})  # by opening, elsewhere or not
+        self._alternatives = [Alternative(name, f"{before}(?:{written}){after}", flags) for name, written in patterns]
+        self._is_small = not flags & re.IGNORECASE
+        self._elsewhere = re.compile(f"{WORD_START}(?={elsewhere})") if elsewhere else None
+        self._known: dict[str, tuple[Alternative, ...]] = {}
 
-    def finditer(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
-        """Yield name and match of every pattern found, in order, without overlap."""
-        small = lower(text) if self._is_folded else text
+    def finditer(self, text: str, shown: str | None = None) -> Iterator[tuple[str, re.Match[str]]]:
+        """Yield name and match of every pattern found, in order, without overlap.
+
+        Where `shown` is given, the patterns see it in place of the text: the same words, with some of them blotted out.
+        """
+        small, openings = _read_openings(text)
+        seen = small if self._is_small else shown or text
+        known = self._known
+        chosen = [(place, known[opening] if opening in known else self._note(opening)) for place, opening in openings]
+        if self._elsewhere:
+            elsewhere = {found.start() for found in self._elsewhere.finditer(seen)}
+            chosen = [(place, self._with_unknown(ones) if place in elsewhere else ones) for place, ones in chosen]
         possible: dict[Alternative, bool] = {}  # which of them the text has letters for
         done = 0
-        for found in self._finder.finditer(small):
-            place = found.start()
-            if place < done:
+        for place, ones in chosen:
+            if not ones or place < done:
                 continue
-            elsewhere, opening = found.groups()
-            for one in self._beginning_with(opening, elsewhere is not None):
+            for one in ones:
                 fits = possible.get(one)
                 if fits is None:
                     fits = possible[one] = one.may_fit(small)
-                if fits and (match := one.pattern.match(text, place)) and match.end() > place:
+                if fits and (match := one.pattern.match(seen, place)) and match.end() > place:
                     yield one.name, match
                     done = match.end()
                     break
@@ -101,17 +117,34 @@ class AnyOf:
         """Return the name of the first alternative that all of a text fits, None when there is none."""
         return next((one.name for one in self._alternatives if one.pattern.fullmatch(text)), None)
 
-    def _beginning_with(self, opening: str | None, is_elsewhere: bool) -> list[Alternative]:
-        """Return the alternatives that can begin with some letters, and those that can begin elsewhere."""
-        folded = opening or ""
-        if not folded.isalpha():
-            folded = _NUMBER.sub("0", folded)
-        chosen = self._chosen[is_elsewhere].get(folded)
-        if chosen is None:
-            beginnings = [folded[:length] for length in range(not is_elsewhere, len(folded) + 1)]
-            chosen = [one for one in self._alternatives if not one.openings.isdisjoint(beginnings)]
-            self._chosen[is_elsewhere][folded] = chosen
+    def _note(self, opening: str) -> tuple[Alternative, ...]:
+        """Return the alternatives that can begin with some letters, and remember them."""
+        beginnings = [opening[:length] for length in range(1, len(opening) + 1)]
+        chosen = tuple(one for one in self._alternatives if not one.openings.isdisjoint(beginnings))
+        if len(self._known) < MOST_KNOWN:
+            self._known[opening] = chosen
         return chosen
+
+    def _with_unknown(self, chosen: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+        """Return alternatives with those of unknown opening, in the order in which they are tried."""
+        return tuple(one for one in self._alternatives if "" in one.openings or one in chosen)
+
+
+@lru_cache(maxsize=16)  # the same words are searched for one thing after another
+def _read_openings(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return a text in small letters, and every place where a word or number begins with the letters there."""
+    small = lower(text)
+    lengths = [len(number) - 1 for number in _NUMBER.findall(small)]
+    same = _NUMBER.sub("0", small) if lengths else small
+    found: list[tuple[int, str]] = []
+    left_out = number = 0
+    for word in _WORD.finditer(same):
+        place = word.start()
+        found.append((place + left_out, same[place : place + LONGEST]))
+        if same[place] == "0":
+            left_out += lengths[number]
+            number += 1
+    return small, found
 
 
 def lower(text: str) -> str:
@@ -134,7 +167,7 @@ def lower_pattern(pattern: str) -> str:
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Return a pattern for the longest of some words that shares their beginnings; 0 stands for any number.
+    """Return a pattern for the longest of some words, which shares their beginnings: faster than a plain list.
 
     Examples
     --------
@@ -144,8 +177,7 @@ def one_of(words: Iterable[str]) -> str:
     branches: dict[str, list[str]] = {}
     for word in sorted(words):
         branches.setdefault(word[:1], []).append(word[1:])
-    signs = {first: rf"(?>{_NUMBER.pattern})" if first == "0" else re.escape(first) for first in branches}
-    parts = [signs[first] + one_of(rest) for first, rest in branches.items() if first]
+    parts = [re.escape(first) + one_of(rest) for first, rest in branches.items() if first]
     pattern = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
     return f"(?:{pattern})?" if "" in branches and parts else pattern
 
@@ -156,7 +188,7 @@ def openings_of(pattern: str) -> frozenset[str]:
     Examples
     --------
     >>> [sorted(openings_of(pattern)) for pattern in ("(?:more|fewer) than", "[0-9]+(?:%| p)", "[a-z]+ed")]
-    [['fewer', 'more '], ['0 p', '0%'], ['']]
+    [['fewer', 'more t'], ['0 p', '0%'], ['']]
     """
     return Alternative("", pattern, 0).openings
 
@@ -238,7 +270,7 @@ def _signs(items: Iterable[Any]) -> set[str]:
 
 def _sign(code: int) -> str:
     """Return the sign of a character in an opening."""
-    return "0" if chr(code).isdecimal() else chr(code).lower()
+    return "0" if chr(code).isdecimal() or chr(code) == BLOT else chr(code).lower()
 
 
 def _needles(nodes: Iterable[Any]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from helpers.lexicon import fill_pieces, read_forms, read_lexicon
 from helpers.numbers.number_readers import PIECES, READERS, Candidate
 from helpers.numbers.numerals import PARTS, SCALES, SIGNS, TENS, UNITS
-from helpers.openings import AnyOf, lower, one_of
+from helpers.openings import BLOT, AnyOf, lower, one_of
 
 # what is refused wins over what is typed, and each over the later ones
 _REFUSED = [
@@ -18,9 +18,9 @@ _REFUSED = [
     for pattern in entry["patterns"]
 ]
 _FORMS = list(read_forms("number_forms", PIECES).items())
-_START = r"(?!\s)(?:(?<![A-Za-z])|(?![A-Za-z]))(?:(?<!\d)|(?!\d))"  # a run of letters, one of digits, any other sign
-_ANY_WORD = r"[\w+-]*+(?:@|\.[\w+@-])|[a-z]++[- ]?[\d▒]|^"  # where a rule begins that fits any word: "MI5", "a@b.uk"
-_PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, before=_START, elsewhere=_ANY_WORD)
+# where a rule begins that fits any word: "MI5", "Hut 7", "a@b.uk"
+_ANY_WORD = r"[A-Za-z]+\d|[A-Z][A-Za-z]*[- ][\d▒]|[\w+-]*+(?:@|\.[\w+@-])|^"
+_PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, elsewhere=_ANY_WORD)
 _WORDS = one_of([*UNITS, *TENS, *SCALES, *PARTS, "dozen", "twice", "no", "none", "nobody"])
 _ANCHOR = re.compile(
     rf"\d|[{''.join(SIGNS)}¹²³⁴⁵⁶⁷⁸⁹⁰]|\b(?:{_WORDS}s?\b|(?:doubl|tripl|trebl|qua|quintupl|halv))|fold\b"
@@ -57,7 +57,7 @@ def find_candidates(sentence: str, dates: Iterable[tuple[int, int]]) -> tuple[li
     """
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    for name, match in _PHRASE.finditer(_masked(sentence, dates)):
+    for name, match in _PHRASE.finditer(sentence, _masked(sentence, dates)):
         if name.startswith("!"):
             refusals.append(Refusal(match.start(), match.end(), name[1:]))
         elif (found := READERS[name](match)) is not None:
@@ -69,6 +69,6 @@ def _masked(sentence: str, dates: Iterable[tuple[int, int]]) -> str:
     """Return a sentence with a sign that no pattern reads in the place of its dates."""
     pieces, last = [], 0
     for start, end in dates:
-        pieces += [sentence[last:start], "▒" * (end - start)]
+        pieces += [sentence[last:start], BLOT * (end - start)]
         last = end
     return "".join([*pieces, sentence[last:]])

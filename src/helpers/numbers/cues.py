@@ -83,7 +83,7 @@ def find_measures(sentence: str) -> list[Cue]:
     """Return the words of a sentence that name a measure, in order."""
     names, meaning = _measure_words()
     found = []
-    for name, match in names.finditer(lower(sentence)):
+    for name, match in names.finditer(sentence):
         role, measure = meaning[name]
         found.append(Cue(match.start(), match.end(), role, measure, None, None))
     return found
@@ -114,11 +114,10 @@ def find_categories(sentence: str, about: str | None = None) -> list[Cue]:
         The dimension that the sentences before were about: its bare names ("the police") count here too.
     """
     words = _category_words()
-    sentence = lower(sentence)
     found = []
     for name, match in words.names.finditer(sentence):
         dimension, category = words.meaning[name]
-        if name in words.beside and dimension != about and not words.contexts[dimension].search(sentence):
+        if name in words.beside and dimension != about and not words.contexts[dimension].search(lower(sentence)):
             continue
         role = "base" if dimension == "base" else "category"
         found.append(Cue(match.start(), match.end(), role, None, dimension, category))
