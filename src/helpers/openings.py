@@ -49,6 +49,22 @@ class Alternative:
         return not self.needles
 
 
+class Beginnings(dict[str, list[Alternative]]):
+    """The alternatives that can begin with given letters, in the order in which they are tried, by these letters."""
+
+    def __init__(self, alternatives: list[Alternative], is_anywhere: bool) -> None:
+        super().__init__()
+        self._alternatives, self._least = alternatives, 0 if is_anywhere else 1  # with those of unknown opening or not
+
+    def __missing__(self, opening: str) -> list[Alternative]:
+        """Find them, and remember as many as there is room for."""
+        beginnings = [opening[:length] for length in range(self._least, len(opening) + 1)]
+        chosen = [one for one in self._alternatives if not one.openings.isdisjoint(beginnings)]
+        if len(self) < MOST_KNOWN:
+            self[opening] = chosen
+        return chosen
+
+
 class AnyOf:
     r"""Many patterns as one: finds what the alternation of all of them would find, the first that fits at a word.
 
@@ -85,7 +101,8 @@ class AnyOf:
         self._alternatives = [Alternative(name, f"{before}(?:{written}){after}", flags) for name, written in patterns]
         self._is_small = not flags & re.IGNORECASE
         self._elsewhere = re.compile(f"{WORD_START}(?={elsewhere})") if elsewhere else None
-        self._known: dict[str, tuple[Alternative, ...]] = {}
+        self._known = Beginnings(self._alternatives, is_anywhere=False)
+        self._anywhere = Beginnings(self._alternatives, is_anywhere=True)
 
     def finditer(self, text: str, shown: str | None = None) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield name and match of every pattern found, in order, without overlap.
@@ -95,14 +112,16 @@ class AnyOf:
         small, openings = _read_openings(text)
         seen = small if self._is_small else shown or text
         known = self._known
-        chosen = [(place, known[opening] if opening in known else self._note(opening)) for place, opening in openings]
-        if self._elsewhere:
-            elsewhere = {found.start() for found in self._elsewhere.finditer(seen)}
-            chosen = [(place, self._with_unknown(ones) if place in elsewhere else ones) for place, ones in chosen]
+        elsewhere = {found.start() for found in self._elsewhere.finditer(seen)} if self._elsewhere else ()
+        if elsewhere:
+            anywhere = self._anywhere
+            chosen = [(place, (anywhere if place in elsewhere else known)[opening]) for place, opening in openings]
+        else:
+            chosen = [(place, ones) for place, opening in openings if (ones := known[opening])]
         possible: dict[Alternative, bool] = {}  # which of them the text has letters for
         done = 0
         for place, ones in chosen:
-            if not ones or place < done:
+            if place < done:
                 continue
             for one in ones:
                 fits = possible.get(one)
@@ -116,18 +135,6 @@ class AnyOf:
     def fullmatch(self, text: str) -> str | None:
         """Return the name of the first alternative that all of a text fits, None when there is none."""
         return next((one.name for one in self._alternatives if one.pattern.fullmatch(text)), None)
-
-    def _note(self, opening: str) -> tuple[Alternative, ...]:
-        """Return the alternatives that can begin with some letters, and remember them."""
-        beginnings = [opening[:length] for length in range(1, len(opening) + 1)]
-        chosen = tuple(one for one in self._alternatives if not one.openings.isdisjoint(beginnings))
-        if len(self._known) < MOST_KNOWN:
-            self._known[opening] = chosen
-        return chosen
-
-    def _with_unknown(self, chosen: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
-        """Return alternatives with those of unknown opening, in the order in which they are tried."""
-        return tuple(one for one in self._alternatives if "" in one.openings or one in chosen)
 
 
 @lru_cache(maxsize=16)  # the same words are searched for one thing after another
