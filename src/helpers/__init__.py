@@ -2,7 +2,8 @@
 
 The modules follow the path of the data; each imports only from those before it:
 
-helpers: errors → paths → escaping → vocabulary → records → schemas → datasets → tables → lexicon → openings
+helpers: errors → paths → escaping → vocabulary → records → schemas → datasets → tables → lexicon → openings →
+  searches
 helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files →
   addresses → fetching → additions
 helpers.sentences: boundaries → segments → shapes → surroundings → furniture → splitting

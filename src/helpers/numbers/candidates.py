@@ -9,7 +9,8 @@ from typing import NamedTuple
 from helpers.lexicon import fill_pieces, read_forms, read_lexicon
 from helpers.numbers.number_readers import PIECES, READERS, Candidate
 from helpers.numbers.numerals import PARTS, SCALES, SIGNS, TENS, UNITS
-from helpers.openings import BLOT, AnyOf, lower, one_of
+from helpers.openings import BLOT
+from helpers.searches import AnyOf, lower, one_of
 
 # what is refused wins over what is typed, and each over the later ones
 _REFUSED = [

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
 from helpers.numbers.numerals import NUMBER_WORDS
-from helpers.openings import AnyOf, lower, lower_pattern
+from helpers.searches import AnyOf, lower, lower_pattern
 
 
 class Cue(NamedTuple):

@@ -10,7 +10,7 @@ from helpers.lexicon import read_forms
 from helpers.numbers.calendars import month_bounds, months_in
 from helpers.numbers.relative_dates import RELATIVE_READERS
 from helpers.numbers.stated_dates import STATED_READERS
-from helpers.openings import AnyOf
+from helpers.searches import AnyOf
 
 READERS = STATED_READERS | RELATIVE_READERS
 _PHRASE = AnyOf(read_forms("date_forms").items(), re.IGNORECASE, before=r"\b")
