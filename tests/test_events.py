@@ -97,6 +97,11 @@ def test_an_undated_text_takes_the_year_from_the_date_before():
     assert [event.date_start for event in events] == [date(2024, 3, 14), date(2024, 4, 30)]
 
 
+def test_a_month_that_leans_on_a_year_is_one_event_in_an_undated_text():
+    events = events_in("He was reported in October 2017 and adopted by the panel in November of that year.", None)
+    assert [event.date_start for event in events] == [date(2017, 10, 1), date(2017, 11, 1)]
+
+
 def test_a_date_that_names_something_or_only_contrasts_is_no_event():
     assert events_in("The September 11 attacks were raised. Today there is a form. See KCSIE 2023.") == []
 

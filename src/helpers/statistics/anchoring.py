@@ -46,6 +46,7 @@ def with_leaning(words: str, dates: list[DateSpan], anchor: date | None) -> list
         latest = before[-1] if before else anchor
         if latest and not any(span.start < match.end() and start < span.end for span in dates if span.first):
             month = months_in(match["month"] or match["named"])[0]
+            found = [span for span in found if span.first or span.end <= start or match.end() <= span.start]
             found.append(
                 DateSpan(start, match.end(), *_month_after(match, month, latest), "month", "relative", "month")
             )
