@@ -15,7 +15,7 @@ _BEFORE_WHOLE = (
     *("just over", "around"),
 )
 _OPENS_WHOLE = re.compile(  # "Of the 4,915 referrals, …", "how many of the 394"
-    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bhow many |\bmost |\bmany |\bsome |\bfew )(?:• |- )?"
+    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bhow many |\bmost |\bmany |\bsome |\bfew |\bas an? (?:\w+ of|\w+))(?:• |- )?"
     rf"(?:of|out of|among|amongst|from)(?: (?:{'|'.join(_BEFORE_WHOLE)}))*\s*$",
     re.IGNORECASE,
 )

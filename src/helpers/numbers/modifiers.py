@@ -22,7 +22,7 @@ _BEFORE_MORE = (
     *("just", "only"),
 )
 _SPAN_OF_TIME = re.compile(
-    "".join(rf"(?<!{word} )" for word in _BEFORE_MORE) + r"over $|(?:^|, )(?:within|under) $", re.IGNORECASE
+    "".join(rf"(?<!{word} )" for word in _BEFORE_MORE) + r"over $|(?:^|, )under $", re.IGNORECASE
 )
 
 

@@ -28,6 +28,7 @@ _NAME_BEFORE = re.compile(
     r"daughter|brother|sister|youth|child|victim|defendant|convert|graduate|recruit|officer|nurse|cousin|friend)$"
 )
 _FULL_NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]*$")  # "Ann Lee, 38, and", but not "in Kent, 38, and"
+_BEING = re.compile(r"\b(?:was|is|were|are|be|been|being|as|became)(?: just| only)? $")
 _LISTED = re.compile(r", (?:and|or) ")
 _AND_A_HALF = re.compile(r"and[ -]a[ -]half|½")
 _POINT = re.compile(r"point|pp", re.IGNORECASE)
@@ -154,6 +155,8 @@ def _one_in(match: re.Match[str]) -> Candidate | None:
 
 def _ratio(match: re.Match[str]) -> Candidate | None:
     found = _part_of(match, "ratio_n", "ratio_of")
+    if found and match["ratio_n"].lower() == "one" and _BEING.search(match.string[: match.start()][-12:]):
+        return _group("count", "ratio_of")(match)  # "his was one of 8,778 referrals" counts the referrals
     return Candidate(match.start(), match.end(), "ratio", found[0], whole=found[1]) if found else None
 
 
@@ -207,7 +210,7 @@ READERS: dict[str, Reader] = {
     "age": _group("age", unit="years"),
     "age_after": _group("age", "age_plain", unit="years"),
     "age_when": _group("age", unit="years"),
-    "age_named": _group("age", "age_then", "age_of", "age_youngest", "age_he", unit="years"),
+    "age_named": _group("age", "age_then", "age_of", "age_bare", "age_youngest", "age_he", unit="years"),
     "age_apposed": _age_apposed,
     "duration_range": _between("duration", "db", "dr"),
     "duration": _duration,

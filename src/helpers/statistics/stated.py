@@ -38,9 +38,15 @@ _REPORTING_AFTER = re.compile(
 )
 _WINDOW_BEFORE = re.compile(
     r"\b(?:past|last|previous|preceding|latest|recent|next|coming|final|following|same|reporting|financial|these|those)"
-    r"\s(?:full |whole )?$|^\W*over $",
+    r"\s(?:full |whole )?$|^\W*over $|\b(?:over|across|throughout|during) (?:the|all|these|those) $",
     re.IGNORECASE,
 )
+_HAD = re.compile(r" (?:had|has|was|is|did|does|did not|would|could|will)\b")
+_WHILE_COUNTED = re.compile(
+    r"\b(?:referred|adopted|discussed|made|received|recorded|logged)(?: [a-z]+){0,4} (?:over|in|across) $",
+    re.IGNORECASE,
+)
+_BEFORE_THAT = re.compile(r" (?:before|earlier|previously)(?: that)?(?=[.,;)]|$)")
 _ITEM_AFTER = re.compile(r" (?:The|A|An|This|That|These|It|We|He|She|In|On|For|If|There|To|As|At|By|No|All|See)\b")
 # a bare number takes over the kind of its neighbour: "13 and 14", "43% against 36 for …", "six and 12 months"
 _COUNTS_ITSELF = re.compile(r" (?!and|or|to|per|rather|instead|after|before|at|in|when|as)[a-z]")
@@ -113,8 +119,14 @@ def _is_counted_one(words: str, candidates: list[Candidate], place: int) -> bool
     here = candidates[place]
     if _ONLY_BEFORE.search(words[max(0, here.start - 20) : here.start]):
         return bool(re.match(r" [a-z]", words[here.end : here.end + 2])) or here.end >= len(words) - 1
-    beside = [other for other in candidates[max(0, place - 1) : place + 2] if other is not here]
+    near = slice(0 if _HAD.match(words, here.end) else max(0, place - 1), place + 2)  # "two rang, and one had cut"
+    beside = [other for other in candidates[near] if other is not here and not _ends_clause(words, other, here)]
     return any(_are_set_against(words, *sorted((here, other))) for other in beside if _is_small_count(other))
+
+
+def _ends_clause(words: str, other: Candidate, here: Candidate) -> bool:
+    """Whether the clause of a number ends right after it ("from 31 to 58, and one school")."""
+    return other.end < here.start and words[other.end] == "," and not _HAD.match(words, here.end)
 
 
 def _is_small_count(other: Candidate) -> bool:
@@ -128,7 +140,9 @@ def _are_set_against(words: str, first: Candidate, second: Candidate) -> bool:
 
 def _is_reporting_length(words: str, candidate: Candidate) -> bool:
     """Whether a duration is the length of a reporting period ("the 12 months to", "the past three years")."""
-    before = words[max(0, candidate.start - 20) : candidate.start]
+    before = words[max(0, candidate.start - 60) : candidate.start]
+    if _WHILE_COUNTED.search(before) or (before.endswith(" the ") and _BEFORE_THAT.match(words, candidate.end)):
+        return True
     return bool(_REPORTING_AFTER.match(words, candidate.end) or _WINDOW_BEFORE.search(before))
 
 
