@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+import scale
 from probes import Probe
 from systems import DIGITS, OTHERS, OURS
 
@@ -34,6 +35,7 @@ class Results:
     probes: list[Probe] = field(default_factory=list)
     checking: list[dict[str, Any]] = field(default_factory=list)
     build: float = 0.0
+    corpus: dict[str, Any] = field(default_factory=dict)
     papermill: dict[str, float] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     minutes: float = 0.0
@@ -60,6 +62,7 @@ def render(results: Results) -> str:
     lines = ["# Speed and scale", "", *_machine(results)]
     for part in (_compared, _accuracy, _growth, _probes, _checking, _building):
         lines += part(results)
+    lines += scale.section(results.corpus)
     if results.faults:
         lines += ["## What could not be measured", "", *(f"- {fault}" for fault in results.faults), ""]
     return "\n".join(lines).rstrip() + "\n"

@@ -3,6 +3,8 @@
 make bench                      # everything; sets up what it needs
 make bench ARGS=--quick         # a few minutes: no 200-fold corpus, no build, small probes; writes no file
 make bench ARGS="--only checking"
+make bench FULL=1               # all sizes of corpora, the million texts too (hours)
+make bench ARGS="--only million"  # these alone; can be interrupted and taken up again
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from typing import Any
 
 import building
 import probes
+import scale
 from accuracy import gold_texts, score
 from corpora import many_fold, sample_texts, write_corpus, write_files
 from results import Results, render
@@ -179,6 +182,16 @@ def builds(results: Results, folder: Path, quick: bool) -> None:
         results.papermill = building.papermill_seconds(folder / "papermill")
 
 
+def corpora(results: Results, folder: Path, quick: bool) -> None:
+    """Measure `prevent corpus` on growing corpora."""
+    results.corpus = scale.measure(bool(os.environ.get("FULL")), quick, say)
+
+
+def million(results: Results, folder: Path, quick: bool) -> None:
+    """Measure the million texts alone."""
+    results.corpus = scale.million(say)
+
+
 PARTS: dict[str, Callable[[Results, Path, bool], None]] = {
     "systems": compare_systems,
     "start": start_up,
@@ -186,21 +199,24 @@ PARTS: dict[str, Callable[[Results, Path, bool], None]] = {
     "hostile": hostile,
     "checking": checking,
     "builds": builds,
+    "corpus": corpora,
 }
+ALONE = {"million": million}  # too long for the whole; part of it with FULL=1
 
 
 def main() -> int:
     """Measure, print the results, and write them when everything was measured."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="a few minutes, rough figures, nothing written")
-    parser.add_argument("--only", choices=PARTS, action="append", help="only this part, nothing written; repeatable")
+    told = "only this part; nothing else is written; repeatable"
+    parser.add_argument("--only", choices=[*PARTS, *ALONE], action="append", help=told)
     options = parser.parse_args()
     results, begun = Results(), time.perf_counter()
     os.environ.pop("PYTHONPATH", None)
     with tempfile.TemporaryDirectory() as folder:
         for name in options.only or PARTS:
             try:
-                PARTS[name](results, Path(folder), options.quick)
+                (PARTS | ALONE)[name](results, Path(folder), options.quick)
             except (RuntimeError, subprocess.SubprocessError, KeyError) as error:
                 results.faults.append(
                     f"{name}: {str(error).replace(folder, '…').replace(str(ROOT), '…').splitlines()[-1]}"
@@ -211,6 +227,11 @@ def main() -> int:
     if not (options.quick or options.only or results.faults):
         (HERE / "results.md").write_text(page, encoding="utf-8", newline="\n")
         say("written to benchmarks/results.md")
+    if options.only in (["corpus"], ["million"]) and not (options.quick or results.faults):
+        written = (HERE / "results.md").read_text(encoding="utf-8")
+        page = scale.replace_section(written, scale.section(results.corpus))
+        (HERE / "results.md").write_text(page, encoding="utf-8", newline="\n")
+        say("its part of benchmarks/results.md written anew")
     return 1 if results.faults else 0
 
 

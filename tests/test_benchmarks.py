@@ -1,5 +1,6 @@
 """What the benchmark's figures rest on: texts that vary, passages that lose nothing, readings that do not overlap."""
 
+import json
 import sys
 from datetime import date
 
@@ -13,6 +14,7 @@ import checking
 import corpora
 import probes
 import run
+import scale
 import systems
 from results import Results, render
 from systems import System, SystemMissingError, install
@@ -87,3 +89,35 @@ def test_the_page_names_what_is_missing_and_gives_ratios_of_the_same_round():
 def test_repetitions_end_when_their_time_is_spent_but_never_before_the_first():
     assert list(run.repeated(3)) == [0, 1, 2]
     assert list(run.repeated(3, seconds=-1.0)) == [0]
+
+
+def test_paragraph_sized_texts_are_the_same_in_every_run_and_hardly_ever_repeat(tmp_path):
+    texts = corpora.sample_texts(ROOT / "data" / "raw")
+    first, again = (corpora.write_paragraphs(texts, 300, tmp_path / name).read_bytes() for name in ("a", "b"))
+    assert first == again
+    records = [json.loads(line) for line in first.splitlines()]
+    assert len({record["id"] for record in records}) == 300
+    assert len({" ".join(record["text"].split()) for record in records}) > 285
+    assert 200 < sum(len(record["text"]) for record in records) / 300 < 700
+
+
+def test_the_part_on_corpora_replaces_the_one_before_and_no_other():
+    page = "# Speed\n\n## Building\n\nfast\n"
+    once = scale.replace_section(page, ["## Corpora", "", "old", ""])
+    assert once == "# Speed\n\n## Building\n\nfast\n\n## Corpora\n\nold\n"
+    middle = once.replace("## Building\n\nfast\n\n", "") + "\n## Building\n\nfast\n"
+    assert scale.replace_section(middle, ["## Corpora", "", "new", ""]) == middle.replace("old", "new")
+
+
+def test_the_part_on_corpora_says_where_a_size_was_made_smaller():
+    run_of = {"texts": 20_000, "seconds": 10.0, "driver_mb": 200.0, "worker_mb": 300.0, "driver_growth": 1.01}
+    lines = scale.section({"100000": {"one": run_of | {"seconds": 18.0}, "two": run_of}})
+    assert "| 20,000 (of 100,000) | two workers | 10 | 2,000 | 1.80 | 200 | 1.01 | 300 |" in lines
+
+
+def test_the_memory_of_a_command_and_its_children_is_watched(tmp_path):
+    child = "import time; held = b'x' * 90_000_000; time.sleep(2)"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    found = scale._watched([sys.executable, "-c", code], tmp_path / "a.spent")
+    assert found["driver_mb"] < 80 < found["worker_mb"]
+    assert found["seconds"] > 2
