@@ -10,7 +10,8 @@ from helpers.lexicon import read_lexicon
 
 # shapes of local areas that the lexicon need not know; the group is the geography
 _AREAS = (
-    r"(?:[Bb]orough|[Cc]ity|[Cc]ounty|[Dd]istrict|Royal Borough|town|constituency) of (?P<borough>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
+    r"(?:[Bb]orough|[Cc]ity|[Cc]ounty|[Dd]istrict|Royal Borough|town|constituency) of "
+    r"(?P<borough>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
     r"(?P<council>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?<!County)(?<!City)(?<!Borough)"
     r"(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)",
     r"(?P<subject>(?!(?:{NO_SUBJECT})\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)"
@@ -24,7 +25,8 @@ _AREAS = (
     r"[A-Z][a-z]{3,})(?= Police\b)",
     r"(?P<borough_name>[A-Z][a-z]+ (?:Borough|County|City|District))(?! (?:Council|of)\b)",
     r"(?P<area>[Tt]he (?:[Bb]orough|[Cc]ounty|[Cc]ity|[Dd]istrict|[Tt]own|[Vv]illage)(?! (?:of|[Cc]ouncil)))",
-    r"(?:(?<=\b[Ii]n )|(?<=\b[Aa]cross )|(?<=\b[Aa]round ))(?P<unknown>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
+    r"(?:(?<=\b[Ii]n )|(?<=\b[Aa]cross )|(?<=\b[Aa]round ))"
+    r"(?P<unknown>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
 )
 
 
