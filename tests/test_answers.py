@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -12,10 +13,11 @@ from small_tables import rows, share, statistic, write_tables
 from helpers.official.series import read_official
 from helpers.records import Document, Event
 from helpers.reports import answers
+from helpers.reports.conclusions import answer_sentences
 from helpers.reports.evidence import official_years, read_evidence
-from helpers.reports.summary import answer_sentences, first_page_parts
+from helpers.reports.summary import first_page_parts
 
-PARAMETERS = {"as_of": "", "concern": "", "period_from": "", "period_to": ""}
+PARAMETERS = {"excerpts_only": True, "as_of": "", "concern": "", "period_from": "", "period_to": ""}
 
 
 @pytest.fixture(scope="module")
@@ -39,21 +41,32 @@ def said(table: pd.DataFrame, *columns: str) -> list[list[str]]:
 
 
 def test_answer_counts_texts_numbers_and_verdicts(evidence, years):
-    said = "\n".join(answer_sentences(evidence, years))
-    assert "2 texts state 6 numbers; 5 of them are about the three official measures. 1 file could not be read." in said
-    assert "Of the 4 that can be compared with an official figure, 2 (50%) agree" in said
-    assert "1 (25%) agreed with the figure known when they were published and 1 (25%) differ" in said
-    assert "6,287 were referred to Prevent, 1,424 were discussed at a Channel panel and 692 were adopted" in said
-    assert "Islamist at 30% (officially 30.1%) and extreme right wing at 43%." in said
-    assert "1 issue and 1 recommendation; of the recommendations: 1 implemented" in said
-    assert "2 facts are stated by more than one text; the texts agree or are compatible on 1 and conflict on 1." in said
+    told = "\n".join(map(str, answer_sentences(evidence, years)))
+    assert "2 texts state 6 numbers; 5 of them are about the three official measures. 1 file could not be read." in told
+    assert "Of the 4 that can be compared with an official figure, 2 (50%) agree" in told
+    assert "1 (25%) agreed with the figure known when they were published and 1 (25%) differ" in told
+    assert "differ from every release; 1 more cannot be compared." in told
+    assert "Not borne out: 9,999 referred to Prevent, the year to March 2020 (officially 6,287)." in told
+    assert "6,287 were referred to Prevent (the texts say 6,287 and 9,999), 1,424 were discussed at" in told
+    assert "692 were adopted as a Channel case; 2 of 3 statements on this year are borne out." in told
+    assert "Islamist at 30% (officially 30.1%) and extreme right wing at 43%." in told
+    assert "1 issue and 1 recommendation; of the recommendations: 1 implemented" in told
+    assert "agree or are compatible on 1 and conflict on 1: referral, 1 May 2019 (day)." in told
     assert len(answer_sentences(evidence, years)) <= 10
+
+
+def test_every_stated_number_of_the_answer_leads_to_its_words(evidence, years):
+    markup = "\n".join(sentence.html for sentence in answer_sentences(evidence, years))
+    for identifier, words in [("gazette:10", "6,287"), ("gazette:30", "9,999"), ("minutes:50", "43%")]:
+        assert f'<a href="../reports/evidence/{identifier.split(":")[0]}.html#{identifier}">{words}</a>' in markup
+    assert 'minutes.html#event-minutes:95">3 February 2020</a>' in markup
+    assert re.search(r'<a href="https://[^"]+">1,424</a>', markup)
 
 
 def test_answer_to_nothing_says_so(tmp_path, years):
     said = answer_sentences(read_evidence(write_tables(tmp_path, {})), years)
-    assert said[0].startswith("0 texts state 0 numbers")
-    assert said[-1] == "No fact is stated by more than one text."
+    assert str(said[0]).startswith("0 texts state 0 numbers")
+    assert str(said[-1]) == "No fact is stated by more than one text."
 
 
 def test_stated_people_stand_beside_the_official_figure(evidence):

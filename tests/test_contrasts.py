@@ -40,7 +40,7 @@ def test_stressed_words_are_told_with_their_uses_here_and_elsewhere():
     table = contrasts.stress_table(stressed).set_index("Text").iloc[:, 0]
     assert "panel (4 : 0)" in table["Minutes"]
     figure = contrasts.stress_by_document(stressed)
-    assert "Minutes: panel" in figure.alt
+    assert "Minutes: panel" in figure.alt.words
     assert set(figure.numbers["document_id"]) <= set(TEXTS)
 
 
@@ -56,7 +56,7 @@ def test_copy_stands_first_and_is_named(reprinted):
 
 def test_grid_of_likeness_says_which_two_are_likest(reprinted):
     assert "3 texts compared by their words; the likest two are A paper and Another paper (1.00)" in (
-        contrasts.likeness_grid(reprinted, LABELS).alt
+        contrasts.likeness_grid(reprinted, LABELS).alt.words
     )
 
 

@@ -64,8 +64,8 @@ def test_every_figure_is_drawn_and_says_what_it_shows_with_numbers(drawn):
     assert len(drawn) == 8
     for figure in drawn.values():
         assert figure.svg.startswith("<svg "), figure.name
-        assert re.search(r"\d", figure.alt), figure.name
-        assert figure.caption.startswith(("Unit:", "One row")), figure.name
+        assert re.search(r"\d", figure.alt.words), figure.name
+        assert figure.caption.words.startswith(("Unit:", "One row")), figure.name
         assert len(figure.numbers) > 0, figure.name
 
 
@@ -87,33 +87,34 @@ def test_ids_in_drawings_are_unique_across_a_page(drawn):
 
 
 def test_referrals_figure_counts_what_is_borne_out(drawn):
-    alt = drawn["referrals_by_year"].alt
+    alt = drawn["referrals_by_year"].alt.words
     assert "7,631 in the year to March 2016" in alt
     assert "The texts state 3 such numbers, 2 of them borne out; not borne out: 9,999 for 2020 against 6,287." in alt
 
 
 def test_way_into_channel_gives_shares_of_referrals(drawn):
     assert (
-        "of 6,287 referrals 1,424 were discussed at a panel and 692 (11%) were adopted" in drawn["way_into_channel"].alt
+        "of 6,287 referrals 1,424 were discussed at a panel and 692 (11%) were adopted"
+        in drawn["way_into_channel"].alt.words
     )
 
 
 def test_concern_lines_end_where_the_list_of_types_changed(drawn, years):
     mixed = years[(years["category"] == "mixed_unstable_unclear") & (years["measure"] == "referrals")]
     assert mixed["year"].between(2018, 2024).all()
-    assert "Dotted lines" in drawn["concerns_by_year"].caption
+    assert "Dotted lines" in drawn["concerns_by_year"].caption.words
 
 
 def test_nothing_to_draw_is_a_sentence(nothing, years):
     no_years = years.iloc[:0]
     for figure in all_figures(nothing, no_years):
         assert figure.svg == "", figure.name
-        assert figure.alt.endswith("."), figure.name
+        assert figure.alt.words.endswith("."), figure.name
         assert '<p class="empty"' in figure._repr_html_()
 
 
 def test_official_figures_are_drawn_without_any_statistic(nothing, years):
-    assert "The texts state no yearly number" in referrals_by_year(years, nothing.statistics).alt
+    assert "The texts state no yearly number" in referrals_by_year(years, nothing.statistics).alt.words
     assert way_into_channel(years, nothing.statistics).svg
     assert concerns_by_year(years, nothing.statistics).svg
 

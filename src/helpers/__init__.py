@@ -23,7 +23,8 @@ helpers.explaining: accounts → layouts → explanations
 helpers.comparing: copies → likeness → subjects → facts → number_facts → event_facts → corroborations → wording
   → themes
 helpers.reports: licences → displays → spreadsheets → drawing → totals → evidence → marks → notes → marked_texts →
-  downloads → figures → concerns → contrasts → overviews → answers → summary → searching → uses → pages → evidence_pages
+  downloads → figures → concerns → contrasts → overviews → answers → listings → conclusions → summary → searching →
+  uses → pages → evidence_pages
 helpers.builds: parameters → runs → build
 helpers.commands: application → output → adding → building → corpora → texts → releases
 helpers: cli

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.official.series import CONCERN_BREAKS, STABLE_CONCERNS
-from helpers.reports.displays import each_row
+from helpers.reports.displays import each_row, together
 from helpers.reports.drawing import BLUE, GREEN, GREY, PINK, RED, Figure, canvas, finish, nothing_to_draw
 from helpers.reports.evidence import concern_words, official_source
 from helpers.reports.figures import numbers_drawn, stated_levels
@@ -37,10 +37,10 @@ def concerns_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
             axes.set_xticks(range(low, high + 1))
         grid[-1, 0].set_xlabel("Year to March")
     alt = " ".join(_panel_words(shares[shares["measure"] == measure], measure) for measure in panels)
-    caption = (
+    caption = together(
         "Unit: per cent of the year's referrals or adopted cases. Dotted lines: the list of types changed, and lines "
-        "of types that did not keep their meaning end there. Rings: stated percentages; crosses: those that differ. "
-        f"{official_source(shares)}"
+        "of types that did not keep their meaning end there. Rings: stated percentages; crosses: those that differ. ",
+        official_source(shares),
     )
     return finish(name, title, caption, alt, drawn, numbers_drawn(shares, stated))
 
@@ -64,7 +64,7 @@ def _draw_panel(axes: Any, shares: pd.DataFrame, stated: pd.DataFrame) -> None:
         words = f"{concern_words(str(row.category)).replace('extreme ', '').replace(' combined', '')} {row.share:.0f}%"
         style = {"color": COLOURS.get(str(row.category), PINK), "annotation_clip": False}
         if row.year < edge:
-            axes.annotate(words, (row.year, row.share), (0, 8), textcoords="offset points", ha="center", **style)
+            axes.annotate(words, (row.year, row.share), (7, 0), textcoords="offset points", va="center", **style)
             continue
         floor = max(row.share, floor)
         axes.annotate(words, (row.year + 0.2, floor), va="center", **style)

@@ -17,8 +17,10 @@ from matplotlib.figure import Figure as Canvas
 
 from helpers.escaping import visible
 from helpers.paths import PACKAGE
+from helpers.reports.displays import REPORTS, Fragment, enumerated, link, together
 from helpers.reports.spreadsheets import write_spreadsheet_csv
 
+PNG_DPI = 160
 STYLE = PACKAGE / "figure_style.mplstyle"
 BLUE, RED, GREEN, PINK, GREY, INK, PALE = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#767676", "#1b1b1b", "#d9dde1"
 # Names of the page's colours; a figure opened by itself falls back on the ones drawn.
@@ -36,29 +38,36 @@ class Figure:
     ----------
     name : str
         File name without ending, also its address on a page (``#figure-<name>``).
-    title, caption, alt : str
-        Heading; unit, source and release; what is to be seen, in words with numbers.
+    title : str
+        Its heading.
+    caption, alt : Fragment
+        Unit, source and release; what is to be seen, in words with numbers. Both may hold links.
     svg : str
         The drawing, or nothing where there was nothing to draw: then `alt` is shown alone.
+    png : bytes
+        The same as pixels, for where no SVG can be used.
     numbers : pandas.DataFrame
         The numbers drawn, one row a mark.
     """
 
     name: str
     title: str
-    caption: str
-    alt: str
+    caption: Fragment
+    alt: Fragment
     svg: str
+    png: bytes
     numbers: pd.DataFrame
 
     def _repr_html_(self) -> str:
         if not self.svg:
-            return f'<p class="empty" id="figure-{self.name}">{visible(self.title)}: {visible(self.alt)}</p>'
+            return f'<p class="empty" id="figure-{self.name}">{visible(self.title)}: {self.alt.html}</p>'
+        files = [("CSV", f"data/{self.name}.csv")]
+        files += [(kind, f"figures/{self.name}.{kind.lower()}") for kind in ("SVG", "PNG")]
+        ways = enumerated([link(f"{REPORTS}{address}", kind) for kind, address in files], last=", ")
         return (
             f'<figure id="figure-{self.name}"><div class="drawing" tabindex="0">{self.svg}</div><figcaption>'
-            f"<strong>{visible(self.title)}.</strong> {visible(self.alt)} <small>{visible(self.caption)} "
-            f'<a href="data/{self.name}.csv">The numbers drawn</a></small>'
-            "</figcaption></figure>"
+            f"<strong>{visible(self.title)}.</strong> {self.alt.html} <small>{self.caption.html} "
+            f"The numbers drawn and the drawing: {ways.html}</small></figcaption></figure>"
         )
 
     def __repr__(self) -> str:
@@ -73,7 +82,9 @@ def canvas(width: float = 8.0, height: float = 4.0, columns: int = 1, rows: int 
         yield drawn, drawn.subplots(rows, columns, **layout)
 
 
-def finish(name: str, title: str, caption: str, alt: str, drawn: Canvas, numbers: pd.DataFrame) -> Figure:
+def finish(
+    name: str, title: str, caption: str | Fragment, alt: str | Fragment, drawn: Canvas, numbers: pd.DataFrame
+) -> Figure:
     """Return the drawn canvas as a `Figure`: the same bytes for the same drawing, colours that follow the page.
 
     Raises
@@ -81,22 +92,26 @@ def finish(name: str, title: str, caption: str, alt: str, drawn: Canvas, numbers
     ValueError
         When `alt` is empty: a figure that cannot be read aloud is not published.
     """
-    if not alt.strip():
+    told = together(alt)
+    if not told.words.strip():
         raise ValueError(f"figure {name!r} has no alternative text: say in words what it shows, with the numbers")
-    content = io.StringIO()
+    drawing, pixels = io.StringIO(), io.BytesIO()
+    nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}  # so that two runs write the same bytes
     with style.context(STYLE), rc_context({"svg.hashsalt": name}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from font")  # the reader's own fonts write the text
-        drawn.savefig(content, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return Figure(name, title, caption, alt, _tidy(content.getvalue(), name, alt), numbers)
+        drawn.savefig(drawing, format="svg", metadata=nothing)
+        drawn.savefig(pixels, format="png", dpi=PNG_DPI, metadata={"Software": None}, facecolor="white")
+    svg = _tidy(drawing.getvalue(), name, told.words)
+    return Figure(name, title, together(caption), told, svg, pixels.getvalue(), numbers)
 
 
 def nothing_to_draw(name: str, title: str, why: str) -> Figure:
     """Return a figure that says why it is empty."""
-    return Figure(name, title, "", why, "", pd.DataFrame())
+    return Figure(name, title, together(), together(why), "", b"", pd.DataFrame())
 
 
 def save_figure(figure: Figure, reports: Path | str) -> Figure:
-    """Write ``figures/<name>.svg`` and ``data/<name>.csv`` under `reports`, and return the figure to be shown."""
+    """Write ``figures/<name>.svg`` and ``.png`` and ``data/<name>.csv`` under `reports`; return what is to be shown."""
     for folder in ("figures", "data"):
         (Path(reports) / folder).mkdir(parents=True, exist_ok=True)
     drawing = Path(reports) / "figures" / f"{figure.name}.svg"
@@ -104,8 +119,10 @@ def save_figure(figure: Figure, reports: Path | str) -> Figure:
         drawing.write_text(
             '<?xml version="1.0" encoding="utf-8"?>\n' + figure.svg + "\n", encoding="utf-8", newline="\n"
         )
+        drawing.with_suffix(".png").write_bytes(figure.png)
     else:
         drawing.unlink(missing_ok=True)
+        drawing.with_suffix(".png").unlink(missing_ok=True)
     table = Path(reports) / "data" / f"{figure.name}.csv"
     write_spreadsheet_csv(figure.numbers, table)
     return figure

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from helpers.escaping import spelled_out
 from helpers.official.series import NATIONAL, OfficialSeries, financial_year
 from helpers.official.wording import category_words, number_words
-from helpers.reports.displays import REPORTS, Fragment, each_row, link, when_words
+from helpers.reports.displays import REPORTS, Fragment, each_row, link, together, when_words
 from helpers.reports.totals import Filters, Totals, count_texts, read_rows
 from helpers.tables import read_table
 from helpers.vocabulary import OFFICIAL_MEASURES
@@ -226,14 +226,15 @@ def official_years(series: OfficialSeries, as_of: date | None = None) -> pd.Data
     return frame.astype(dict.fromkeys(numbers, "float64"))
 
 
-def official_source(years: pd.DataFrame) -> str:
-    """Return the words that name the releases a figure rests on."""
+def official_source(years: pd.DataFrame) -> Fragment:
+    """Return the words that name the releases a figure rests on, the first and last linked to their source."""
     if years.empty:
-        return ""
-    releases = sorted(years["release"].unique())
-    named = releases[0] if len(releases) == 1 else f"{releases[0]} to {releases[-1]}"
+        return together()
+    ways = {row.release: link(row.source_url, row.release) for row in each_row(years)}
+    first, last = min(ways), max(ways)
+    named = ways[first] if first == last else together(ways[first], " to ", ways[last])
     what = "Home Office, individuals referred to Prevent, England and Wales"
-    return f"Source: {what}; releases {named}, newest revision of each."
+    return together(f"Source: {what}; releases ", named, ", newest revision of each.")
 
 
 def _financial_years(starts: pd.Series, ends: pd.Series) -> pd.Series:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.reports.displays import each_row
+from helpers.reports.displays import Fragment, each_row, enumerated, together
 from helpers.reports.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
-from helpers.reports.evidence import MEASURE_WORDS, official_source, official_words
+from helpers.reports.evidence import MEASURE_WORDS, official_link, official_source, statistic_link
 
 # Verdicts drawn alike are judged alike; shape and colour both tell them apart.
 VERDICT_STYLE = {
@@ -42,14 +42,13 @@ def referrals_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
         axes.spines["left"].set_visible(False)
         axes.tick_params(length=0)
     top, last = official.nlargest(1, "count").iloc[0], official.iloc[-1]
-    alt = (
+    alt = together(
         f"Official referrals were {official['count'].iloc[0]:,.0f} in the year to March {official['year'].iloc[0]} and "
-        f"{last['count']:,.0f} in the year to March {last['year']}; the most was {top['count']:,.0f} ({top['year']}). "
-        + _stated_words(stated, place)
+        f"{last['count']:,.0f} in the year to March {last['year']}; the most was {top['count']:,.0f} ({top['year']}). ",
+        _stated_words(stated, place),
     )
-    caption = (
-        f"Unit: referrals in the year to March. Intervals: what a text's wording allows. {official_source(official)}"
-    )
+    unit = "Unit: referrals in the year to March. Intervals: what a text's wording allows. "
+    caption = together(unit, official_source(official))
     return finish(name, title, caption, alt, drawn, numbers_drawn(official, stated))
 
 
@@ -76,7 +75,7 @@ def way_into_channel(years: pd.DataFrame, statistics: pd.DataFrame, panels: int 
             axes.spines["bottom"].set_visible(False)
     alt = " ".join(_way_words(year, row) for year, row in table.iterrows())
     source = official_source(totals[totals["year"].isin(table.index)])
-    caption = f"Unit: people or referrals; shares are of all referrals of the year. {source}"
+    caption = together("Unit: people or referrals; shares are of all referrals of the year. ", source)
     return finish(name, title, caption, alt, drawn, table.reset_index())
 
 
@@ -127,19 +126,18 @@ def _way_words(year: Any, row: pd.Series) -> str:
     )
 
 
-def _stated_words(stated: pd.DataFrame, place: Mapping[Any, int]) -> str:
-    """Return how many stated numbers are drawn and how they fare."""
+def _stated_words(stated: pd.DataFrame, place: Mapping[Any, int]) -> Fragment:
+    """Return how many stated numbers are drawn and how they fare; those not borne out lead to their words."""
     drawn = stated[stated["year"].isin(place)]
     if drawn.empty:
-        return "The texts state no yearly number of referrals."
+        return together("The texts state no yearly number of referrals.")
     fits = int(drawn["verdict"].isin(["agrees", "agreed_at_the_time"]).sum())
-    examples = "; ".join(
-        f"{row.stated} for {row.year} against {official_words(row)}"
+    examples = [
+        together(statistic_link(row), f" for {row.year} against ", official_link(row))
         for row in each_row(drawn[drawn["verdict"] == "differs"].head(3))
-    )
-    return f"The texts state {len(drawn)} such numbers, {fits} of them borne out" + (
-        f"; not borne out: {examples}." if examples else "."
-    )
+    ]
+    wrong = together("; not borne out: ", enumerated(examples, "; ", "; ")) if examples else ""
+    return together(f"The texts state {len(drawn)} such numbers, {fits} of them borne out", wrong, ".")
 
 
 def numbers_drawn(official: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:

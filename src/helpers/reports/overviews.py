@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.escaping import spelled_out
-from helpers.reports.displays import VERDICT_MARKS, Fragment, each_row, when_words
+from helpers.reports.displays import VERDICT_MARKS, Fragment, each_row, enumerated, together, when_words
 from helpers.reports.drawing import BLUE, GREEN, GREY, INK, PALE, PINK, RED, Figure, canvas, finish, nothing_to_draw
 from helpers.reports.evidence import document_labels, evidence_link
 from helpers.vocabulary import OFFICIAL_MEASURES, VERDICTS
@@ -105,29 +105,31 @@ def verdicts_by_document(statistics: pd.DataFrame) -> Figure:
 
 
 def course_of_events(events: pd.DataFrame, limit: int = 16) -> Figure:
-    """Draw dated happenings in order of time, with the number of texts that state each."""
+    """Draw dated happenings in order of time, with the texts that state each."""
     name, title = "course_of_events", "The course of events"
     table = case_events(events, limit)
     if table.empty:
         return nothing_to_draw(name, title, "No text dates a step of a case.")
-    with canvas(8, 1.0 + 0.3 * len(table)) as (drawn, axes):
+    with canvas(8, 1.0 + 0.44 * len(table)) as (drawn, axes):
         for place, row in enumerate(each_row(table)):
             axes.plot([row.date_start, row.date_end], [place, place], color=BLUE, linewidth=6, solid_capstyle="round")
-            axes.annotate(
-                f"{row.when}: {row.event_type}", (row.date_end, place), (9, 0), textcoords="offset points", va="center"
-            )
+            style = {"textcoords": "offset points", "va": "center"}
+            axes.annotate(f"{row.when}: {row.event_type}", (row.date_end, place), (9, 5), **style)
+            sources = _short("; ".join(row.labels), 72)
+            axes.annotate(sources, (row.date_end, place), (9, -7), color=GREY, fontsize="small", **style)
         span = table["date_end"].max() - table["date_start"].min()
         edge = max(span, pd.Timedelta(days=60))
-        axes.set_xlim(table["date_start"].min() - edge * 0.03, table["date_end"].max() + edge * 0.45)
-        labels = [f"{count} text{'s' if count > 1 else ''}" for count in table["n_documents"]]
+        axes.set_xlim(table["date_start"].min() - edge * 0.03, table["date_end"].max() + edge * 0.9)
         years = range(table["date_start"].min().year, table["date_end"].max().year + 2, 1 + span.days // 5000)
         axes.set_xticks([pd.Timestamp(year, 1, 1) for year in years], [str(year) for year in years])
-        axes.set(yticks=range(len(table)), yticklabels=labels, ylim=(len(table) - 0.5, -0.5))
-        axes.tick_params(axis="y", length=0)
+        axes.set(yticks=[], ylim=(len(table) - 0.5, -0.5))
     first, last = table.iloc[0], table.iloc[-1]
-    said = "; ".join(f"{row.event_type}, {row.when}" for row in each_row(table))
-    alt = f"{len(table)} dated happenings from {first['when']} to {last['when']}: {said}."
-    caption = f"Unit: days; a month is drawn from its first to its last day. Left: how many texts state it. {TEXTS}"
+    steps = [
+        together(f"{row.event_type}, ", evidence_link("event", row.event_ids[0], row.when)) for row in each_row(table)
+    ]
+    start = f"{len(table)} dated happenings from {first['when']} to {last['when']}: "
+    alt = together(start, enumerated(steps, "; ", "; "), ".")
+    caption = f"Unit: days; a month is drawn from its first to its last day. Below each: who states it. {TEXTS}"
     listed = {column: table[column].str.join("; ") for column in ("labels", "event_ids")}
     return finish(name, title, caption, alt, drawn, table.assign(**listed))
 
