@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.reports.displays import VERDICT_MARKS, Fragment, each_row, enumerated, verdict_label, when_words
+from helpers.reports.displays import VERDICT_MARKS, Fragment, each_row, enumerated, link, verdict_label, when_words
 from helpers.reports.evidence import (
     MEASURE_WORDS,
     evidence_link,
@@ -100,7 +100,9 @@ def official_table(years: pd.DataFrame) -> pd.DataFrame:
             table[f"{words.split()[0].capitalize()}, % of referrals"] = (
                 computed.fillna(percents[measure].reindex(counts.index)).round(0).tolist()
             )
-    return table
+    newest = totals.sort_values("release", kind="stable").drop_duplicates("year", keep="last").set_index("year")
+    ways = [link(row.source_url, row.release) for row in each_row(newest.reindex(counts.index))]
+    return table.assign(**{"Newest release": pd.Series(ways, dtype=object)})
 
 
 def case_table(events: pd.DataFrame) -> pd.DataFrame:
@@ -146,7 +148,9 @@ def fact_words(
         stated = "nobody" if row.measure in MEASURE_WORDS and row.value == 0 else row.stated
         said[row.statistic_id] = f"{stated} {about}".strip() + ("" if row.period == "–" else f", {row.period}")
     for row in each_row(events):
-        what = shorten(row.description, 80, placeholder=" …") if row.event_type == "other" else row.event_type
+        label = row.description.replace(row.surface, "").strip(" :.")  # a description that only labels the day
+        told = (label or "a day") if " " not in label else shorten(row.description, 80, placeholder=" …")
+        what = told if row.event_type == "other" else row.event_type
         said[row.event_id] = f"{what}, {when_words(row.date_start, row.date_end)}"
     said |= {row.finding_id: f"{row.kind}: {row.text}" for row in each_row(findings)}
     members = corroborations.assign(words=[said.get(one, one) for one in corroborations["member_id"]])

@@ -18,6 +18,7 @@ VERDICT_STYLE = {
     "agrees_with_other_release": ("only by another release", PINK, "D"),
     "differs": ("not borne out", RED, "X"),
 }
+HEADROOM = 1.12  # room above the highest bar for the wordings
 UNJUDGED = ("not compared", GREY, "s")
 
 
@@ -38,7 +39,7 @@ def referrals_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
             )
         place = {year: index for index, year in enumerate(official["year"])}
         _draw_stated(axes, stated[stated["year"].isin(place)], place)
-        axes.set(xlabel="Year to March", ylabel="", yticks=[])
+        axes.set(xlabel="Year to March", ylabel="", yticks=[], ylim=(0, HEADROOM * axes.get_ylim()[1]))
         axes.spines["left"].set_visible(False)
         axes.tick_params(length=0)
     top, last = official.nlargest(1, "count").iloc[0], official.iloc[-1]
@@ -63,7 +64,7 @@ def way_into_channel(years: pd.DataFrame, statistics: pd.DataFrame, panels: int 
     spoken = statistics[statistics["measure"].isin(list(MEASURE_WORDS))]["year"].value_counts()
     wanted = sorted(table.index, key=lambda year: (-spoken.get(year, 0), -year))[:panels]
     table = table.loc[sorted(wanted)]
-    with canvas(8, 2.6, columns=len(table), sharey=True, squeeze=False) as (drawn, grid):
+    with canvas(8, 3.0, columns=len(table), sharey=True, squeeze=False) as (drawn, grid):
         for axes, (year, row) in zip(grid[0], table.iterrows(), strict=True):
             axes.barh([0, 1, 2], row.fillna(0), color=[PALE, BLUE, RED], height=0.66)
             for place, count in enumerate(row):
@@ -106,8 +107,19 @@ def _draw_stated(axes: Any, stated: pd.DataFrame, place: Mapping[Any, int]) -> N
                 [x], [middle], marker, color=colour, markeredgecolor="white", label=None if label in seen else label
             )
             seen.add(label)
+        _label_stated(axes, place[year], group)
     if seen:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4, title="Stated number")
+
+
+def _label_stated(axes: Any, place: float, stated: pd.DataFrame) -> None:
+    """Write above a bar how the texts state its number, each wording once, the first two in full."""
+    words = list(dict.fromkeys(stated["stated"]))
+    lines = [*words[:2], *([f"{len(words) - 2} more"] if len(words) > 2 else [])]
+    top = stated["value_high"].max()
+    axes.annotate(
+        "\n".join(lines), (place, top), (0, 7), textcoords="offset points", ha="center", va="bottom", fontsize="x-small"
+    )
 
 
 def _known(count: float, share: str) -> str:
@@ -132,6 +144,10 @@ def _stated_words(stated: pd.DataFrame, place: Mapping[Any, int]) -> Fragment:
     if drawn.empty:
         return together("The texts state no yearly number of referrals.")
     fits = int(drawn["verdict"].isin(["agrees", "agreed_at_the_time"]).sum())
+    if len(drawn) == 1:
+        (row,) = each_row(drawn)
+        fits_words = "it is borne out" if fits else together("officially it is ", official_link(row))
+        return together("The texts state one such number, ", statistic_link(row), f" for {row.year}; ", fits_words, ".")
     examples = [
         together(statistic_link(row), f" for {row.year} against ", official_link(row))
         for row in each_row(drawn[drawn["verdict"] == "differs"].head(3))

@@ -22,7 +22,8 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from helpers.escaping import visible
-from helpers.paths import TEMPLATES, official_folder
+from helpers.paths import TEMPLATES, official_folder, project_root
+from helpers.reports.checkouts import checkout_words
 from helpers.reports.displays import REPORTS, Fragment
 from helpers.reports.uses import write_with_uses
 from helpers.sources.catalogue import NAME as CATALOGUE
@@ -147,7 +148,11 @@ def describe_build(processed: Path, raw: Path, parameters: Mapping[str, Any]) ->
     ]
     chosen = json.dumps(sorted(parameters.items()), default=str)
     identifier = _digest("\n".join([*(digest for _, digest in inputs), chosen]).encode())[:16]
-    versions = [("Python", platform.python_version()), *((name, version(name)) for name in PACKAGES)]
+    versions = [
+        ("Commit", checkout_words(project_root())),
+        ("Python", platform.python_version()),
+        *((name, version(name)) for name in PACKAGES),
+    ]
     return [("Build", identifier), *((name, f"sha256 {digest}") for name, digest in inputs), *versions]
 
 
