@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.escaping import visible
 from helpers.official.wording import base_words, interval_words, number_words
 from helpers.reports.displays import VERDICT_MARKS, Fragment, together, verdict_label, when_words
-from helpers.reports.evidence import MEASURE_WORDS, noun_words, official_link, subject_words
+from helpers.reports.evidence import MEASURE_WORDS, concern_words, noun_words, official_link, subject_words
 from helpers.reports.marks import Mark
 
 UNCHECKED = "#"
@@ -62,7 +62,7 @@ def _fields(row: Any) -> list[tuple[str, Any]]:
         ("Kind", row.kind + ("" if row.direction == "level" else f", {row.direction}")),
         ("Wording allows", interval_words(row.value_low, row.value_high, unit)),
         ("Measure", row.measure.replace("_", " ")),
-        ("By", _known(row.dimension, row.category)),
+        ("By", _breakdown(row)),
         ("Share of", whole),
         ("Place", _known(row.geography)),
         ("Period", "" if row.period == "–" else f"{row.period}{source}"),
@@ -71,6 +71,14 @@ def _fields(row: Any) -> list[tuple[str, Any]]:
         ("Stated by", _known(row.speaker)),
     ]
     return [(name, value) for name, value in fields if value]
+
+
+def _breakdown(row: Any) -> str:
+    """Return of which part of a breakdown a number is; nothing where it is of all."""
+    if pd.isna(row.dimension) or row.dimension == "total":
+        return ""
+    dimension = row.dimension.replace("_", " ")
+    return dimension if pd.isna(row.category) else f"{dimension}, {concern_words(row.category)}"
 
 
 def note_event(row: Any) -> Note:
