@@ -25,7 +25,6 @@ helpers.comparing: copies → likeness → subjects → facts → number_facts �
 helpers.reports: licences → displays → spreadsheets → drawing → totals → evidence → marks → notes → marked_texts →
   downloads → figures → concerns → contrasts → overviews → answers → listings → conclusions → summary → searching →
   checkouts → uses → pages → evidence_pages
-  uses → pages → evidence_pages
 helpers.builds: parameters → runs → build
 helpers.commands: application → output → adding → building → corpora → texts → releases
 helpers: cli
