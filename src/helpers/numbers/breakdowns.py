@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue
-from helpers.numbers.denominators import is_whole, whole_length
+from helpers.numbers.denominators import is_whole, opens_next, whole_length
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
 from helpers.numbers.references import OPENS_BACK, POINTS_BACK, is_elliptic
 
@@ -27,7 +27,10 @@ _LINKS = (
 )
 _LINK = re.compile(rf"(?:\b(?:{'|'.join(_LINKS)})\b|[:–(-])[^.;]{{0,60}}$", re.IGNORECASE)
 _NEW_SUBJECT = re.compile(r"\b(?:and|of which|of whom|of these|with|including|while)\b[^,]*$")
-_ENDS_WHOLE = re.compile(r"[,;:(]| (?:were|was|had|came|resulted|led|ended)\b")
+_ENDS_WHOLE = re.compile(
+    r"[,;:(]| (?:were|was|are|is|had|have|came|come|resulted|led|ended|concerned|involved|related|required|went|made|"
+    r"received|and|but)\b"
+)
 _ENDS_SENTENCE = re.compile(r"[;.] ")
 _COORDINATED = re.compile(
     r"(?:,|&|and|or|(?:and|or) the|and(?: from)?(?: the)?|and by|cases and|referrals and|concerns and)?"
@@ -39,12 +42,19 @@ _GOES_ON = re.compile(  # "from 1,309 to 1,314", "compared with", "in 2020"
     r"\bversus|,|and|then|but|while|\()\s*$",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r" (?:the|an?) ")
 _NEW_PART = re.compile(r"\band\b|\bbut\b|[,;]")
+_OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them),? $", re.IGNORECASE)
+_LATTER = re.compile(r"\bthe (?:latter|last of (?:these|those|them)|second of)\b", re.IGNORECASE)
+_SAME_FIGURE = re.compile(r"\bthe same (?:figure|share|proportion|percentage|number|rate)\b", re.IGNORECASE)
 _NEXT_IN_LIST = re.compile(r",?(?: and)? ?")
 _OTHER_SOURCE = re.compile(  # "61 from our own officers": a source that is none of the official ones
     r"\)?(?: \w+)? (?:from|by) (?!(?:the )?(?:previous|year|last|same|total|\d))", re.IGNORECASE
 )
-_TOTALS = re.compile(r"\W*(?:(?:the )?(?:overall |total )?numbers\b|totals?\b|overall\b|altogether\b|in total\b)", re.I)
+_TOTALS = re.compile(  # what is about all of them, whatever the sentences before were about
+    r"^\W*(?:(?:the )?(?:overall |total )?numbers\b|totals?\b|overall\b|altogether\b|in total\b)|\ba total of\b",
+    re.IGNORECASE,
+)
 
 
 class Sides(NamedTuple):
@@ -75,6 +85,8 @@ def assign_categories(clause: Clause) -> None:
             _set_group(clause.words, members, chosen, earlier)
             taken = chosen
         last |= {mention.candidate.kind in SHARES: mention for mention in members if is_official(mention.measure)}
+    if clause.introduced:
+        _take_introduced(clause, clause.introduced)
     if clause.breakdowns:
         _inherit(clause, groups)
 
@@ -100,13 +112,19 @@ def _sides(clause: Clause, groups: list[list[Mention]], place: int, cues: list[C
     if within:  # "1,829 were under 15, or 29 per cent"
         return Sides([], within[:1])
     floor = groups[place - 1][-1].end if place else 0
-    ceiling = groups[place + 1][0].start if place + 1 < len(groups) else len(clause.words)
-    if place + 1 < len(groups):
-        lead = groups[place + 1][0].lead
-        cues = [cue for cue in cues if not _leads(clause.words, cue, members[-1].end, lead)]
+    if place and opens_next(groups[place - 1][-1]):
+        return Sides([], _inside_whole(clause.words, cues, members[-1].end))
+    last, following = members[-1], place + 1
+    if opens_next(last) and following < len(groups):  # "13% of the 6,922 referrals were for men"
+        last, following = groups[following][-1], following + 1
+        inside = _inside_whole(clause.words, cues, last.end)
+        cues = [cue for cue in cues if cue not in inside]
+    ceiling = len(clause.words)
+    if following < len(groups):
+        ceiling, lead = groups[following][0].start, groups[following][0].lead
+        cues = [cue for cue in cues if not _leads(clause.words, cue, last.end, lead)]
     return Sides(
-        _named_before(clause.words, cues, floor, members[0].start),
-        _named_after(clause.words, cues, members[-1], ceiling),
+        _named_before(clause.words, cues, floor, members[0].start), _named_after(clause.words, cues, last, ceiling)
     )
 
 
@@ -114,7 +132,8 @@ def _inside_whole(words: str, cues: list[Cue], end: int) -> list[Cue]:
     """Return the category inside the phrase of a whole ("of the 1,229 right-wing referrals")."""
     stop = _ENDS_WHOLE.search(words, end)
     limit = stop.start() if stop else len(words)
-    return [cue for cue in cues if end <= cue.start and cue.end <= limit][:1]
+    inside = [cue for cue in cues if end <= cue.start and cue.end <= limit][:1]
+    return inside if inside and not _DETERMINER.search(words, end, inside[0].start) else []
 
 
 def _leads(words: str, cue: Cue, end: int, lead: int) -> bool:
@@ -234,10 +253,9 @@ def _inherit(clause: Clause, groups: list[list[Mention]]) -> None:
     parts = [found for found in clause.breakdowns if found[0] != "total"]
     if named:
         lead = groups[0][0]
-        if OPENS_BACK.match(words) and not _names_before(clause, lead.start):
-            _set_totals(
-                groups[0] if is_official(lead.measure) and lead.dimension == "total" else [], clause.breakdowns[0]
-            )
+        points_back = OPENS_BACK.match(words) and not _names_before(clause, lead.start)
+        if (points_back or _SAME_FIGURE.search(words[: lead.start])) and is_official(lead.measure):
+            _set_totals(groups[0] if lead.dimension == "total" else [], _breakdown_meant(words, clause.breakdowns))
     elif parts and "respectively" in words.lower():
         places = _before_respectively(words, groups)
         for place, found in zip(places[-len(parts) :], parts, strict=False):
@@ -245,9 +263,21 @@ def _inherit(clause: Clause, groups: list[list[Mention]]) -> None:
                 if is_official(mention.measure):
                     mention.dimension, mention.category = found
                     mention.grounds["category"] = Ground("the sentences before, in their order", held="breakdowns")
-    elif is_elliptic(words) and not POINTS_BACK.search(words) and not _TOTALS.match(words):
+    elif is_elliptic(words) and not POINTS_BACK.search(words) and not _TOTALS.search(words):
         totals = [m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"]
-        _set_totals(totals, clause.breakdowns[0])
+        _set_totals(totals, _breakdown_meant(words, clause.breakdowns))
+
+
+def _breakdown_meant(words: str, breakdowns: list[tuple[str, str]]) -> tuple[str, str]:
+    """Return which of the breakdowns of the sentence before is meant: the first, or the last by "the latter"."""
+    return breakdowns[-1] if _LATTER.search(words) else breakdowns[0]
+
+
+def _take_introduced(clause: Clause, introduced: tuple[str, str]) -> None:
+    """Give a part without a category that of the introduction ("… no further action: 6,817 cases, of which 1,172")."""
+    for members in grouped(clause.mentions):
+        if _OF_WHICH.search(clause.words[: members[0].lead]):
+            _set_totals([m for m in members if is_official(m.measure) and m.dimension == "total"], introduced)
 
 
 def _names_before(clause: Clause, start: int) -> bool:

@@ -23,6 +23,14 @@ _TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|
 _RISING = re.compile(r"increase|rise|grow")
 
 
+_NAMED_CHANGE = re.compile(  # "the increase between the two years was 70%"
+    r"(?:\b(?:the|an?|this|that) |^)(?:increase|rise|growth|jump|fall|drop|decline|decrease|reduction)(?! in the)"
+    r"(?! (?:in|of) (?:total|number|figure)s?)(?: (?!total|number|figure|share|proportion)[\w,()/-]+){0,10}?"
+    r" (?:was|is|came to|amounted to|reached)(?: about| around| just| only| nearly| almost| over)? ?",
+    re.IGNORECASE,
+)
+
+
 class Wordings(NamedTuple):
     """The lexicon of changes, compiled."""
 
@@ -103,6 +111,8 @@ def _changed_by(before: str, kind: str) -> Change:
     between = before[found.end() :].strip()
     last = between.lower().rpartition(" ")[2]
     is_share = kind not in ("count", "money")
+    if _NAMED_CHANGE.fullmatch(before[max(0, found.start() - 5) :]):
+        return Change("rise" if found["rise"] else "fall", found.start() - len(before), 0)
     is_change = (
         last == "by"
         or (last == "of" and wordings.of.match(found.group()))

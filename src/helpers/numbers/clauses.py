@@ -48,6 +48,7 @@ class Mention:
     caveat: str | None = None
     combined: list[str] = field(default_factory=list)
     is_elided: bool = False  # the noun was carried over from an earlier number
+    is_own: bool = False  # a figure of the speaker's own: "I have made seven referrals"
     taken: int = 0  # characters before the number that its modifier takes
     grounds: dict[str, Ground] = field(default_factory=dict)  # why each field was read so, for those who ask
 
@@ -87,6 +88,8 @@ class Clause:
     categories: list[Cue]
     inherited: str | None = None  # official measure of the sentences before
     breakdowns: list[tuple[str, str]] = field(default_factory=list)  # dimension and category of the sentences before
+    is_surveyed: bool = False  # the sentences before are about a survey, whose shares are shares of those asked
+    introduced: tuple[str, str] | None = None  # the breakdown that an introduction ending with a colon names
 
 
 def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:

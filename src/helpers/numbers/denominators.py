@@ -15,12 +15,16 @@ _BEFORE_WHOLE = (
     *("just over", "around"),
 )
 _OPENS_WHOLE = re.compile(  # "Of the 4,915 referrals, …", "how many of the 394"
-    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bhow many |\bmost |\bmany |\bsome |\bfew |\bas an? (?:\w+ of|\w+))(?:• |- )?"
+    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bthat |\bhow many |\bmost |\bmany |\bsome |\bfew |\bas an? (?:\w+ of|\w+))(?:• |- )?"
     rf"(?:of|out of|among|amongst|from)(?: (?:{'|'.join(_BEFORE_WHOLE)}))*\s*$",
     re.IGNORECASE,
 )
 _VERB = re.compile(r" (?:were|was|resulted|led|had been|came)\b")
 _BACK = re.compile(r"\)? of (?:these|those|them|whom|which)\b(?! \w+ed\b)")
+_OF_NEXT = re.compile(
+    r" of (?:the|all|all the|these|those|its|a total of|(?:the |last |this |that )*year['’]s|20\d\d['’]s)"
+    r"(?: total(?: of)?)? ?"
+)
 _ENDS_RATIO = re.compile(
     r"[,;:.(]| (?:were|was|had|came|resulted|led|became|become|ended|went|did|received|concerned|related|have|are|is)\b"
 )
@@ -64,6 +68,11 @@ def is_whole(sentence: str, mention: Mention) -> bool:
     """Return whether a number is the whole that the numbers after it are parts of ("Of the 4,915 referrals, …")."""
     before = sentence[max(0, mention.lead - 80) : mention.lead]
     return mention.candidate.kind == "count" and bool(_OPENS_WHOLE.search(before))
+
+
+def opens_next(mention: Mention) -> bool:
+    """Return whether a share stands right before the number that is its whole ("13% of the 6,922")."""
+    return mention.candidate.kind in ("percentage", "fraction") and bool(_OF_NEXT.fullmatch(mention.after))
 
 
 def stated_denominator(mention: Mention, clause: Clause) -> str | None:
@@ -124,7 +133,7 @@ def has_other_whole(after: str, measures: list[Cue], end: int) -> bool:
         return False
     stop = _ENDS_WHOLE.search(after, 4)
     phrase = after[4 : stop.start() if stop else len(after)]
-    if _words()[2].search(phrase):
+    if not phrase.strip() or _words()[2].search(phrase):
         return False
     return not any(is_official(cue.measure) and end <= cue.start <= end + len(phrase) + 6 for cue in measures)
 

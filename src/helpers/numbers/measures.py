@@ -11,6 +11,7 @@ from helpers.numbers.cues import Cue, measure_of_noun
 from helpers.numbers.denominators import (
     has_other_whole,
     is_whole,
+    opens_next,
     settle_denominators,
     stated_denominator,
     whole_length,
@@ -29,6 +30,14 @@ _BETWEEN_NOUN = re.compile(
 )
 _OWN_FIGURES = re.compile(  # "we took 40": not the national figures
     r"\b(?:we|our|us|my)\b(?! (?:expect|estimate|forecast|project|predict|reckon|find|found))", re.IGNORECASE
+)
+_BARE_WHOLE = re.compile(
+    r"(?:\)?,? ?(?:out )?of (?:(?:the|those|these|its|their|all|that|this|such|a|one) ?)+)?", re.IGNORECASE
+)
+_MAKES_THAT = re.compile(  # "688 became cases. I make that 14% of referrals."
+    r"(?:\bmakes? (?:that|it|this)|^\W*(?:that|this|it|which) (?:is|was|makes|represents|equals|comes to|works out at)"
+    r"|^\W*that[’']s)(?: [a-z]+){0,3}\W*$",
+    re.IGNORECASE,
 )
 _SURVEY = re.compile(r"\b(?:surveys?|polls?|questionnaires?|respondents?|polled|surveyed)\b", re.IGNORECASE)
 _MULTIPLIED = re.compile(
@@ -60,8 +69,12 @@ def assign_measures(clause: Clause) -> None:
     for mention in clause.mentions:
         mention.denominator = stated_denominator(mention, clause)
     before: list[Mention] = []
-    for members in grouped(clause.mentions):
-        measure, ground = _group_measure(clause, before, members)
+    groups = grouped(clause.mentions)
+    for place, members in enumerate(groups):
+        whole = groups[place + 1] if place + 1 < len(groups) and opens_next(members[-1]) else None
+        window = _window(clause.words, members, whole)
+        is_own_whole = place > 0 and opens_next(groups[place - 1][-1])  # what follows it is said of the share
+        measure, ground = _group_measure(clause, before, window, is_own_whole)
         for mention in members:
             own = OWN_MEASURES.get(mention.candidate.kind)
             mention.measure = own or measure or "other"
@@ -83,21 +96,27 @@ def _keep_stage(clause: Clause) -> None:
             mention.grounds["measure"] = Ground("a part of the Channel cases before it")
 
 
-def _window(words: str, members: list[Mention]) -> Window:
-    start, end, after = members[0].start, members[-1].end, members[-1].after
+def _window(words: str, members: list[Mention], whole: list[Mention] | None) -> Window:
+    """Return the stretch of words of a group, which goes on behind the number that is its whole."""
+    last = (whole or members)[-1]
+    start, end, after = members[0].start, last.end, last.after
     limit = end + len(after)
     skip = whole_length(after) if any(mention.candidate.kind in SHARES for mention in members) else 0
     stop = BREAK.search(words, end + max(skip, 1), limit)
     return Window(members, start, end, end + skip, stop.start() if stop else limit, limit)
 
 
-def _group_measure(clause: Clause, before: list[Mention], members: list[Mention]) -> tuple[str | None, Ground]:
+def _group_measure(
+    clause: Clause, before: list[Mention], window: Window, is_own_whole: bool
+) -> tuple[str | None, Ground]:
     """Return the measure of a group: its predicate, its noun, its subject, its neighbours, then what came before."""
-    window = _window(clause.words, members)
+    members = window.members
     nouns = {mention.noun for mention in members if mention.noun and mention.candidate.kind not in SHARES}
     counts_other = bool(nouns) and not nouns & CASE_NOUNS and not _names_category(clause, window.end)
     noun = _adjacent_noun(members, clause.measures)
     verb = _predicate(clause, window, counts_other)
+    if is_own_whole and verb is not None and verb.start > window.end + 1:
+        verb = None
     if verb is not None and (noun is None or is_official(noun.measure) or verb.start - window.end < NEAR):
         _note_negation(clause.words, window, verb)
         return verb.measure, Ground("what happened to those counted", verb.start, verb.end)
@@ -162,11 +181,14 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     if _measures_other(clause, window):
         return None, Ground("what follows it belongs to no official series", window.end, window.bound)
     words, official = clause.words, [cue for cue in clause.measures if is_official(cue.measure)]
-    if not official and _SURVEY.search(words):
+    is_share = window.members[0].candidate.kind in ("percentage", "fraction") and window.own == window.end
+    if (not official and _SURVEY.search(words)) or (clause.is_surveyed and is_share):
         return None, Ground("a survey counts whom it asked")
     if not official and _is_share_of_others(before, window.members):
         return None, Ground("a part of what the number before it counts", before[-1].start, before[-1].end)
-    floor = before[-1].end if before else 0
+    floor = _end_of_whole(before[-1]) if before else 0
+    if clause.inherited and clause.inherited != "referrals" and _MAKES_THAT.search(words[: window.start]):
+        return clause.inherited, Ground("the sentences before", held="measure")
     subjects = [cue for cue in official if floor <= cue.start and cue.end <= window.start]
     objects = [cue for cue in official if window.own <= cue.start < window.bound]
     if subjects or objects:
@@ -188,6 +210,11 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         return "referrals", Ground("only referrals are broken down so", part.start, part.end)
     inherited = _inherited_measure(clause, has_category, is_counted)
     return inherited, Ground("the sentences before", held="measure") if inherited else Ground("nothing says it")
+
+
+def _end_of_whole(mention: Mention) -> int:
+    """Return where the words that belong to a number end, the whole of a share with it."""
+    return mention.end + (whole_length(mention.after) if mention.candidate.kind in SHARES else 0)
 
 
 def _is_share_of_others(before: list[Mention], members: list[Mention]) -> bool:
@@ -213,8 +240,11 @@ def _measures_other(clause: Clause, window: Window) -> bool:
     kind, after = window.members[0].candidate.kind, window.members[-1].after
     if kind == "multiple":
         return _multiplies_other(after, clause.measures, window.end)
+    if kind in ("percentage", "fraction") and opens_next(window.members[-1]):
+        return False
     if kind in ("percentage", "fraction"):
-        return window.own == window.end and has_other_whole(after, clause.measures, window.end)
+        is_bare = _BARE_WHOLE.fullmatch(after, 0, window.own - window.end)
+        return bool(is_bare) and has_other_whole(after, clause.measures, window.end)
     return kind in ("duration", "age", "money", "rating")
 
 

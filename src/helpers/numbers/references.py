@@ -18,7 +18,9 @@ OF_THESE = re.compile(
 )
 POINTS_BACK = re.compile(rf"{_BACK} (?:these|those|them|whom)\b(?! (?:{'|'.join(_OWN_PART)})\b)", re.IGNORECASE)
 OPENS_BACK = re.compile(
-    r"\W*(?:it|that|this|the (?:figure|number|share|proportion)) (?:is|was|stood|were|had been)\b", re.IGNORECASE
+    r"\W*(?:it|that|this|the (?:figure|number|share|proportion|latter|former))"
+    r"(?: (?:is|was|stood|were|had been)\b|[’']s\b)",
+    re.IGNORECASE,
 )
 CONTINUES = re.compile(
     r"\W*(?:of these|of those|of them|of which|that|this|these|those|they|it|among (?:them|these|those)|another|"
@@ -30,7 +32,8 @@ _ELLIPSES = (
     r"\b(?:up|down) from",
     r"compar\w+ (?:with|to)",
     r"the figure",
-    r"that (?:is|was|compares)|this (?:is|was|compares|represents)",
+    r"that(?:[’']s| is| was| compares)|this (?:is|was|compares|represents)",
+    r"\bthe (?:latter|former)\b|\bthe (?:first|second|last) of (?:these|those|them|the two)\b",
     r"the (?:\w+ )?(?:total|number|figure|peak)\b",
     r"\bthe (?:lowest|highest)\b",
     r"\b(?:rise|fall|increase|decrease|drop)\b",

@@ -11,7 +11,8 @@ FEW = 12  # the most that is said of one person's case
 _FORECASTS = (
     r"(?-i:will)(?! (?:the|my|he|she|you|they|ministers)\b)",
     r"expect\w*|forecast\w*|project(?:ed|ion|s)|predict\w*",
-    r"set to|likely to|could (?:rise|reach|exceed|fall|hit)|on course to|on track to|by 20[3-9]\d",
+    r"set to|(?<!most )(?<!more )(?<!less )likely to|could (?:rise|reach|exceed|fall|hit)",
+    r"on course to|on track to|by 20[3-9]\d",
 )
 _FORECAST = re.compile(rf"\b(?:{'|'.join(_FORECASTS)})\b", re.IGNORECASE)
 _IF = re.compile(r"\W*If\b")
@@ -21,6 +22,7 @@ _PERSON = re.compile(
     r"the boy|the suspect)\b",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\bI(?:['’]ve| have|['’]d| had)? (?:\w+ )?(?:made|sent|submitted|put in|handled|seen)\b[^.;]*$")
 _FURTHER = re.compile(r" (?:further|other|more|previous|prior|new|subsequent)")
 
 
@@ -28,6 +30,7 @@ def settle_caveat(mention: Mention, words: str) -> None:
     """Mark a forecast, or a figure about one person's case, which is no national figure, in place."""
     if not is_official(mention.measure):
         return
+    mention.is_own = bool(_OWN.search(mention.before))
     if _FORECAST.search(mention.before[-120:]) or (_IF.match(words) and _WOULD.search(words)):
         mention.caveat = "forecast"
     if mention.candidate.kind != "count" or mention.candidate.number.value > FEW:

@@ -28,6 +28,10 @@ _GROUP_OF = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total) of ([a-z][a-z ,-]*)", re.IGNORECASE)
+SURVEY = re.compile(
+    r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|respondents?|interviewed \d+|replies from|responses from)\b",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"\b(?:all|remaining|other)\s$", re.IGNORECASE)
 
 
@@ -63,6 +67,8 @@ class Context:
     list_noun: str = ""  # recommendations or issues, once counted
     last_heading: int = -9
     earlier: Candidate | None = None  # the last number of the sentence before
+    is_surveyed: bool = False  # within a paragraph about a survey
+    introduced: tuple[str, str] | None = None  # breakdown of an introduction that ends with a colon
     table: Table | None = None  # what the lines above say about the rows of a table
     counts: dict[float, str] = field(default_factory=dict)  # measure of each count of an official series so far
     came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
@@ -73,6 +79,7 @@ class Context:
             self.period, self.came_from["period"] = self.headed, self.came_from["headed"]
         elif self.main:
             self.period, self.came_from["period"] = self.main, self.came_from["main"]
+        self.is_surveyed = False
         if self.whole is None or f"{self.whole.value:,.0f}" not in words:
             self.measure = self.topic or self.measure
         if self.home:
@@ -80,6 +87,7 @@ class Context:
 
     def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], index: int, is_heading: bool) -> None:
         """Take over what a sentence without numbers states for those after it."""
+        self.introduce(words)
         if is_heading and self.last_heading != index - 1:
             self.headed = None
         self.last_heading = index if is_heading else self.last_heading
@@ -97,6 +105,15 @@ class Context:
             self._leave_place(NATIONAL, index)
         if is_heading or self.measure is None:
             self._take_subject(words, index, is_heading)
+
+    def introduce(self, words: str) -> None:
+        """Note what a sentence says about those after it: that they are about a survey, or parts of what it names."""
+        self.is_surveyed = self.is_surveyed or bool(SURVEY.search(words))
+        if words.rstrip().endswith(":"):
+            named = [cue for cue in find_categories(words) if cue.role == "category" and cue.category]
+            self.introduced = (str(named[-1].dimension), str(named[-1].category)) if named else None
+        elif words.rstrip().endswith("."):
+            self.introduced = None
 
     def _leave_place(self, name: str, index: int) -> None:
         self.geography, self.came_from["geography"] = name, index

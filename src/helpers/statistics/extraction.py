@@ -143,7 +143,7 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
         return []
     trace.came_from = dict(context.came_from)
     clause, places = _read_clause(words, make_mentions(words, candidates), places, index, context)
-    years = read_row(clause, context.table)
+    years = read_row(clause, context.table, dates)
     timings = _time(clause, dates, context)
     _time_columns(timings, years, clause, context)
     rows: list[Statistic] = []
@@ -153,6 +153,7 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
         row.geography = geography_of(place, clause, places, context)
         rows.append(row)
     set_wholes(rows, clause, index, context)
+    context.introduce(words)
     context.leave(rows, timings, index)
     return rows
 
@@ -181,7 +182,10 @@ def _read_clause(
     is_local = any(place.name not in NATIONS for place in places)
     wholes = (mention.candidate.number.value for mention in mentions if is_whole(words, mention))
     inherited = next((context.counts[value] for value in wholes if value in context.counts), context.measure)
-    clause = Clause(words, mentions, measures, categories, inherited, [] if is_local else list(context.breakdowns))
+    breakdowns = [] if is_local else list(context.breakdowns)
+    clause = Clause(
+        words, mentions, measures, categories, inherited, breakdowns, context.is_surveyed, context.introduced
+    )
     assign_measures(clause)
     for mention in mentions:
         settle_caveat(mention, words)
@@ -219,7 +223,7 @@ def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
         applies = kind == "count" and mention.direction == "level" and mention.measure in WITH_PERIODS
         return time_other(timeline, place) if applies else Timing()
     timing = time_number(timeline, place) if mention.direction == "level" else time_change(timeline, place)
-    if mention.caveat == "one_case":
+    if mention.caveat in ("one_case", "forecast") or mention.is_own:
         return timing if timing.source == "stated" else Timing()
     if timing.period is None and not timing.blocked and context.period is not None:
         timing.period, timing.source = context.period, "inherited"

@@ -17,6 +17,10 @@ _PLACED = re.compile(
     r" borough of)?\s*$",
     re.IGNORECASE,
 )
+_OF_EVENT = re.compile(
+    r"(?:['’]s)? (?:[a-z]+ )?(?:attack|killer|killing|murder|stabbing|bomb|riot|shooting|massacre|atrocity|tragedy|"
+    r"trial|inquiry|suspect)\w*"
+)
 _OF_PLACE = re.compile(
     r"(?:['’]s)?(?: Channel)? (?:[Pp]anel|Borough|Police|Council|County|saw|had|recorded|made|accounted)"
 )
@@ -48,7 +52,7 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
         return None
     chosen = _named(place, clause, [found for found in places if found.name != "United Kingdom"], official)
     if chosen is None:
-        inherits = official and mention.caveat != "one_case" and context.geography
+        inherits = official and mention.caveat != "one_case" and not mention.is_own and context.geography
         mention.grounds["geography"] = Ground("the sentences before", held="geography") if inherits else NO_PLACE
         return context.geography if inherits else None
     mention.grounds["geography"] = Ground("named in the sentence", chosen.start, chosen.end)
@@ -62,7 +66,9 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
 def _named(place: int, clause: Clause, places: list[Place], official: bool) -> Place | None:
     """Return the named place of a number: after it, before it, or (official measures) anywhere in the sentence."""
     words, mention = clause.words, clause.mentions[place]
-    if not official:
+    if official:
+        places = [found for found in places if not _OF_EVENT.match(words, found.end)]
+    else:
         near = mention.end + 12
         places = [found for found in places if _is_placed(words, found) or mention.end <= found.start <= near]
     ceiling = next((m.start for m in clause.mentions[place + 1 :] if m.group != mention.group), len(words))

@@ -48,6 +48,10 @@ _WHILE_COUNTED = re.compile(
 )
 _BEFORE_THAT = re.compile(r" (?:before|earlier|previously)(?: that)?(?=[.,;)]|$)")
 _ITEM_AFTER = re.compile(r" (?:The|A|An|This|That|These|It|We|He|She|In|On|For|If|There|To|As|At|By|No|All|See)\b")
+_TITLE_AFTER = re.compile(  # "1 Volume", "2 Home Office, annual bulletins", but "12 Islamist cases"
+    r" (?!(?:Islamist|Prevent|Channel|Extreme|Right|Left|Far|English|Welsh|Scottish|Irish|British|Muslim|Christian|"
+    r"Jewish|Sikh|Hindu|European|American|NHS|PCs?|MPs?|Labour|Conservative|Tory)\b)[A-Z][a-z]+"
+)
 # a bare number takes over the kind of its neighbour: "13 and 14", "43% against 36 for …", "six and 12 months"
 _COUNTS_ITSELF = re.compile(r" (?!and|or|to|per|rather|instead|after|before|at|in|when|as)[a-z]")
 _AFTER_AGE = re.compile(r",? (?:and|or|to|then|rather than|instead of|not)(?: just| only)? |, ")
@@ -66,6 +70,10 @@ _IT_WAS = re.compile(
     r"(?: just| only| about| around| nearly| almost| over)? $",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r" of (?:them|those|these)\b")
+_FOR_BEFORE = re.compile(r"\bfor (?:just |only |about |the last )?$")
+_AGAINST_COUNT = re.compile(r"[^.;:]{0,40}(?:,| and| but) $")
+_ANY_PLURAL = re.compile(r" [a-z]{3,}s\b")
 _ENDS_CLAUSE = re.compile(r"[,.;:!?)]|$")
 _ENDS_PERCENT = re.compile(r" (?:for|among|in)\b|[.;]?$")
 
@@ -99,7 +107,8 @@ def _fault(words: str, candidates: list[Candidate], place: int) -> str:
     here = candidates[place]
     surface = words[here.start : here.end].lower()
     if here.form == "zero":
-        return "" if _is_stated_zero(words, here.end, surface) else "no zero of anything that is counted"
+        is_stated = _is_stated_zero(words, here.end, surface) or _is_zero_against(words, candidates, place)
+        return "" if is_stated else "no zero of anything that is counted"
     if here.kind == "duration":
         return "length of a reporting period" if _is_reporting_length(words, here) else ""
     if here.kind == "count":
@@ -112,6 +121,21 @@ def _fault(words: str, candidates: list[Candidate], place: int) -> str:
 def _is_stated_zero(words: str, end: int, surface: str) -> bool:
     pattern = _NONE_OF if surface == "none" else _ZERO_NOUN if surface in ("no", "zero") else None
     return pattern is not None and bool(pattern.match(words, end))
+
+
+def _is_zero_against(words: str, candidates: list[Candidate], place: int) -> bool:
+    """Whether "no" is set against a count of something else ("1,208 objections and no letters of support")."""
+    here = candidates[place]
+    before = candidates[place - 1] if place else None
+    if (
+        before is None
+        or before.kind != "count"
+        or before.form == "zero"
+        or words[here.start : here.end].lower() != "no"
+    ):
+        return False
+    is_against = _AGAINST_COUNT.fullmatch(words, before.end, here.start)
+    return bool(is_against and _ANY_PLURAL.match(words, here.end))
 
 
 def _is_counted_one(words: str, candidates: list[Candidate], place: int) -> bool:
@@ -153,7 +177,8 @@ def _is_list_number(words: str, candidate: Candidate) -> bool:
     after = words[candidate.end :]
     if re.match(r"[.)](?: |$)", after) or not after.strip(" .)"):
         return True
-    return candidate.number.value < 100 and bool(_ITEM_AFTER.match(after))
+    is_digits = words[candidate.start].isdigit()
+    return candidate.number.value < 100 and bool(_ITEM_AFTER.match(after) or (is_digits and _TITLE_AFTER.match(after)))
 
 
 def share_kinds(words: str, candidates: list[Candidate], earlier: Candidate | None = None) -> list[Candidate]:
@@ -165,7 +190,8 @@ def share_kinds(words: str, candidates: list[Candidate], earlier: Candidate | No
     if earlier and shared:
         shared[0] = _with_earlier_kind(words, shared[0], earlier)
     for place, here in enumerate(shared):
-        if here.kind == "count" and here.form != "zero" and not _COUNTS_ITSELF.match(words, here.end):
+        is_bare = not _COUNTS_ITSELF.match(words, here.end) or _OF_THEM.match(words, here.end)
+        if here.kind == "count" and here.form != "zero" and is_bare:
             before = shared[place - 1] if place else None
             after = shared[place + 1] if place + 1 < len(shared) else None
             shared[place] = _with_kind(words, here, before, after)
@@ -185,6 +211,9 @@ def _with_earlier_kind(words: str, here: Candidate, earlier: Candidate) -> Candi
 
 
 def _with_kind(words: str, here: Candidate, before: Candidate | None, after: Candidate | None) -> Candidate:
+    is_part = _OF_THEM.match(words, here.end) and _FOR_BEFORE.search(words[max(0, here.start - 16) : here.start])
+    if before and before.kind == "duration" and is_part:
+        return here._replace(kind="duration", unit=before.unit)
     if before and before.kind in ("age", "duration", "percentage"):
         between = words[before.end : here.start]
         if before.kind == "percentage":

@@ -89,7 +89,7 @@ def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table
     )
 
 
-def read_row(clause: Clause, table: Table | None) -> list[Period | None] | None:
+def read_row(clause: Clause, table: Table | None, dates: list[DateSpan]) -> list[Period | None] | None:
     """Write measure and category of the numbers of a row, in place, and return the years of their columns.
 
     Parameters
@@ -98,6 +98,8 @@ def read_row(clause: Clause, table: Table | None) -> list[Period | None] | None:
         The row, read as any other words before.
     table : Table, optional
         What the lines before it say about its columns.
+    dates : list of DateSpan
+        The date phrases of the row; a label of nothing else names the whole of that time.
 
     Returns
     -------
@@ -110,7 +112,8 @@ def read_row(clause: Clause, table: Table | None) -> list[Period | None] | None:
         return None
     table = table or Table()
     label = printed.strip() or table.label
-    named = _named(label, table, clause)
+    is_dated = bool(dates) and not _without(label, dates).strip(" :|,;–-")
+    named = (table.part or TOTAL) if is_dated else _named(label, table, clause)
     measure = table.measure or clause.inherited
     if named is None or not (measure or table.columns):
         return None
@@ -125,6 +128,14 @@ def read_row(clause: Clause, table: Table | None) -> list[Period | None] | None:
         mention.grounds["measure"] = Ground("the caption or header of the table")
         mention.grounds["category"] = Ground("the label of the row", 0, len(printed))
     return years
+
+
+def _without(label: str, dates: list[DateSpan]) -> str:
+    """Return a label with its date phrases cut out."""
+    for span in reversed(dates):
+        if span.end <= len(label):
+            label = label[: span.start] + label[span.end :]
+    return label
 
 
 def _named(label: str, table: Table, clause: Clause) -> tuple[str, str | None] | None:

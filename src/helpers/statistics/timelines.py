@@ -25,7 +25,9 @@ BASE = re.compile(
 )
 _SINCE = re.compile(r"\bsince(?: the)?\s*$", re.IGNORECASE)
 _SHIFT = re.compile(
-    r"(?:\bfrom|compared (?:with|to)|\bagainst|\bthan|\bversus|up on|down on)(?: just| only| the)?\s*$", re.IGNORECASE
+    r"(?:\bfrom|compared (?:with|to)|\bagainst|\bthan|\bversus|up on|down on|(?:short of|below|above|ahead of)"
+    r"(?= the))(?: just| only| the)?\s*$",
+    re.IGNORECASE,
 )
 COMPARED_WITH = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
 _REVISED = re.compile(r"\b(?:revis|correct|amend|restat|updat|adjust)\w+(?: \w+){0,2} from\b", re.IGNORECASE)

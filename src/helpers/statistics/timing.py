@@ -96,7 +96,10 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
     if before:
         return before[0] if _OPENS.match(words, 0, before[0].start) else before[-1]
     after = next((span for span in plain if span.start >= mention.end), None)
-    return after or _only_pointer(timeline, place, dates)
+    opening = dates[0] if dates and _OPENS.match(words, 0, dates[0].start + 1) else None
+    return (
+        after or _only_pointer(timeline, place, dates) or (opening if opening and opening.end < mention.start else None)
+    )
 
 
 def _only_pointer(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateSpan | None:

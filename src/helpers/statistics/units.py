@@ -10,7 +10,7 @@ from helpers.numbers.nouns import is_official
 
 UNITS = {measure: measure for measure in ("recommendations", "issues", "sessions", "attacks")}  # else people
 _RATE = re.compile(
-    r"(?: [\w-]+){0,4}?,? (?:an?|per|each|every) (?P<per>day|week|month|year|"
+    r"(?: [\w-]+){0,4}?,? (?:an?|per|each|every)(?: single)? (?P<per>day|week|month|year|"
     r"(?P<population>100,000|hundred thousand))\b(?! (?:ago|earlier|before|later|after))",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""A sentence as the readers see it: every white space one blank, with the way back to the source text."""
+"""A sentence as the readers see it: white space one blank, broken words joined, with the way back to the source."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 LONGEST = 1000  # characters: what runs on without an end is read in stretches, so that time stays linear
-_UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+_UNEVEN = re.compile(r"(?<=[a-z])-[^\S\n]*\n\s*(?=[a-z])|\s{2,}|[^\S ]")
+_KEEPS_HYPHEN = re.compile(  # parts of compounds, which a line may break after their hyphen
+    r"\b(?:right|left|far|anti|counter|neo|non|self|well|high|low|full|part|long|short|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|half|ex|multi|post|pre|mid|semi|under|over|year|de|re|co|so|mass|school|cross|hard|cyber|inter)$",
+    re.IGNORECASE,
+)
 _PAUSE = re.compile(r"[;,:]\s|\s")
 
 
 class View:
-    """The words of a sentence with every run of white space as one blank, and the way back to the source text.
+    """The words of a sentence with every run of white space as one blank, broken words joined, and the way back.
 
     Parameters
     ----------
@@ -33,11 +38,12 @@ class View:
         pieces: list[str] = []
         last, length, shift = 0, 0, 0
         for run in _UNEVEN.finditer(raw):
-            pieces += [raw[last : run.start()], " "]
-            length += run.start() - last + 1
+            shortened = _shortened(raw, run)
+            pieces += [raw[last : run.start()], shortened]
+            length += run.start() - last + len(shortened)
             last = run.end()
-            if run.end() - run.start() > 1:
-                shift += run.end() - run.start() - 1
+            if run.end() - run.start() > len(shortened):
+                shift += run.end() - run.start() - len(shortened)
                 self._breaks.append(length)
                 self._shifts.append(shift)
         self.words = "".join([*pieces, raw[last:]])
@@ -49,6 +55,13 @@ class View:
     def _place(self, offset: int) -> int:
         at = bisect_right(self._breaks, offset)
         return self.start + offset + (self._shifts[at - 1] if at else 0)
+
+
+def _shortened(raw: str, run: re.Match[str]) -> str:
+    """Return what a run of white space becomes: a blank, and nothing where it only breaks a word ("refer-⏎rals")."""
+    if raw[run.start()] != "-":
+        return " "
+    return "-" if _KEEPS_HYPHEN.search(raw, max(0, run.start() - 12), run.start()) else ""
 
 
 def view_stretches(text: str, start: int, end: int, longest: int = LONGEST) -> Iterator[View]:

@@ -6,7 +6,7 @@ import re
 
 from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue
-from helpers.numbers.denominators import is_whole, names_own_whole
+from helpers.numbers.denominators import is_whole, names_own_whole, opens_next
 from helpers.numbers.nouns import SHARES, is_official
 from helpers.numbers.references import POINTS_BACK
 from helpers.records import Statistic
@@ -16,7 +16,6 @@ LASTS = 2  # sentences that a whole holds for when they point back at it
 BASES = {"concern_specified": "concern", "gender_specified": "gender", "age_known": "age"}
 _OF_WHICH = re.compile(r"(?:[,;]| [–-]| and) (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:\w+ )?of\b")
-_OF_NEXT = re.compile(r" of (?:the|all|all the|these|those|its|a total of)(?: total(?: of)?)? ?")
 _BASE_IN_BRACKET = re.compile(r" ?\((?:n ?= ?)?| (?:in|for) ")
 _BASE_AFTER = re.compile(r" (?:(?:people|referrals|individuals|cases|adopted cases)(?: (?:for|in))?,? ?)?")
 
@@ -52,12 +51,12 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
                 whole = Whole(float(row.value or 0), f"{row.measure}:{base.category}")
             elif is_count and is_whole(words, mention):
                 whole = as_whole(row)
-                if previous >= 0 and _opens_next(clause.mentions[previous]):
+                if previous >= 0 and _opens_whole(clause.mentions[previous]):
                     rows[previous].denominator_value = whole.value
             elif is_count and _OF_WHICH.search(members[-1].after):
                 pending = as_whole(row)
             elif mention.is_level_share and row.kind != "ratio":
-                following = rows[place] if place < len(rows) and _OF_NEXT.fullmatch(mention.after) else None
+                following = rows[place] if place < len(rows) and opens_next(mention) else None
                 ground = _set_whole(row, following, None if owns else whole, base)
                 if following and base and _names_base(clause.mentions[place], base, words) and row.denominator:
                     row.denominator = f"{row.measure}:{base.category}"
@@ -84,7 +83,7 @@ def _set_whole(row: Statistic, following: Statistic | None, whole: Whole | None,
     return None
 
 
-def _opens_next(mention: Mention) -> bool:
+def _opens_whole(mention: Mention) -> bool:
     """Whether a share stands right before its whole ("13% of the 6,922")."""
     return mention.candidate.kind in SHARES and bool(_OF.match(mention.after))
 
