@@ -2,7 +2,7 @@
 
 The modules follow the path of the data; each imports only from those before it:
 
-helpers: errors → paths → escaping → vocabulary → records → schemas → datasets → tables → lexicon → openings →
+helpers: errors → paths → escaping → lexicon → vocabulary → records → schemas → datasets → tables → openings →
   searches
 helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files →
   addresses → fetching → additions

@@ -1,6 +1,13 @@
-"""The closed lists of the data contract: every value that a coded column may hold."""
+"""The closed lists of the data contract: every value that a coded column may hold.
+
+Measures and dimensions may be added to: an entry of the lexicon with a new name makes the name known.
+"""
 
 from __future__ import annotations
+
+from functools import cache
+
+from helpers.lexicon import read_lexicon
 
 DOCUMENT_TYPES = ("news", "statement", "debate_summary", "review_record", "bulletin", "other")
 ROLES = ("headline", "body", "list_item", "heading", "furniture")
@@ -31,3 +38,17 @@ VERDICTS = (
 AGREEMENTS = ("same", "compatible", "conflicts")
 MEMBER_KINDS = ("statistic", "event", "finding")
 SEVERITIES = ("error", "warning", "note")
+
+
+@cache
+def known_measures() -> tuple[str, ...]:
+    """Return the measures of the data contract, then those that entries of the lexicon add."""
+    entries = [*read_lexicon("measures"), *read_lexicon("durations")]
+    return tuple(dict.fromkeys([*MEASURES, *(entry["measure"] for entry in entries)]))
+
+
+@cache
+def known_dimensions() -> tuple[str, ...]:
+    """Return the dimensions of the data contract, then those that entries of the lexicon add."""
+    added = (entry["dimension"] for entry in read_lexicon("categories") if entry["dimension"] != "base")
+    return tuple(dict.fromkeys([*DIMENSIONS, *added]))
