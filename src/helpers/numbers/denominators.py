@@ -15,7 +15,8 @@ _BEFORE_WHOLE = (
     *("just over", "around"),
 )
 _OPENS_WHOLE = re.compile(  # "Of the 4,915 referrals, …", "how many of the 394"
-    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bthat |\bhow many |\bmost |\bmany |\bsome |\bfew |\bas an? (?:\w+ of|\w+))(?:• |- )?"
+    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bthat |\bhow many |\bmost |\bmany |\bsome |\bfew |\bas an? (?:\w+ of|\w+))"
+    r"(?:• |- )?"
     rf"(?:of|out of|among|amongst|from)(?: (?:{'|'.join(_BEFORE_WHOLE)}))*\s*$",
     re.IGNORECASE,
 )

@@ -27,7 +27,9 @@ _NAME_BEFORE = re.compile(
     r"[A-Z][\w'’-]*$|\b(?:boy|girl|man|woman|pupil|student|teenager|teacher|attacker|killer|suspect|father|mother|son|"
     r"daughter|brother|sister|youth|child|victim|defendant|convert|graduate|recruit|officer|nurse|cousin|friend)$"
 )
-_FULL_NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]*$")  # "Ann Lee, 38, and", but not "in Kent, 38, and"
+_FULL_NAME = re.compile(
+    r"\b(?!(?:In|At|On|For|From|Across|Of|The|By|To) )[A-Z][\w'’-]+ [A-Z][\w'’-]*$"
+)  # "Ann Lee, 38, and", but not "in Kent, 38, and"
 _BEING = re.compile(r"\b(?:was|is|were|are|be|been|being|as|became)(?: just| only)? $")
 _LISTED = re.compile(r", (?:and|or) ")
 _AND_A_HALF = re.compile(r"and[ -]a[ -]half|½")
