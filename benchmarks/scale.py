@@ -185,7 +185,8 @@ def section(runs: dict[str, Any]) -> list[str]:
             worker = f"{run['worker_mb']:.0f}" if way == "two" else "–"
             figures = (
                 f"{run['texts']:,}{asked}", WAYS[way], f"{run['seconds']:,.0f}",
-                f"{run['texts'] / run['seconds']:,.0f}", gain, f"{run['driver_mb']:.0f}", f"{run['driver_growth']:.2f}", worker,
+                f"{run['texts'] / run['seconds']:,.0f}", gain, f"{run['driver_mb']:.0f}", f"{run['driver_growth']:.2f}",
+                worker,
             )  # fmt: skip
             rows.append(f"| {' | '.join(figures)} |")
     return [
