@@ -30,9 +30,10 @@ NUMBERS = re.compile(
 )
 PARTIAL = re.compile(
     r"\bof which\b"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of\s+(?:the|its|these|those)\b",
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of\s+(?:the|its|these|those|them)\b",
     re.IGNORECASE,
 )
+LETTERED = re.compile(r"(?<!\w)\(([a-j])\)")  # "(a), (b) and (e) have been implemented"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ORDINAL = re.compile(
     rf"\b[Tt]he ({'|'.join(ORDINALS)})(?=,| of (?:these|those|them|the)\b|(?: recommendation)?\s(?:is|has|was)\b)"
@@ -89,7 +90,7 @@ def find_follow_ups(sentences: list[Sentence], findings: list[Finding]) -> list[
 
 def _is_of_some(clause: str, n_findings: int) -> bool:
     """Say whether a clause tells of a number of recommendations that is not the number there are, unnamed."""
-    counted = COUNTED.search(clause)
+    counted = COUNTED.search(clause) if not LETTERED.search(clause) else None
     number = parse_number(counted["count"]) if counted else None
     return number is not None and number.value < n_findings
 
@@ -102,13 +103,14 @@ def status_of(words: str) -> str | None:
 
 def _status_of_clause(clause: str) -> str | None:
     """Return the status that one clause states as a fact, or None: what should, may or did not happen is none."""
+    is_partial = PARTIAL.search(clause) is not None and not LETTERED.search(clause)
     done = DONE.search(clause)
-    if done and not PARTIAL.search(clause):
+    if done and not is_partial:
         before = clause[max(0, done.start() - 60) : done.start()]
         if not UNDONE.search(before) and not AHEAD.search(before):
             return "implemented"
     taken = TAKEN.search(clause)
-    if taken and not PARTIAL.search(clause):
+    if taken and not is_partial:
         before = clause[max(0, taken.start() - 60) : taken.start()]
         return None if UNDONE.search(before) else "accepted"
     return None
@@ -141,5 +143,6 @@ def _numbers(words: str) -> frozenset[int]:
             number = int(found.group(1))
             named |= set(range(last, number + 1)) if last is not None and last < number else {number}
             last = None
+    named |= {ord(letter) - ord("a") + 1 for letter in LETTERED.findall(words)}
     named |= {ORDINALS.index(word) + 1 for word in ORDINAL.findall(words)}
     return frozenset(named)

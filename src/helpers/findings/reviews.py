@@ -128,6 +128,8 @@ def _read_list(
     """Return the items of the list that one sentence announces, in itself or below its paragraph."""
     words = text[sentence.span_start : sentence.span_end].rstrip()
     ends_open = words.endswith(":")
+    if not ends_open and (listed := _listed_below(text, paragraphs, place, sentence)):
+        return listed
     if not ends_open and not any(
         sign in words for sign in (": ", "including", "namely", "such as", "among them", " – ", " — ", " - ")
     ):
@@ -156,6 +158,25 @@ def _read_list(
     is_complete = len(spans) == count if count is not None else not (back and back["some"])
     is_complete = is_complete and not (count is None and PARTIAL.search(text, told, sentence.span_end))
     return _drafts(spans, kind, is_complete, sentence, text, is_subjunctive=words.endswith("that:"))
+
+
+def _listed_below(text: str, paragraphs: list[Paragraph], place: int, sentence: Sentence) -> list[Draft]:
+    """Return the items of a marked list below "The review identified three issues.", if there are as many."""
+    below = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
+    here = paragraphs[place]
+    if below is None or not below.marker or here.marker or sentence is not here.sentences[-1]:
+        return []
+    announced = _announcement(text, sentence)
+    items = items_below(paragraphs, place, text, announced[1]) if announced and announced[1] else []
+    beyond = paragraphs[place + 1 + len(items) :][:1]
+    if (
+        not announced
+        or len(items) < 2
+        or len(items) != announced[1]
+        or any(one.marker == below.marker for one in beyond)
+    ):
+        return []
+    return _drafts([(item.start, item.end) for item in items], announced[0], True, sentence, text)
 
 
 def _are_faults(text: str, spans: list[Span]) -> bool:

@@ -59,6 +59,7 @@ SURE_SHAPES = (  # no article has a line like these
     r"(?:\d+ results?|\d+ ?[-–] ?\d+ of \d+|[\d,]+ of [\d,]+ signatures)",
     r"(?:page )?(?:last|first) (?:updated|modified|reviewed|checked|edited|published)(?: on| at)?:? .{0,12}\d.{2,40}",
     r"home (?:/|:|-) .{3,120}",
+    r"is[bs]n:? [\dx –-]{8,20}\.?",
     r"[\d,]+ (?:people |others )?(?:viewing|watching|reading|listening)\b.{0,20}",
     r".{0,40}\bembargo(?:ed)?\b.{0,12}(?:until|\d).{0,40}",
     r"(?:.{4,40}[|·•] ?)?(?:estimated )?read(?:ing)? time:? \d.{0,20}",
@@ -87,14 +88,21 @@ LIKELY_SHAPES = (  # now and then a line of an article has one of these
 )
 SURE, LIKELY = (re.compile("|".join(shapes), re.S) for shapes in (SURE_SHAPES, LIKELY_SHAPES))
 DATED = re.compile(  # "Published 12 February 2025 · …", without a time of day
-    rf"(?!.*(?:\d[:.]\d\d|\||(?:(?:last|first|·) updated|\bmodified|reviewed|\bread|\bby) ))"
-    rf"[^.]{{0,60}}?\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH} \d{{4}}\b.*",
+    rf"(?!.*(?:\d[:.]\d\d|\||(?:(?:last|first|·) updated|\bmodified|reviewed|\bread) ))"
+    rf"(?:[^.]{{0,60}}?\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH} \d{{4}}\b.*|{MONTH} \d{{4}})",
     re.S,
+)
+BYLINE = re.compile(  # who wrote the article belongs to it
+    r"(?:(?:[Ww]ords |[Ww]ritten |[Pp]osted on .{4,30} )?[Bb][Yy]:? [A-Z][\w’'.-]+(?: \S+){1,9}"
+    r"|(?:[A-Z][\w’'-]+ ){2,3}?\|? ?(?:[A-Z]?[\w-]+ ){0,3}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Cc]olumnist))"
+    r"|[A-Z][\w’'-]+ [A-Z][\w’'-]+, (?:[\w-]+ ){0,4}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Cc]olumnist)"
+    r"|[Pp]osted on .{4,30} by \S+"
 )
 LETTER = re.compile(
     r"dear .*|hello,?|hi (?:all|everyone|there),?|until next (?:week|month|time),?"
     r"|(?:all the best|take care|best),?|(?:regards|sincerely)\b.*"
-    r"|(?:yours (?:sincerely|faithfully|truly)|(?:with |many |kind |best |warm )+(?:thanks|wishes|regards))\b.*"
+    r"|(?:yours (?:sincerely|faithfully|truly)|(?:(?:with|every|very|all|my|many|kind|good|best|warm) )+"
+    r"(?:thanks|wish|wishes|regards|love))\b.*"
 )
 SECTION = re.compile(
     r"(?:recommendation|issue|finding|annex|appendix|table|figure|chart|chapter|part|section|question|item|schedule|box|"
@@ -185,7 +193,10 @@ class Shape:
         opening = words[0] in signs.openings and " ".join(words[:6]).startswith(signs.openings[words[0]])
         if opening:
             values["opening"] = 1
-        phrase = not signs.phrases.keys().isdisjoint(words) and self._has_phrase(words, signs)
+        final = words[-1].rstrip(".,!?")
+        phrase = (final in signs.phrases or not signs.phrases.keys().isdisjoint(words)) and self._has_phrase(
+            words, signs
+        )
         if phrase:
             values["phrase"] = 1
         self.strong = opening or phrase
@@ -206,9 +217,9 @@ class Shape:
         if count <= SHORT and len(raw) <= LONGEST:
             self._look_closely(raw, words, last, signs)
             if segment.opens_block and segment.closes_block:
-                values["alone"] = 1
+                self.values["alone"] = 1
             if glued and self.bare:
-                values["glued_bare"] = 1
+                self.values["glued_bare"] = 1
 
     @property
     def kind(self) -> str:
@@ -219,7 +230,8 @@ class Shape:
     def _has_phrase(words: list[str], signs: Signs) -> bool:
         """Tell whether the segment holds a phrase of furniture."""
         plain = " ".join(words)
-        return any(phrase in plain for word in words if word in signs.phrases for phrase in signs.phrases[word])
+        keys = [*words, words[-1].rstrip(".,!?")]
+        return any(phrase in plain for word in keys if word in signs.phrases for phrase in signs.phrases[word])
 
     def _look_closely(self, raw: str, words: list[str], last: str, signs: Signs) -> None:
         """Add the features of short segments."""
@@ -267,7 +279,7 @@ class Shape:
             "label": is_label,
             "pattern": pattern,
             "sure": sure,
-            "dated": DATED.fullmatch(plain) is not None,
+            "dated": DATED.fullmatch(plain) is not None or BYLINE.fullmatch(raw) is not None,
             "letter": LETTER.fullmatch(plain) is not None,
             "label_words": self.count > 1 and known / self.count,
             "contact": CONTACT.search(plain) is not None,

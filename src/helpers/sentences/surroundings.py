@@ -11,6 +11,7 @@ from helpers.sentences.shapes import Shape, Signs, read_signs
 
 PADDING = 6  # places that the look around a segment may reach beyond the page
 GRID_ROWS, GRID_WORDS = 3, 8  # rows that make a table, words that make a row of one
+SIGNATURE = 4  # words of who signs a letter
 STEM = 5  # letters by which words are compared, so that "counting" meets "counted"
 TOPIC_SENTENCES = 60  # sentences of prose whose words stand for the topic of a page
 HEADLINE_SEARCHED = 80  # segments from the top among which the headline is looked for
@@ -147,7 +148,9 @@ class Surroundings:
             return True
         if at == self.first_plain and (shape.count >= 3 or (topic >= 0.5 and not at)):
             return True
-        return "dated" in shape.values and "sure" not in shape.values
+        if at and "letter" in self.shapes[at - 1].values and shape.count <= SIGNATURE and not shape.strong:
+            return True
+        return shape.values.keys() >= {"dated", "alone"} and "sure" not in shape.values
 
     def _heads_item(self, at: int) -> bool:
         """Tell whether a segment is "Recommendation 2" above its words, or the body that it is addressed to."""

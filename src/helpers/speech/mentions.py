@@ -44,6 +44,9 @@ BRACKET = re.compile(r"\s*\(([^()\n]{2,60})\)$")
 ADVERBIAL = re.compile(r"(?:In|On|At|To|After|Before|Following|Speaking|Writing|During|For|From|With|As|Since)\b")
 AMONG = re.compile(r"(?:Among|One of)\b[^.,;:\n]{3,60}?\s(?:is|was)\s+")
 APPOSITION_AFTER = re.compile(r",\s+(?:\d\d,\s+)?([^,.;:“\"\n]{3,90})(?=[,.])")
+SINGLE_NAME = re.compile(
+    r"(?P<name>[A-Z][a-zß-ÿ’'-]+)(?: \([^()\n]{3,40}\))?, (?P<who>(?:an?|the|aged|\d\d)\b[^,.;:\n]{0,80}),"
+)
 SIGNED = re.compile(r"\s{0,3}[–—―-]{1,2}\s{0,2}(?P<who>[A-Z][^\n.:;“”\"]{1,80}?)\.?[ \t\r]*(?:\n|$)")
 BULLETS = " \t\r\n-–—•*·▪◦"
 MAX_BEFORE = 400
@@ -126,6 +129,8 @@ def read_leading(before: str) -> Mention | None:
         return None
     if leading := _leading_name(tokens):
         return leading
+    if (single := SINGLE_NAME.match(before)) and is_name_word(single["name"]):  # "Dwayne, a father of three, ..."
+        return Mention("person", single["name"], None, as_role(single["who"], is_apposed=True))
     for count in range(len(tokens), 0, -1):
         phrase = " ".join(tokens[:count]).rstrip(",:;.")
         mention = _read_phrase(phrase) if phrase and not SEPARATOR.search(phrase) else None
@@ -186,6 +191,8 @@ def _read_phrase(phrase: str) -> Mention | None:
     tokens = phrase.split()
     title, name, rest = split_person(tokens)
     if not title and is_place_of_office(rest):
+        return _read_thing(phrase)
+    if not title and len(tokens) == 1 and tokens[0].casefold() in words().works:
         return _read_thing(phrase)
     if name and (title or len(name) > 1 or len(tokens) == 1 or as_role(" ".join(rest))):
         return Mention("person", " ".join(name), title, as_role(" ".join(rest)) or role)

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 
 from helpers.records import Quotation, Sentence
-from helpers.speech.mentions import Mention, read_signed
+from helpers.speech.mentions import Mention, read_signed, read_subject
 from helpers.speech.quotemarks import Span, body_zones, find_quoted_spans
 from helpers.speech.reported import FINITE, Clause, find_reported
 from helpers.speech.speakers import Speakers
@@ -20,6 +20,11 @@ from helpers.speech.tellings import Telling, find_tellings
 QUOTES = "“”\"‘’'"
 MAX_GAP = 220  # characters between a verb and the quotation it announces
 MAX_SIGNED = 100  # characters behind a quotation that hold a signature
+MAX_ABOVE = 4  # sentences between a speaker's line and a quotation labelled as such
+LABELLED = re.compile(
+    r"(?:^|\n)[ \t]*(?:[-–—•*·][ \t]*)?"
+    r"(?:(?:[Kk]ey |[Dd]irect |[Pp]ull )?[Qq]uot(?:e|ation)|[Ee]xample|[Ee]xtract)s?:\s*$"
+)
 MAX_SILENCE = 700  # characters back to the speaker of a quotation that goes on without a verb
 
 
@@ -55,7 +60,11 @@ def find_quotations(text: str, sentences: list[Sentence], document_id: str) -> l
     rows = [_row(text, span, speaker, False, document_id) for span, speaker in clauses]
     for span in spans:
         speaker = (
-            claimed.get(span) or _signer(text, span) or _speaker_around(span, clauses) or _goes_on(text, span, speakers)
+            claimed.get(span)
+            or _signer(text, span)
+            or _speaker_around(span, clauses)
+            or _labelled(text, span, sentences, speakers)
+            or _goes_on(text, span, speakers)
         )
         rows.append(_row(text, span, speaker, True, document_id))
     unique = {(row.span_start, row.span_end): row for row in rows}
@@ -153,6 +162,15 @@ def _speaker_around(span: Span, clauses: list[Clause]) -> Mention | None:
 def _signer(text: str, span: Span) -> Mention | None:
     """Return who signs a quotation behind it ("... – Jane Doe, Calder")."""
     return read_signed(text[span[1] : span[1] + MAX_SIGNED]) if text[span[1] - 2] in ".!?…" else None
+
+
+def _labelled(text: str, span: Span, sentences: list[Sentence], speakers: Speakers) -> Mention | None:
+    """Return the speaker of "Quote: ..." below the line of a digest that names him or her before a colon."""
+    if not LABELLED.search(text, max(0, span[0] - 40), span[0]):
+        return None
+    place = bisect_right(sentences, span[0], key=lambda sentence: sentence.span_start) - 1
+    above = next((one.speaker for one in reversed(sentences[max(0, place - MAX_ABOVE) : place]) if one.speaker), None)
+    return speakers.resolve(read_subject(above), span[0]) if above else None
 
 
 def _goes_on(text: str, span: Span, speakers: Speakers) -> Mention | None:

@@ -128,6 +128,8 @@ class Speakers:
             return Mention("person", full, mention.title, role)
         if mention.title:
             return Mention("person", f"{mention.title} {full}", mention.title, role)
+        if mention.role:
+            return mention
         return Mention("body", full)  # a single word that is no known surname ("Liberty said")
 
     def _of_given_name(self, mention: Mention, at: int) -> Mention | None:

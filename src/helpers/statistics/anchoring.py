@@ -10,10 +10,10 @@ from helpers.numbers.periods import DateSpan
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 LEANING = re.compile(
-    rf"\b(?P<lead>[Tt]hat|[Tt]he (?:same|following|next))\s(?P<month>{MONTH})\b(?!,? (?:of )?\d{{4}})"
+    rf"\b(?P<lead>[Tt]hat|[Tt]he (?:same|following|next)|[Ii]n the)\s(?P<month>{MONTH})\b(?!,? (?:of |in )?(?:\d{{4}}|that\b|the (?:same|following|next)))"
     rf"|\b(?P<named>{MONTH}),? (?:of |in )?(?P<year>that|the (?:same|following|next)) year\b"
 )
-LEADS = ("hat ", "he same ", "he following ", "he next ")
+LEADS = ("hat ", "he same ", "he following ", "he next ", "n the ")
 ALONE = re.compile(rf"(?:in|since|until|by|from|early|late|and|by the end of|of)?\s*{MONTH}", re.IGNORECASE)
 AHEAD = re.compile(
     r"\b(?:will|shall|due|next|upcoming|forthcoming|deadline|scheduled|expected|(?:is|are) to|to be|diary|register|"
