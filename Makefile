@@ -1,6 +1,6 @@
 # Everything here needs make, Python 3.11 or newer and a package index; nothing else has to be installed first.
 .DEFAULT_GOAL := help
-.PHONY: help report test lab bench clean
+.PHONY: help report test test-faults lab bench clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
 help: ## show this list
 	@echo 'make TARGET, where TARGET is one of'
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
 	@echo 'Options of report: RAW=folder of texts, PROCESSED=folder, REPORTS=folder, PARAMS=file.yml'
 	@echo 'Options of test, lab and bench: ARGS="…", handed on to pytest, JupyterLab and the benchmark'
 
@@ -28,6 +28,9 @@ test: $(READY) ## check style, types and notebooks, then run all tests
 	$(BIN)/mypy
 	find notebooks -maxdepth 1 -name '*.ipynb' -exec $(BIN)/nbstripout --verify {} +
 	$(BIN)/pytest $(ARGS)
+
+test-faults: $(READY) ## kill 50 builds at random moments (FAULTS=n for another number), fill disks, starve kernels
+	FAULTS=$${FAULTS:-50} $(BIN)/pytest -p no:randomly tests/test_faults.py tests/test_build.py $(ARGS)
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir='$(CURDIR)' --LabApp.default_url=/lab/tree/notebooks $(ARGS)

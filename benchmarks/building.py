@@ -1,4 +1,4 @@
-"""How long the whole build takes, against the same notebooks through papermill's command line one after another."""
+"""How long builds take: from nothing, of nothing new, of one changed text; against papermill's command line."""
 
 from __future__ import annotations
 
@@ -7,10 +7,26 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = Path(sys.executable).parent  # where `prevent` and `papermill` lie beside our Python
+
+
+@dataclass(frozen=True)
+class Builds:
+    """Seconds of one round: papermill by notebook, the build from nothing, of nothing new, and of one changed text."""
+
+    papermill: dict[str, float]
+    nothing: float
+    unchanged: float
+    one_text: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as fast the build from nothing is."""
+        return sum(self.papermill.values()) / self.nothing
 
 
 def copy_project(folder: Path) -> Path:
@@ -24,9 +40,10 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def run(command: list[str], cwd: Path) -> float:
+def run(command: list[str], cwd: Path, bytecode: Path | None = None) -> float:
     """Run a command; return its seconds, and show what it said when it fails."""
     surroundings = os.environ | {"JUPYTER_PREFER_ENV_PATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    surroundings |= {"PYTHONPYCACHEPREFIX": str(bytecode)} if bytecode else {}
     begun = time.perf_counter()
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=surroundings)
     if done.returncode:
@@ -34,16 +51,24 @@ def run(command: list[str], cwd: Path) -> float:
     return time.perf_counter() - begun
 
 
-def build_seconds(folder: Path) -> float:
-    """Return the seconds of `prevent build` from nothing: tables, figures and pages."""
-    return run([str(COMMANDS / "prevent"), "build"], copy_project(folder))
-
-
-def papermill_seconds(folder: Path) -> dict[str, float]:
+def papermill_seconds(folder: Path, bytecode: Path | None = None) -> dict[str, float]:
     """Return the seconds of each notebook through the papermill command; it writes tables and figures, but no pages."""
     project = copy_project(folder)
     seconds = {}
-    for notebook in sorted((project / "notebooks").glob("*.ipynb")):
+    for notebook in sorted((project / "notebooks").glob("[0-9]*.ipynb")):
         command = [str(COMMANDS / "papermill"), str(notebook), str(project / notebook.name), "--cwd", "notebooks"]
-        seconds[notebook.stem] = run([*command, "-k", "python3", "--no-progress-bar"], project)
+        seconds[notebook.stem] = run([*command, "-k", "python3", "--no-progress-bar"], project, bytecode)
     return seconds
+
+
+def measure_builds(folder: Path, is_cold: bool) -> Builds:
+    """Measure one round, papermill and the build in turn; cold means that each finds no compiled bytecode at all."""
+    bytecode = {name: folder / f"bytecode-{name}" if is_cold else None for name in ("papermill", "build")}
+    papermill = papermill_seconds(folder / "papermill", bytecode["papermill"])
+    project = copy_project(folder / "build")
+    command = [str(COMMANDS / "prevent"), "build"]
+    nothing = run(command, project, bytecode["build"])
+    unchanged = run(command, project, bytecode["build"])
+    text = sorted((project / "data" / "raw").glob("*.txt"))[0]
+    text.write_bytes(text.read_bytes() + b"\nNo further referrals were made in the year to March 2020.\n")
+    return Builds(papermill, nothing, unchanged, run(command, project, bytecode["build"]))

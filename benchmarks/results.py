@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from building import Builds
 import scale
 from probes import Probe
 from systems import DIGITS, OTHERS, OURS
@@ -34,9 +35,8 @@ class Results:
     streamed: dict[int, dict[str, float]] = field(default_factory=dict)
     probes: list[Probe] = field(default_factory=list)
     checking: list[dict[str, Any]] = field(default_factory=list)
-    build: float = 0.0
+    builds: dict[str, Builds] = field(default_factory=dict)  # by whether compiled bytecode was at hand
     corpus: dict[str, Any] = field(default_factory=dict)
-    papermill: dict[str, float] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     minutes: float = 0.0
 
@@ -220,15 +220,31 @@ def _checking(results: Results) -> list[str]:
 
 
 def _building(results: Results) -> list[str]:
-    if not (results.build and results.papermill):
+    if not results.builds:
         return []
-    total = sum(results.papermill.values())
-    single = ", ".join(f"{name} {seconds:.1f}" for name, seconds in results.papermill.items())
+    rows = [
+        (
+            name,
+            f"{sum(one.papermill.values()):.1f}",
+            f"{one.nothing:.1f}",
+            f"**{one.ratio:.1f}**",
+            f"{one.one_text:.1f}",
+            f"{one.unchanged:.2f}",
+        )
+        for name, one in results.builds.items()
+    ]
+    heads = ("bytecode", "papermill, s", "from nothing, s", "times", "one text changed, s", "nothing changed, s")
+    single = "; ".join(
+        f"{name}: " + ", ".join(f"{notebook} {seconds:.1f}" for notebook, seconds in one.papermill.items())
+        for name, one in results.builds.items()
+    )
     return [
         "## Building",
         "",
-        f"`prevent build` from nothing is **{total / results.build:.2f} times** as fast as the same notebooks through "
-        "papermill's command line one after another, and also writes the pages: "
-        f"{results.build:.1f} s against {total:.1f} s ({single}); once each.",
+        "`prevent build` on the sample corpus, against the same notebooks through papermill's command line one after "
+        "another, which writes no pages; once each, in turn. Cold means that no compiled bytecode was at hand.",
+        "",
+        *table(heads, rows),
+        f"Seconds a notebook through papermill's command: {single}.",
         "",
     ]

@@ -176,10 +176,9 @@ def checking(results: Results, folder: Path, quick: bool) -> None:
 def builds(results: Results, folder: Path, quick: bool) -> None:
     """Measure the whole build against papermill's command line."""
     if not quick:
-        say("building")
-        results.build = building.build_seconds(folder / "build")
-        say("the same notebooks through papermill's command line")
-        results.papermill = building.papermill_seconds(folder / "papermill")
+        for name in ("warm", "cold"):
+            say(f"building, and the same notebooks through papermill's command line, bytecode {name}")
+            results.builds[name] = building.measure_builds(folder / f"builds-{name}", name == "cold")
 
 
 def corpora(results: Results, folder: Path, quick: bool) -> None:

@@ -11,7 +11,7 @@ import yaml
 from builds import build_texts, digests
 from conftest import ROOT
 
-from helpers.builds.build import publish
+from helpers.builds.ledger import read_ledger
 from helpers.errors import BuildError
 
 pytestmark = pytest.mark.notebooks
@@ -41,17 +41,30 @@ def broken_notebooks(tmp_path):
     return folder
 
 
+def published(folder):
+    """The digests of everything that a build wrote, the ledger apart."""
+    return {name: written for name, written in digests(folder).items() if not name.endswith("builds.jsonl")}
+
+
 def test_two_builds_write_the_same_bytes(built, tmp_path):
     again = build_texts(ROOT / "data" / "raw", tmp_path)
-    assert digests(again.processed) == digests(built.processed)
-    assert digests(again.reports) == digests(built.reports)
+    assert published(again.processed) == published(built.processed)
+    assert published(again.reports) == published(built.reports)
 
 
 def test_build_tells_what_it_does_and_leaves_nothing_beside_its_results(built):
     assert built.said[0].endswith("running 10_read_sources")
     assert built.said[-1] == "100% done"
-    assert [path.name for path in built.reports.iterdir() if path.name.startswith((".b", ".e"))] == [".built"]
+    assert {path.name for path in (built.reports / ".builds").iterdir()} >= {"current", "lock", "steps"}
+    assert not (built.reports / ".builds" / "work").exists()
     assert not (built.reports / "failed").exists()
+
+
+def parameters_file(folder, **values):
+    """A file of parameters."""
+    path = folder / "parameters.yml"
+    path.write_text(yaml.safe_dump(values), encoding="utf-8")
+    return path
 
 
 def test_failing_notebook_leaves_the_last_good_report_and_keeps_its_run(tiny, broken_notebooks, tmp_path):
@@ -63,13 +76,15 @@ def test_failing_notebook_leaves_the_last_good_report_and_keeps_its_run(tiny, br
     said = str(failure.value)
     assert "10_read_sources failed in cell 4 (under 'What is in the folder?'): ValueError: the disk is on fire" in said
     assert "run `prevent build` again" in said
-    assert [path.name for path in (tmp_path / "processed").iterdir()] == ["good.txt"]
-    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["failed", "good.txt"]
+    assert sorted(path.name for path in (tmp_path / "processed").iterdir()) == [".build", "good.txt"]
+    left = sorted(path.name for path in (tmp_path / "reports").iterdir())
+    assert left == [".builds", "builds.jsonl", "failed", "good.txt"]
     kept = next((tmp_path / "reports" / "failed").iterdir())
     assert str(kept) in said
     assert "the disk is on fire" in (kept / "traceback.txt").read_text(encoding="utf-8")
     assert yaml.safe_load((kept / "parameters.yml").read_text(encoding="utf-8"))["raw"] == str(tiny)
-    assert (kept / "10_read_sources.ipynb").is_file()
+    assert {path.name for path in kept.iterdir()} >= {"10_read_sources.ipynb", "10_read_sources.log", "log.txt"}
+    assert str(tiny) in said
 
 
 def test_cell_that_takes_too_long_is_stopped(tiny, broken_notebooks, tmp_path):
@@ -97,19 +112,23 @@ def test_folder_without_texts_gives_a_report_that_says_so(tmp_path):
     assert (made.reports / "50_report.html").is_file()
 
 
-def test_publishing_replaces_its_own_files_and_leaves_others(tmp_path):
-    folder = tmp_path / "reports"
-    for number, names in enumerate((["index.html", "old/figure.svg"], ["index.html", "new.html"])):
-        staged = tmp_path / f"staged{number}"
-        for name in names:
-            (staged / name).parent.mkdir(parents=True, exist_ok=True)
-            (staged / name).write_text(str(number), encoding="utf-8")
-        folder.mkdir(exist_ok=True)
-        (folder / "mine.txt").write_text("by hand", encoding="utf-8")
-        publish(staged, folder)
-    left = {name for name in digests(folder) if name != ".built"}
-    assert left == {"index.html", "new.html", "mine.txt"}
-    assert (folder / "index.html").read_text(encoding="utf-8") == "1"
+def test_nothing_is_done_again_when_nothing_has_changed(tiny, tmp_path):
+    made = build_texts(tiny, tmp_path)
+    before = published(tmp_path)
+    again = build_texts(tiny, tmp_path)
+    assert again.said == ["0% nothing has changed since the last build", "100% done"]
+    assert published(tmp_path) == before
+    assert [line["outcome"] for line in read_ledger(made.reports)] == ["published", "unchanged"]
+
+
+def test_only_what_depends_on_a_change_is_done_again(tiny, tmp_path):
+    build_texts(tiny, tmp_path)
+    again = build_texts(tiny, tmp_path, params=parameters_file(tmp_path, term="gazette"))
+    ran = [line.split()[-1] for line in again.said if "running" in line and "html" not in line]
+    assert ran == ["40_compare_sources"]
+    assert read_ledger(again.reports)[-1]["kept_steps"][:3] == [
+        "10_read_sources", "20_extract_statistics", "30_check_statistics",
+    ]  # fmt: skip
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write anywhere")

@@ -23,12 +23,14 @@ from packaging.utils import canonicalize_name
 # What conda-forge calls a package; the -base and -core ones leave out what we do not use (Qt, pandoc, statsmodels).
 CONDA_NAMES = {
     "dask": "dask-core",
+    "jupyter-client": "jupyter_client",
     "matplotlib": "matplotlib-base",
     "nbconvert": "nbconvert-core",
     "pandera": "pandera-base",
     "seaborn": "seaborn-base",
 }
 USED_WITHOUT_IMPORT = {
+    "check-jsonschema": "checks the workflow that `prevent schedule --github` prints",
     "bokeh": "the dashboard of Dask",
     "ipykernel": "the kernel that runs the notebooks",
     "jupyterlab": "make lab",

@@ -2,7 +2,7 @@
 
 The modules follow the path of the data; each imports only from those before it:
 
-helpers: errors → paths → escaping → lexicon → vocabulary → records → schemas → datasets → tables → openings →
+helpers: errors → paths → fingerprints → escaping → lexicon → vocabulary → records → schemas → datasets → tables → openings →
   searches
 helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files →
   addresses → fetching → additions
@@ -15,7 +15,7 @@ helpers.numbers: numerals → calendars → stated_dates → relative_dates → 
 helpers.statistics: releases → stated → timelines → timing → base_periods → views → tabular → durations → caveats →
   context → geography → whole_figures → units → headlines → traces → extraction → anchoring → events
 helpers.findings: enumerations → followups → drafts → headings → grids → prose → topics → reviews
-helpers: reading
+helpers: reading → readings
 helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts
 helpers.corpora: streams → columns → origins → openings → survey → attempts → writing → partitions → mapping →
   versions → manifest → runs
@@ -25,8 +25,9 @@ helpers.comparing: copies → likeness → subjects → facts → number_facts �
 helpers.reports: licences → displays → spreadsheets → drawing → totals → evidence → marks → notes → marked_texts →
   downloads → figures → concerns → contrasts → overviews → answers → listings → conclusions → summary → searching →
   checkouts → uses → pages → evidence_pages
-helpers.builds: parameters → runs → build
-helpers.commands: application → output → adding → building → corpora → texts → releases
+helpers.builds: parameters → inputs → progress → ledger → locks → store → publishing → changes → runs → rendering →
+  workshop → kernels → kernel_server → preloaded_runner → steps → failures → making → build
+helpers.commands: application → output → adding → building → history → schedule → corpora → texts → releases
 helpers: cli
 """
 

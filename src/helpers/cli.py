@@ -6,11 +6,11 @@ import sys
 
 import typer
 
-from helpers.commands import adding, building, corpora, releases, texts
+from helpers.commands import adding, building, corpora, history, releases, schedule, texts
 from helpers.commands.application import app
 from helpers.errors import CallError, EvidenceError
 
-COMMANDS = adding, building, corpora, releases, texts  # importing a module registers its commands
+COMMANDS = adding, building, corpora, history, releases, schedule, texts  # importing a module registers its commands
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import warnings
 from collections.abc import Iterator
@@ -116,16 +117,23 @@ def save_figure(figure: Figure, reports: Path | str) -> Figure:
         (Path(reports) / folder).mkdir(parents=True, exist_ok=True)
     drawing = Path(reports) / "figures" / f"{figure.name}.svg"
     if figure.svg:
-        drawing.write_text(
-            '<?xml version="1.0" encoding="utf-8"?>\n' + figure.svg + "\n", encoding="utf-8", newline="\n"
-        )
-        drawing.with_suffix(".png").write_bytes(figure.png)
+        _replace(drawing, '<?xml version="1.0" encoding="utf-8"?>\n' + figure.svg + "\n")
+        _replace(drawing.with_suffix(".png"), figure.png)
     else:
         drawing.unlink(missing_ok=True)
         drawing.with_suffix(".png").unlink(missing_ok=True)
     table = Path(reports) / "data" / f"{figure.name}.csv"
-    write_spreadsheet_csv(figure.numbers, table)
+    part = table.with_name(f"{table.name}.part")
+    write_spreadsheet_csv(figure.numbers, part)
+    os.replace(part, table)
     return figure
+
+
+def _replace(path: Path, content: str | bytes) -> None:
+    """Write a file in one step; what lies there may be a link into a published build, which must stay as it is."""
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    os.replace(part, path)
 
 
 def _tidy(svg: str, name: str, alt: str) -> str:

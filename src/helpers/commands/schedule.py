@@ -1,0 +1,147 @@
+"""`prevent schedule`: a definition of a daily build for cron, systemd or GitHub, ready to be used."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers.commands.application import app
+from helpers.commands.output import print_lines
+from helpers.errors import CallError
+
+NAME = "prevent-evidence"
+MOMENT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+
+
+@app.command(
+    epilog="Examples: prevent schedule --cron --at 06:30  ·  prevent schedule --systemd --publish /var/www/prevent"
+)
+def schedule(
+    is_cron: Annotated[bool, typer.Option("--cron", help="A line for crontab.")] = False,
+    is_systemd: Annotated[bool, typer.Option("--systemd", help="A service and its timer.")] = False,
+    is_github: Annotated[bool, typer.Option("--github", help="A workflow for GitHub Actions and Pages.")] = False,
+    at: Annotated[str, typer.Option(help="Time of day (for GitHub in UTC).", metavar="HH:MM")] = "06:00",
+    publish: Annotated[
+        Path | None, typer.Option(help="Folder of a web server to publish the pages in.", metavar="DIR")
+    ] = None,
+    log: Annotated[Path | None, typer.Option(help="Log file (default: reports/schedule.log).", metavar="FILE")] = None,
+    params: Annotated[list[Path] | None, typer.Option(help="Parameters files, as for build.", metavar="FILE")] = None,
+) -> None:
+    """Print the definition of a daily build, with its log, its lock and its exit status."""
+    from helpers.paths import project_root
+
+    if is_cron + is_systemd + is_github != 1:
+        raise CallError("name one of --cron, --systemd and --github")
+    moment = MOMENT.fullmatch(at)
+    if not moment:
+        raise CallError(f"--at is {at!r}, expected a time of day such as 06:30")
+    hour, minute = int(moment[1]), int(moment[2])
+    root = project_root()
+    options = ["build", "--wait"]
+    for file in params or []:
+        options += ["--params", str(file if is_github else file.absolute())]
+    if is_github:
+        return print_lines(_workflow(hour, minute, options))
+    if publish:
+        options += ["--publish", str(publish.absolute())]
+    command = [str(Path(sys.executable).with_name("prevent")), *options]
+    kept = (log or root / "reports" / "schedule.log").absolute()
+    print_lines(_cron(hour, minute, root, command, kept) if is_cron else _units(hour, minute, root, command, kept))
+
+
+def _cron(hour: int, minute: int, root: Path, command: list[str], log: Path) -> list[str]:
+    """Return a line for crontab; what it prints, which cron sends by mail, is only that a build failed."""
+    kept = shlex.quote(str(log))
+    begin = f"cd {shlex.quote(str(root))} && mkdir -p {shlex.quote(str(log.parent))}"
+    run = f"{begin} && {shlex.join(command)} >> {kept} 2>&1"
+    told = shlex.quote(f"prevent build failed, see {log}")
+    line = f"{run} || {{ status=$?; echo {told}; exit $status; }}"
+    return [f"{minute} {hour} * * * {line}".replace("%", r"\%")]  # cron takes a bare % for a line end
+
+
+def _units(hour: int, minute: int, root: Path, command: list[str], log: Path) -> list[str]:
+    """Return a service and a timer for systemd, each under a comment with the name of its file."""
+    quoted = " ".join('"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"' for part in command)
+    started = quoted.replace("%", "%%").replace("$", "$$")
+    folder, kept = (str(path).replace("%", "%%") for path in (root, log))
+    return f"""\
+# /etc/systemd/system/{NAME}.service
+[Unit]
+Description=Build the reports on Prevent statistics
+
+[Service]
+Type=oneshot
+WorkingDirectory={folder}
+ExecStart={started}
+StandardOutput=append:{kept}
+StandardError=append:{kept}
+Nice=10
+TimeoutStartSec=6h
+
+# /etc/systemd/system/{NAME}.timer
+[Unit]
+Description=Build the reports on Prevent statistics every day
+
+[Timer]
+OnCalendar=*-*-* {hour:02d}:{minute:02d}:00
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+
+# To start: systemctl daemon-reload && systemctl enable --now {NAME}.timer""".splitlines()
+
+
+def _workflow(hour: int, minute: int, options: list[str]) -> list[str]:
+    """Return a workflow that builds, keeps log and reports in any case, and publishes the pages when all went well."""
+    command = shlex.join(["prevent", *options, "--publish", "site"])
+    return f"""\
+# .github/workflows/{NAME}.yml
+name: Reports on Prevent statistics
+on:
+  schedule:
+    - cron: "{minute} {hour} * * *"
+  workflow_dispatch:
+permissions:
+  contents: read
+  pages: write
+  id-token: write
+concurrency:
+  group: {NAME}
+  cancel-in-progress: false
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    timeout-minutes: 60
+    environment:
+      name: github-pages
+      url: ${{{{ steps.deploy.outputs.page_url }}}}
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/cache@v4
+        with:
+          path: |
+            reports
+            data/processed
+          key: {NAME}-${{{{ github.run_id }}}}
+          restore-keys: {NAME}-
+      - run: make .venv/.ready
+      - shell: bash
+        run: .venv/bin/{command} 2>&1 | tee schedule.log
+      - if: always()
+        uses: actions/upload-artifact@v4
+        with:
+          name: reports
+          path: |
+            schedule.log
+            reports
+      - uses: actions/upload-pages-artifact@v3
+        with:
+          path: site
+      - id: deploy
+        uses: actions/deploy-pages@v4""".splitlines()
