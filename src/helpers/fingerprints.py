@@ -50,7 +50,10 @@ def code_fingerprint(source: str) -> str:
     used = set(_used_modules(source))
     waiting = list(used)
     while waiting:
-        more = _used_modules(files[waiting.pop()]) - used
+        name = waiting.pop()
+        if name == "__init__.py":  # only names what users may ask the package for
+            continue
+        more = _used_modules(files[name]) - used
         used |= more
         waiting += more
     return digest_of([(name, digest(content)) for name, content in files.items() if name in used])

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from helpers.builds import store
 from helpers.builds.failures import KERNELS_LOG
 from helpers.builds.inputs import Inputs, read_inputs
-from helpers.builds.parameters import Plan
+from helpers.builds.parameters import NEEDS, Plan
 from helpers.builds.progress import Done, Progress
 from helpers.builds.rendering import FACTS
 from helpers.builds.runs import Failure
@@ -109,7 +109,7 @@ def _run_steps(
 def _ready(steps: Mapping[str, Step], progress: Progress, begun: Mapping[str, str]) -> list[str]:
     """Return the steps that can start, those first that others wait for."""
     ready = [name for name in steps if name not in begun and progress.done.keys() >= {*steps[name].needs}]
-    return sorted((name for name in ready if name not in progress.done), key=lambda name: name.endswith(".html"))
+    return sorted((name for name in ready if name not in progress.done), key=lambda name: name not in NEEDS)
 
 
 def _start(

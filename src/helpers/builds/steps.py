@@ -27,6 +27,7 @@ from helpers.paths import CACHE
 
 RECORD = "step.json"
 ASIDE = (EXECUTED, FACTS)  # kept for later steps, but not published
+LAST_TABLES = ("30_check_statistics", "40_compare_sources")  # after which all tables are there
 AREAS = ("processed", "reports")
 FIRST = "10_read_sources"
 
@@ -78,7 +79,7 @@ def list_steps(plan: Plan, inputs: Inputs, previous: str, before: Path | None) -
         "search.html": Step("search.html", pages, depends_on, rendering.write_search_page, (page,)),
         "evidence.html": Step("evidence.html", pages, depends_on, rendering.write_text_pages, (page,)),
         "tables": Step(
-            "tables", tuple(NEEDS), digest_of([common, code, plan.parameters]), rendering.write_tables, (page,)
+            "tables", LAST_TABLES, digest_of([common, code, plan.parameters]), rendering.write_tables, (page,)
         ),
     }
 
