@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from building import Builds
 import scale
+from building import Builds
 from probes import Probe
 from systems import DIGITS, OTHERS, OURS
 

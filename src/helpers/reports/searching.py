@@ -131,7 +131,8 @@ def _sentences(sentences: pd.DataFrame, evidence: Evidence, labels: pd.Series[st
     """Return the sentences that may be shown and hold no statistic, for searching."""
     held = set(evidence.statistics["sentence_id"])
     kept = sentences[sentences["text"].notna() & (sentences["role"] != "furniture")]
-    kept = kept[~kept["sentence_id"].isin(held)].assign(label=kept["document_id"].map(labels))
+    kept = kept[~kept["sentence_id"].isin(held)]
+    kept = kept.assign(label=kept["document_id"].map(labels))  # apart: labels of more rows would fill an empty table
     rows = [
         (_short(row.text), row.role.replace("_", " "), _known(row.section), text_link(row)) for row in each_row(kept)
     ]
