@@ -20,6 +20,7 @@ SHAPES = {  # what a text is made of again and again, and its full size in chara
     "one number of digits": ("7", 1_000_000),
     "open brackets": ("(", 100_000),
     "nested brackets with numbers": ("(12 ", 400_000),
+    "many numbers in a sentence": ("12 people, ", 1_000_000),
     "opening quotation marks": ("“", 100_000),
     "straight quotation marks": ('"', 100_000),
 }

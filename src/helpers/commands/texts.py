@@ -124,8 +124,9 @@ def _sources(names: list[str]) -> Iterator[SourceText | SourceError]:
 
     A wrong catalogue stops the run.
     """
+    from helpers.records import Problem
     from helpers.sources.catalogue import comparable_path, read_catalogue
-    from helpers.sources.files import SourceError, read_file, read_folder, with_row
+    from helpers.sources.files import SourceError, iterate_folder, read_file, with_row
 
     catalogue = cache(read_catalogue)
     for name in names:
@@ -133,9 +134,11 @@ def _sources(names: list[str]) -> Iterator[SourceText | SourceError]:
             if name == "-":
                 yield _standard_input()
             elif Path(name).is_dir():
-                texts, problems = read_folder(Path(name))
-                yield from texts
-                yield from (SourceError(problem) for problem in problems if problem.severity == "error")
+                for found in iterate_folder(Path(name)):
+                    if not isinstance(found, Problem):
+                        yield found
+                    elif found.severity == "error":
+                        yield SourceError(found)
             else:
                 rows = catalogue(Path(name).parent) or {}
                 yield with_row(read_file(Path(name)), rows.get(comparable_path(Path(name).name)))

@@ -24,7 +24,7 @@ _ANY_WORD = r"[A-Za-z]+\d|[A-Z][A-Za-z]*[- ][\d▒]|[\w+-]*+(?:@|\.[\w+@-])|^"
 _PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, elsewhere=_ANY_WORD)
 _WORDS = one_of([*UNITS, *TENS, *SCALES, *PARTS, "dozen", "twice", "no", "none", "nobody"])
 _ANCHOR = re.compile(
-    rf"\d|[{''.join(SIGNS)}¹²³⁴⁵⁶⁷⁸⁹⁰]|\b(?:{_WORDS}s?\b|(?:doubl|tripl|trebl|qua|quintupl|halv))|fold\b"
+    rf"\d[\d.,]*|[{''.join(SIGNS)}¹²³⁴⁵⁶⁷⁸⁹⁰]|\b(?:{_WORDS}s?\b|(?:doubl|tripl|trebl|qua|quintupl|halv))|fold\b"
 )
 
 
@@ -39,6 +39,11 @@ class Refusal(NamedTuple):
 def holds_number(sentence: str) -> bool:
     """Return whether a sentence holds anything that a number could be read from."""
     return _ANCHOR.search(lower(sentence)) is not None
+
+
+def count_numbers(sentence: str) -> int:
+    """Return how many numbers could be read from a sentence at most, its dates included."""
+    return len(_ANCHOR.findall(lower(sentence)))
 
 
 def find_candidates(sentence: str, dates: Iterable[tuple[int, int]]) -> tuple[list[Candidate], list[Refusal]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,8 +18,8 @@ from helpers.sources.folders import document_identifiers, foreign_file, list_fil
 from helpers.sources.formats import SUFFIXES, extract_text
 
 __all__ = [
-    "SourceError", "SourceText", "describe_text", "load_text", "missing_text", "read_content", "read_file",
-    "read_folder", "remarks_on", "repeat_of", "source_error", "store_texts", "text_digest", "with_row",
+    "SourceError", "SourceText", "describe_text", "iterate_folder", "load_text", "missing_text", "read_content",
+    "read_file", "read_folder", "remarks_on", "repeat_of", "source_error", "store_texts", "text_digest", "with_row",
 ]  # fmt: skip
 
 ORDINARY = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-. ")
@@ -157,35 +157,47 @@ def read_folder(
     CatalogueError
         When the catalogue is wrong.
     """
+    found = list(iterate_folder(raw, max_bytes, progress))
+    texts = [one for one in found if isinstance(one, SourceText)]
+    problems = [one for one in found if isinstance(one, Problem)]
+    texts.sort(key=lambda source: source.document.raw_path)
+    return texts, sorted(problems, key=lambda problem: (problem.file, RANKS[problem.severity], problem.problem))
+
+
+def iterate_folder(
+    raw: Path, max_bytes: int = MAX_BYTES, progress: Callable[[int, int], None] | None = None
+) -> Iterator[SourceText | Problem]:
+    """Yield what `read_folder` returns one after another, so that one text is held at a time.
+
+    Texts with a row in the catalogue come first, so that of two texts that are the same they are the one kept.
+    """
     raw = Path(raw)
     if not raw.is_dir():
         raise CallError(f"there is no folder {str(raw)!r}; expected a folder of texts. Check the path.")
     rows = read_catalogue(raw)
     catalogue = rows or {}
     files, problems = list_files(raw)
+    yield from problems
     seen = {comparable_path(name) for name in files} | {problem.file for problem in problems}
+    yield from (missing_text(raw, row) for row in catalogue.values() if row.file not in seen)
+    yield from (foreign_file(raw, name) for name in files if not name.lower().endswith(SUFFIXES))
     sources = [name for name in files if name.lower().endswith(SUFFIXES)]
-    problems += [foreign_file(raw, name) for name in files if not name.lower().endswith(SUFFIXES)]
-    problems += [missing_text(raw, row) for row in catalogue.values() if row.file not in seen]
     identifiers = document_identifiers(sources, catalogue)
-    texts: list[SourceText] = []
     first: dict[bytes, str] = {}
-    order = sorted(sources, key=lambda name: (comparable_path(name) not in catalogue, name))
-    for done, name in enumerate(order, start=1):
+    sources.sort(key=lambda name: (comparable_path(name) not in catalogue, name))
+    for done, name in enumerate(sources, start=1):
         try:
             source = read_file(raw / name, raw, max_bytes)
             source.document.document_id = identifiers[name]
             _refuse_repeat(source, first)
         except SourceError as error:
-            problems.append(error.problem)
+            yield error.problem
         else:
             row = catalogue.get(comparable_path(name))
-            texts.append(with_row(source, row))
-            problems += remarks_on(source, name, row, rows is not None)
+            yield with_row(source, row)
+            yield from remarks_on(source, name, row, rows is not None)
         if progress:
-            progress(done, len(order))
-    texts.sort(key=lambda source: source.document.raw_path)
-    return texts, sorted(problems, key=lambda problem: (problem.file, RANKS[problem.severity], problem.problem))
+            progress(done, len(sources))
 
 
 def missing_text(raw: Path, row: CatalogueRow) -> Problem:

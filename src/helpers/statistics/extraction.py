@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from helpers.numbers.calendars import Period
-from helpers.numbers.candidates import Refusal, find_candidates, holds_number
+from helpers.numbers.candidates import Refusal, count_numbers, find_candidates, holds_number
 from helpers.numbers.clauses import Clause, Ground, Mention, make_mentions
 from helpers.numbers.cues import find_categories, find_measures
 from helpers.numbers.denominators import is_whole
@@ -38,7 +38,8 @@ from helpers.statistics.units import printed_unit, rate_of
 from helpers.statistics.views import View, view_stretches
 from helpers.statistics.whole_figures import set_wholes
 
-MOST_NUMBERS = 80  # in one stretch of words; more is a dump of digits, and reading it would take for ever
+MOST_NUMBERS = 80  # in one stretch of words: each of them is looked at beside all the others
+CROWDED = 2 * MOST_NUMBERS  # characters that hold no more numbers than that
 CLAUSE_LENGTH = 400  # characters of the words read that a row keeps
 UNTIMED = ("duration", "age", "rating")
 WITH_PERIODS = ("deaths", "attacks", "other")  # measures of no official series that have a period
@@ -93,8 +94,17 @@ def _look_for_dates(text: str, sentences: list[Sentence], today: date | None) ->
     """Yield index and trace, with the dates found, of each stretch of the sentences that are no furniture."""
     for index, sentence in enumerate(sentences):
         if sentence.role != "furniture":
-            for view in view_stretches(text, sentence.span_start, sentence.span_end):
+            for view in _stretches(text, sentence):
                 yield index, Trace(sentence, view, find_date_spans(view.words, today))
+
+
+def _stretches(text: str, sentence: Sentence) -> Iterator[View]:
+    """Yield the stretches that a sentence is read in, shorter ones where numbers crowd."""
+    for view in view_stretches(text, sentence.span_start, sentence.span_end):
+        if len(view.words) > CROWDED and count_numbers(view.words) > MOST_NUMBERS:
+            yield from view_stretches(text, *view.span(0, len(view.words)), longest=CROWDED)
+        else:
+            yield view
 
 
 def _latest_day(traces: list[Trace]) -> date | None:
@@ -164,8 +174,6 @@ def _find_stated(words: str, dates: list[DateSpan], earlier: Candidate | None) -
     `earlier` is the last number of the sentence before, whose kind a bare number may go on with.
     """
     candidates, refusals = find_candidates(words, blocking_dates(words, dates))
-    if len(candidates) > MOST_NUMBERS:
-        return [], [*refusals, Refusal(0, len(words), f"one of {len(candidates)} numbers in one stretch of words")]
     kept, unstated = keep_stated(words, candidates)
     return share_kinds(words, kept, earlier), refusals + unstated
 
