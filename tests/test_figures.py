@@ -70,8 +70,21 @@ def test_every_figure_is_drawn_and_says_what_it_shows_with_numbers(drawn):
 
 
 def test_same_tables_draw_the_same_bytes(drawn, evidence, years):
-    again = {figure.name: figure.svg for figure in all_figures(evidence, years)}
-    assert again == {name: figure.svg for name, figure in drawn.items()}
+    again = {figure.name: (figure.svg, figure.png) for figure in all_figures(evidence, years)}
+    assert again == {name: (figure.svg, figure.png) for name, figure in drawn.items()}
+
+
+def test_every_colour_of_a_drawing_follows_the_page(drawn):
+    fixed = {name: re.findall(r"(?<!, )#[0-9a-f]{6}\b", figure.svg) for name, figure in drawn.items()}
+    assert {name: colours for name, colours in fixed.items() if colours} == {}
+
+
+def test_drawing_and_pixels_lie_beside_each_other(drawn, tmp_path):
+    save_figure(drawn["referrals_by_year"], tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*.*")) == [
+        "referrals_by_year.csv", "referrals_by_year.png", "referrals_by_year.svg",
+    ]  # fmt: skip
+    assert (tmp_path / "figures" / "referrals_by_year.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_drawings_fetch_nothing_and_carry_no_style_for_the_page(drawn):

@@ -32,7 +32,7 @@ def referrals_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
         return nothing_to_draw(name, title, "The official tables hold no yearly number of referrals.")
     stated = stated_levels(statistics, "referrals", "total", ("count",))
     with canvas(8, 4) as (drawn, axes):
-        sns.barplot(official, x="year", y="count", color=PALE, width=0.62, ax=axes)
+        sns.barplot(official, x="year", y="count", color=PALE, saturation=1, errorbar=None, width=0.62, ax=axes)
         for bar, count in zip(axes.patches, official["count"], strict=False):
             axes.annotate(
                 f"{count:,.0f}", (bar.get_x() + bar.get_width() / 2, 0), (0, 4), textcoords="offset points", ha="center"
