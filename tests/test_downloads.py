@@ -15,7 +15,7 @@ from helpers.records import Document, Event, Finding, Quotation, Sentence, Stati
 from helpers.reports.downloads import show_downloads, without_withheld, write_downloads
 from helpers.reports.searching import search_sections
 from helpers.schemas import RECORDS, column_types
-from helpers.tables import read_table
+from helpers.tables import read_table, table_records
 
 WITHHELD = "The rest of this text belongs to somebody."
 
@@ -74,6 +74,14 @@ def test_a_withheld_text_is_in_no_file_at_all(processed, tmp_path):
     sentences.loc[sentences["document_id"] == "free", "text"] = "Free words."
     frames = {name: read_table(name, processed) for name in RECORDS} | {"sentences": sentences}
     assert WITHHELD not in set(without_withheld(frames)["text"].dropna())
+
+
+def test_report_in_which_every_sentence_states_something_can_be_searched(processed, tmp_path):
+    rows = {name: table_records(name, read_table(name, processed)) for name in RECORDS}
+    rows["sentences"] = [row for row in rows["sentences"] if row.span_start == 0]
+    sections = dict(search_sections(write_tables(tmp_path / "few", rows), tmp_path, []))
+    assert sections["Other sentences"][0].words == "None was found."
+    assert "6,287 were referred." in sections["Statistics"][0].words
 
 
 def test_every_table_can_be_taken_away_and_is_linked(processed, tmp_path):

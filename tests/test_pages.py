@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from small_tables import write_tables
 
+from helpers.errors import BuildError
 from helpers.records import Document
 from helpers.reports.displays import Fragment, show_table
 from helpers.reports.drawing import canvas, finish
@@ -112,13 +113,35 @@ def test_outputs_of_every_kind_are_shown_safely(tmp_path):
         new_output("display_data", data={"text/html": f"<p>kept</p>{hostile}"}),
         new_output("display_data", data={"text/plain": hostile}),
         new_output("display_data", data={"application/javascript": "alert(1)", "text/plain": "plain"}),
-        new_output("display_data", data={"image/svg+xml": f"<svg>{hostile}</svg>", "text/plain": "drawn"}),
         new_output("error", ename="E", evalue=hostile, traceback=[hostile]),
     ]
     page = page_of([new_code_cell("x = '</details><script>1</script>'", outputs=outputs)], tmp_path)
     assert not DANGER.search(body_of(page))
     assert "<p>kept</p>" in page
     assert page.count("&lt;script&gt;") >= 3
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}, {"image/svg+xml": "<svg></svg>"},
+     {"text/html": "<p><img src='data:image/png;base64,AA=='></p>"}, {"text/html": "<img src='data:,' alt=' '>"},
+     {"text/html": "<figure><svg role='img'><path d='M0 0'/></svg></figure>"},
+     {"text/html": "<img src='data:,' alt=''>"}, {"text/html": "<svg><title> </title></svg>"}],
+)  # fmt: skip
+def test_picture_without_words_is_not_published(tmp_path, data):
+    cells = [new_code_cell("1"), new_code_cell("2", outputs=[new_output("display_data", data=data)])]
+    with pytest.raises(BuildError, match=r"1 picture\(s\) that cannot be read aloud:\n  - code cell 2: a"):
+        page_of(cells, tmp_path)
+    assert not (tmp_path / "x.html").exists()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<img src='data:,' alt='6,287 people'>", "<svg><title>6,287 people</title></svg>",
+     "<svg aria-hidden='true'></svg>", "<svg aria-label='6,287 people'></svg>", "<p>no picture</p>"],
+)  # fmt: skip
+def test_picture_with_words_is_published(tmp_path, markup):
+    assert page_of([new_code_cell("1", outputs=[new_output("display_data", data={"text/html": markup})])], tmp_path)
 
 
 def test_page_names_no_other_host_and_forbids_all_requests(tmp_path):

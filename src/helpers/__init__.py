@@ -24,7 +24,7 @@ helpers.comparing: copies → likeness → subjects → facts → number_facts �
   → themes
 helpers.reports: licences → displays → spreadsheets → drawing → totals → evidence → marks → notes → marked_texts →
   downloads → figures → concerns → contrasts → overviews → answers → listings → conclusions → summary → searching →
-  checkouts → uses → pages → evidence_pages
+  checkouts → pictures → uses → pages → evidence_pages
 helpers.builds: parameters → inputs → progress → ledger → locks → store → publishing → changes → runs → rendering →
   workshop → kernels → kernel_server → preloaded_runner → steps → failures → making → build
 helpers.commands: application → output → adding → building → history → schedule → corpora → texts → releases

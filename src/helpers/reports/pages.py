@@ -25,6 +25,7 @@ from helpers.escaping import visible
 from helpers.paths import TEMPLATES, official_folder, project_root
 from helpers.reports.checkouts import checkout_words
 from helpers.reports.displays import REPORTS, Fragment
+from helpers.reports.pictures import refuse_silent_pictures
 from helpers.reports.uses import write_with_uses
 from helpers.sources.catalogue import NAME as CATALOGUE
 
@@ -81,8 +82,14 @@ def write_page(executed: Path, target: Path, page: Mapping[str, Any]) -> None:
         The executed notebook and the HTML file to write.
     page : mapping
         ``pages`` (address, title) of all pages, ``parameters`` and ``versions`` (name, value) for the foot of the page.
+
+    Raises
+    ------
+    BuildError
+        When the notebook shows a picture without words for those who cannot see it.
     """
     notebook = nbformat.read(executed, as_version=4)
+    refuse_silent_pictures(notebook, executed.name)
     story = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     contents = [(_address(title), title) for title in re.findall(r"^## (.+)$", story, re.M)]
     values = {**page, **page_script(), "title": page_title(executed), "address": target.name, "contents": contents}
