@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
+from helpers.searches import one_of
 
 REACH = 48  # characters before a number in which its modifier is looked for
 _COMPARATIVE = re.compile(
@@ -41,17 +42,13 @@ def _wordings() -> Wordings:
     before, after = (
         {word: name for name, words in lists[side].items() for word in words} for side in ("before", "after")
     )
-    between = _longest_first(lists["between"])
+    between = one_of(lists["between"])
     return Wordings(
-        before=re.compile(rf"(?<![\w-])({_longest_first(before)})(?: (?:{between}))*[ -]?$", re.IGNORECASE),
-        after=re.compile(rf"(?:-|[ ])?({_longest_first(after)})(?![\w])", re.IGNORECASE),
+        before=re.compile(rf"(?<![\w-])({one_of(before)})(?: (?:{between}))*[ -]?$", re.IGNORECASE),
+        after=re.compile(rf"(?:-|[ ])?({one_of(after)})(?![\w])", re.IGNORECASE),
         named_before=before,
         named_after=after,
     )
-
-
-def _longest_first(words: list[str] | dict[str, str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
 
 
 def modifier_around(before: str, after: str, is_round: bool) -> tuple[str, int]:

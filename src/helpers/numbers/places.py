@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
+from helpers.searches import one_of
 
 # shapes of local areas that the lexicon need not know; the group is the geography
 _AREAS = (
@@ -44,7 +45,7 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
     lists = read_lexicon("places")
     place_of = {name: nation for nation, names in lists["nations"].items() for name in names}
     place_of |= {name: name for names in lists["local"] for name in names}
-    known = "|".join(map(re.escape, sorted(place_of, key=len, reverse=True)))
+    known = one_of(place_of)
     areas = "|".join(_AREAS)
     for words in ("no_subject", "no_place"):
         areas = areas.replace(f"{{{words.upper()}}}", "|".join(lists[words]))

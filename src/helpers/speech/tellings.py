@@ -9,6 +9,7 @@ from functools import cache
 
 from helpers.lexicon import read_lexicon
 from helpers.records import Sentence
+from helpers.searches import one_of
 from helpers.speech.mentions import MAX_BEFORE, Mention, read_inverted, read_leading, read_subject
 from helpers.speech.quotemarks import Span
 from helpers.speech.speakers import Speakers
@@ -61,17 +62,7 @@ class Telling:
 def _verbs() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return the pattern of all verbs of speaking and the group of each form."""
     groups = {form: group for group, forms in read_lexicon("speech_verbs").items() for form in forms}
-    return re.compile(rf"(?<![\w-]){_one_of(sorted(groups))}(?![\w-])"), groups
-
-
-def _one_of(forms: list[str]) -> str:
-    """Return a pattern for any of `forms` (sorted) that shares their beginnings: four times as fast as a plain list."""
-    branches: dict[str, list[str]] = {}
-    for form in forms:
-        branches.setdefault(form[:1], []).append(form[1:])
-    parts = [re.escape(first) + _one_of(rests) for first, rests in branches.items() if first]
-    pattern = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
-    return f"(?:{pattern})?" if "" in branches and parts else pattern
+    return re.compile(rf"(?<![\w-]){one_of(groups)}(?![\w-])"), groups
 
 
 def find_tellings(text: str, sentences: list[Sentence], spans: list[Span], speakers: Speakers) -> list[Telling]:
