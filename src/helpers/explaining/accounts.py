@@ -163,7 +163,7 @@ class _Number:
         if self.row.per:
             return f"a count per {self.row.per}"
         if candidate.form == "count" and candidate.kind != "count":
-            return "that of the number beside it"
+            return "that of the number beside it or before it"
         return f"printed as {candidate.form.replace('_', ' ')}"
 
     def _interval(self) -> str:

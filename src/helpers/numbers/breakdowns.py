@@ -47,6 +47,7 @@ _NEW_PART = re.compile(r"\band\b|\bbut\b|[,;]")
 _OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them),? $", re.IGNORECASE)
 _LATTER = re.compile(r"\bthe (?:latter|last of (?:these|those|them)|second of)\b", re.IGNORECASE)
 _SAME_FIGURE = re.compile(r"\bthe same (?:figure|share|proportion|percentage|number|rate)\b", re.IGNORECASE)
+_APART = re.compile(r"[,;.(]|\b(?:and|or|but|while)\b")
 _NEXT_IN_LIST = re.compile(r",?(?: and)? ?")
 _OTHER_SOURCE = re.compile(  # "61 from our own officers": a source that is none of the official ones
     r"\)?(?: \w+)? (?:from|by) (?!(?:the )?(?:previous|year|last|same|total|\d))", re.IGNORECASE
@@ -83,12 +84,30 @@ def assign_categories(clause: Clause) -> None:
             if chosen and chosen == taken and _NEXT_IN_LIST.fullmatch(clause.words, chosen[-1].end, members[0].lead):
                 chosen = []  # "88 came from schools, 61 from the probation service"
             _set_group(clause.words, members, chosen, earlier)
+            _cross_with_age(clause, groups, place, cues)
             taken = chosen
         last |= {mention.candidate.kind in SHARES: mention for mention in members if is_official(mention.measure)}
     if clause.introduced:
         _take_introduced(clause, clause.introduced)
     if clause.breakdowns:
         _inherit(clause, groups)
+
+
+def _cross_with_age(clause: Clause, groups: list[list[Mention]], place: int, cues: list[Cue]) -> None:
+    """Give a count its type of concern and its age at once ("129 right-wing cases concerned people aged 15 to 20")."""
+    members = groups[place]
+    ceiling = groups[place + 1][0].start if place + 1 < len(groups) else len(clause.words)
+    after = [cue for cue in cues if members[-1].end <= cue.start and cue.end <= ceiling and cue.category][:2]
+    named = {cue.dimension: cue.category for cue in after}
+    if set(named) != {"concern", "age"} or members[0].candidate.kind != "count":
+        return
+    if _APART.search(clause.words, after[0].end, after[1].start) or after[1].start - after[0].end > NEAR:
+        return
+    for mention in members:
+        if is_official(mention.measure) and mention.candidate.kind == "count":
+            mention.dimension, mention.category = "concern_age", f"{named['concern']}+{named['age']}"
+            mention.combined, mention.caveat = [], None
+            mention.grounds["category"] = Ground("both named after it", after[0].start, after[1].end)
 
 
 def _set_group(words: str, members: list[Mention], chosen: list[Cue], earlier: Mention | None) -> None:

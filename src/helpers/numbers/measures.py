@@ -17,7 +17,7 @@ from helpers.numbers.denominators import (
     whole_length,
 )
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
-from helpers.numbers.references import OF_THESE, POINTS_BACK, is_elliptic
+from helpers.numbers.references import OF_THESE, POINTS_BACK, SURVEY, is_elliptic
 
 OWN_MEASURES = {"age": "age", "rating": "rating", "money": "cost"}  # kinds that measure themselves
 REFERRAL_DIMENSIONS = ("sector", "outcome", "region", "education_setting", "mental_health_neurodiversity")
@@ -39,7 +39,6 @@ _MAKES_THAT = re.compile(  # "688 became cases. I make that 14% of referrals."
     r"|^\W*that[’']s)(?: [a-z]+){0,3}\W*$",
     re.IGNORECASE,
 )
-_SURVEY = re.compile(r"\b(?:surveys?|polls?|questionnaires?|respondents?|polled|surveyed)\b", re.IGNORECASE)
 _MULTIPLIED = re.compile(
     r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b"
 )
@@ -182,7 +181,7 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         return None, Ground("what follows it belongs to no official series", window.end, window.bound)
     words, official = clause.words, [cue for cue in clause.measures if is_official(cue.measure)]
     is_share = window.members[0].candidate.kind in ("percentage", "fraction") and window.own == window.end
-    if (not official and _SURVEY.search(words)) or (clause.is_surveyed and is_share):
+    if (not official and SURVEY.search(words)) or (clause.is_surveyed and is_share):
         return None, Ground("a survey counts whom it asked")
     if not official and _is_share_of_others(before, window.members):
         return None, Ground("a part of what the number before it counts", before[-1].start, before[-1].end)

@@ -27,6 +27,10 @@ CONTINUES = re.compile(
     r"a further|the (?:remaining|rest|others?)|both|compared|but|and)\b",
     re.IGNORECASE,
 )
+SURVEY = re.compile(
+    r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|respondents?|interviewed \d+|replies from|responses from)\b",
+    re.IGNORECASE,
+)
 _ELLIPSES = (
     # another period or figure is at the back of the reader's mind
     r"\b(?:up|down) from",

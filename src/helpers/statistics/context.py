@@ -14,6 +14,7 @@ from helpers.numbers.nouns import head_noun, is_official
 from helpers.numbers.number_readers import Candidate
 from helpers.numbers.periods import DateSpan
 from helpers.numbers.places import Place
+from helpers.numbers.references import SURVEY
 from helpers.official.series import NATIONAL
 from helpers.records import Statistic
 from helpers.statistics.tabular import Table
@@ -28,10 +29,6 @@ _GROUP_OF = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total) of ([a-z][a-z ,-]*)", re.IGNORECASE)
-SURVEY = re.compile(
-    r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|respondents?|interviewed \d+|replies from|responses from)\b",
-    re.IGNORECASE,
-)
 _ALL = re.compile(r"\b(?:all|remaining|other)\s$", re.IGNORECASE)
 
 

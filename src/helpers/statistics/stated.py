@@ -145,7 +145,8 @@ def _is_counted_one(words: str, candidates: list[Candidate], place: int) -> bool
         return bool(re.match(r" [a-z]", words[here.end : here.end + 2])) or here.end >= len(words) - 1
     near = slice(0 if _HAD.match(words, here.end) else max(0, place - 1), place + 2)  # "two rang, and one had cut"
     beside = [other for other in candidates[near] if other is not here and not _ends_clause(words, other, here)]
-    return any(_are_set_against(words, *sorted((here, other))) for other in beside if _is_small_count(other))
+    others = [other for other in beside if _is_small_count(other) and words[other.start : other.end].lower() != "one"]
+    return any(_are_set_against(words, *sorted((here, other))) for other in others)
 
 
 def _ends_clause(words: str, other: Candidate, here: Candidate) -> bool:

@@ -125,6 +125,7 @@ def read_row(clause: Clause, table: Table | None, dates: list[DateSpan]) -> list
         mention.dimension, mention.category = named
         mention.direction, mention.caveat, mention.combined = "level", None, []
         mention.denominator = _denominator(mention)
+        mention.grounds["denominator"] = Ground("what a share in a table is a share of")
         mention.grounds["measure"] = Ground("the caption or header of the table")
         mention.grounds["category"] = Ground("the label of the row", 0, len(printed))
     return years

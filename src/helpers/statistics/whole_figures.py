@@ -38,6 +38,7 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
     base = next((cue for cue in clause.categories if cue.role == "base"), None)
     points_back = context.whole and index - context.whole.sentence <= LASTS and POINTS_BACK.search(words[:28])
     whole = context.whole if points_back else None
+    base_whole: Whole | None = None  # "where gender was specified (4,913)": the whole of any share that follows
     place = 0
     for members in grouped(clause.mentions):
         pending: Whole | None = None
@@ -48,7 +49,7 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
             is_count = row.kind == "count" and is_official(row.measure) and row.value is not None
             if is_count and base is not None and _names_base(mention, base, words):
                 row.dimension, row.category = BASES[str(base.category)], base.category
-                whole = Whole(float(row.value or 0), f"{row.measure}:{base.category}")
+                whole = base_whole = Whole(float(row.value or 0), f"{row.measure}:{base.category}")
             elif is_count and is_whole(words, mention):
                 whole = as_whole(row)
                 if previous >= 0 and _opens_whole(clause.mentions[previous]):
@@ -57,7 +58,7 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
                 pending = as_whole(row)
             elif mention.is_level_share and row.kind != "ratio":
                 following = rows[place] if place < len(rows) and opens_next(mention) else None
-                ground = _set_whole(row, following, None if owns else whole, base)
+                ground = _set_whole(row, following, base_whole if owns else whole, base)
                 if following and base and _names_base(clause.mentions[place], base, words) and row.denominator:
                     row.denominator = f"{row.measure}:{base.category}"
                 if ground and whole is not context.whole:
