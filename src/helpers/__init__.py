@@ -9,8 +9,8 @@ helpers.sources: decoding → webpages → formats → catalogue → pubdates �
 helpers.sentences: boundaries → segments → shapes → surroundings → furniture → splitting
 helpers.speech: persons → mentions → quotemarks → speakers → tellings → reported → quotations → dating
 helpers.official: rows → series → wording → wholes → shares → faults → holdings
-helpers.numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates →
-  cues → places → modifiers → nouns → changes → groups → clauses → references → denominators → breakdowns →
+helpers.numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues →
+  places → modifiers → nouns → changes → groups → clauses → references → denominators → carryovers → breakdowns →
   measures
 helpers.statistics: releases → stated → timelines → timing → base_periods → views → tabular → durations → caveats →
   context → geography → whole_figures → units → headlines → traces → extraction → anchoring → events

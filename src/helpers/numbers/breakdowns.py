@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from helpers.numbers.carryovers import before_respectively, inherit_categories, take_introduced
 from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue
 from helpers.numbers.denominators import is_whole, opens_next, whole_length
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
-from helpers.numbers.references import OPENS_BACK, POINTS_BACK, is_elliptic
 
 TOTAL = ("total", "total")
 NEAR = 40  # characters from a category to its number without a verb between them
@@ -44,17 +44,10 @@ _GOES_ON = re.compile(  # "from 1,309 to 1,314", "compared with", "in 2020"
 )
 _DETERMINER = re.compile(r" (?:the|an?) ")
 _NEW_PART = re.compile(r"\band\b|\bbut\b|[,;]")
-_OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them),? $", re.IGNORECASE)
-_LATTER = re.compile(r"\bthe (?:latter|last of (?:these|those|them)|second of)\b", re.IGNORECASE)
-_SAME_FIGURE = re.compile(r"\bthe same (?:figure|share|proportion|percentage|number|rate)\b", re.IGNORECASE)
 _APART = re.compile(r"[,;.(]|\b(?:and|or|but|while)\b")
 _NEXT_IN_LIST = re.compile(r",?(?: and)? ?")
 _OTHER_SOURCE = re.compile(  # "61 from our own officers": a source that is none of the official ones
     r"\)?(?: \w+)? (?:from|by) (?!(?:the )?(?:previous|year|last|same|total|\d))", re.IGNORECASE
-)
-_TOTALS = re.compile(  # what is about all of them, whatever the sentences before were about
-    r"^\W*(?:(?:the )?(?:overall |total )?numbers\b|totals?\b|overall\b|altogether\b|in total\b)|\ba total of\b",
-    re.IGNORECASE,
 )
 
 
@@ -88,9 +81,9 @@ def assign_categories(clause: Clause) -> None:
             taken = chosen
         last |= {mention.candidate.kind in SHARES: mention for mention in members if is_official(mention.measure)}
     if clause.introduced:
-        _take_introduced(clause, clause.introduced)
+        take_introduced(clause, clause.introduced)
     if clause.breakdowns:
-        _inherit(clause, groups)
+        inherit_categories(clause, groups)
 
 
 def _cross_with_age(clause: Clause, groups: list[list[Mention]], place: int, cues: list[Cue]) -> None:
@@ -229,7 +222,7 @@ def _goes_on(words: str, first: Mention) -> bool:
 
 def _assign_respectively(clause: Clause, groups: list[list[Mention]], cues: list[Cue]) -> set[int]:
     """Pair categories and numbers in order when the sentence says "respectively"; returns the groups that are done."""
-    places = _before_respectively(clause.words, groups)
+    places = before_respectively(clause.words, groups)
     for run in (cues, [cue for cue in cues if cue.role == "category"]):
         if places and 2 <= len(run) <= len(places):
             chosen = places[-len(run) :]
@@ -238,12 +231,6 @@ def _assign_respectively(clause: Clause, groups: list[list[Mention]], cues: list
                     _set_category(mention, [cue], clause.words)
             return set(chosen)
     return set()
-
-
-def _before_respectively(words: str, groups: list[list[Mention]]) -> list[int]:
-    """Return the groups that stand before "respectively"."""
-    end = words.lower().find("respectively")
-    return [place for place, members in enumerate(groups) if members[0].start < end]
 
 
 def _set_category(mention: Mention, cues: list[Cue], words: str) -> None:
@@ -261,50 +248,3 @@ def _set_category(mention: Mention, cues: list[Cue], words: str) -> None:
     if others and mention.dimension != "region":
         mention.combined = others
         mention.caveat = "each" if re.search(r"\beach\b", words) else "combined"
-
-
-def _inherit(clause: Clause, groups: list[list[Mention]]) -> None:
-    """Give numbers of a sentence that names no category those of the sentences before, where it points back at them."""
-    words = clause.words
-    named = any(is_official(cue.measure) for cue in clause.measures) or any(
-        cue.role in ("category", "band") for cue in clause.categories
-    )
-    parts = [found for found in clause.breakdowns if found[0] != "total"]
-    if named:
-        lead = groups[0][0]
-        points_back = OPENS_BACK.match(words) and not _names_before(clause, lead.start)
-        if (points_back or _SAME_FIGURE.search(words[: lead.start])) and is_official(lead.measure):
-            _set_totals(groups[0] if lead.dimension == "total" else [], _breakdown_meant(words, clause.breakdowns))
-    elif parts and "respectively" in words.lower():
-        places = _before_respectively(words, groups)
-        for place, found in zip(places[-len(parts) :], parts, strict=False):
-            for mention in groups[place]:
-                if is_official(mention.measure):
-                    mention.dimension, mention.category = found
-                    mention.grounds["category"] = Ground("the sentences before, in their order", held="breakdowns")
-    elif is_elliptic(words) and not POINTS_BACK.search(words) and not _TOTALS.search(words):
-        totals = [m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"]
-        _set_totals(totals, _breakdown_meant(words, clause.breakdowns))
-
-
-def _breakdown_meant(words: str, breakdowns: list[tuple[str, str]]) -> tuple[str, str]:
-    """Return which of the breakdowns of the sentence before is meant: the first, or the last by "the latter"."""
-    return breakdowns[-1] if _LATTER.search(words) else breakdowns[0]
-
-
-def _take_introduced(clause: Clause, introduced: tuple[str, str]) -> None:
-    """Give a part without a category that of the introduction ("… no further action: 6,817 cases, of which 1,172")."""
-    for members in grouped(clause.mentions):
-        if _OF_WHICH.search(clause.words[: members[0].lead]):
-            _set_totals([m for m in members if is_official(m.measure) and m.dimension == "total"], introduced)
-
-
-def _names_before(clause: Clause, start: int) -> bool:
-    cues = (*clause.measures, *clause.categories)
-    return any(cue.end <= start and (is_official(cue.measure) or cue.role == "category") for cue in cues)
-
-
-def _set_totals(mentions: list[Mention], breakdown: tuple[str, str]) -> None:
-    for mention in mentions:
-        mention.dimension, mention.category = breakdown
-        mention.grounds["category"] = Ground("the sentences before", held="breakdowns")

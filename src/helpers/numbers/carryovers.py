@@ -1,0 +1,70 @@
+"""Categories that a number takes over from the sentences before: their breakdown, or that of an introduction."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.numbers.clauses import Clause, Ground, Mention, grouped
+from helpers.numbers.nouns import is_official
+from helpers.numbers.references import OPENS_BACK, POINTS_BACK, is_elliptic
+
+_TOTALS = re.compile(  # what is about all of them, whatever the sentences before were about
+    r"^\W*(?:(?:the )?(?:overall |total )?numbers\b|totals?\b|overall\b|altogether\b|in total\b)|\ba total of\b",
+    re.IGNORECASE,
+)
+_LATTER = re.compile(r"\bthe (?:latter|last of (?:these|those|them)|second of)\b", re.IGNORECASE)
+_SAME_FIGURE = re.compile(r"\bthe same (?:figure|share|proportion|percentage|number|rate)\b", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them),? $", re.IGNORECASE)
+
+
+def inherit_categories(clause: Clause, groups: list[list[Mention]]) -> None:
+    """Give numbers of a sentence that names no category those of the sentences before, where it points back at them."""
+    words = clause.words
+    named = any(is_official(cue.measure) for cue in clause.measures) or any(
+        cue.role in ("category", "band") for cue in clause.categories
+    )
+    parts = [found for found in clause.breakdowns if found[0] != "total"]
+    if named:
+        lead = groups[0][0]
+        points_back = OPENS_BACK.match(words) and not _names_before(clause, lead.start)
+        if (points_back or _SAME_FIGURE.search(words[: lead.start])) and is_official(lead.measure):
+            _set_totals(groups[0] if lead.dimension == "total" else [], _breakdown_meant(words, clause.breakdowns))
+    elif parts and "respectively" in words.lower():
+        places = before_respectively(words, groups)
+        for place, found in zip(places[-len(parts) :], parts, strict=False):
+            for mention in groups[place]:
+                if is_official(mention.measure):
+                    mention.dimension, mention.category = found
+                    mention.grounds["category"] = Ground("the sentences before, in their order", held="breakdowns")
+    elif is_elliptic(words) and not POINTS_BACK.search(words) and not _TOTALS.search(words):
+        totals = [m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"]
+        _set_totals(totals, _breakdown_meant(words, clause.breakdowns))
+
+
+def _breakdown_meant(words: str, breakdowns: list[tuple[str, str]]) -> tuple[str, str]:
+    """Return which of the breakdowns of the sentence before is meant: the first, or the last by "the latter"."""
+    return breakdowns[-1] if _LATTER.search(words) else breakdowns[0]
+
+
+def take_introduced(clause: Clause, introduced: tuple[str, str]) -> None:
+    """Give a part without a category that of the introduction ("… no further action: 6,817 cases, of which 1,172")."""
+    for members in grouped(clause.mentions):
+        if _OF_WHICH.search(clause.words[: members[0].lead]):
+            _set_totals([m for m in members if is_official(m.measure) and m.dimension == "total"], introduced)
+
+
+def _names_before(clause: Clause, start: int) -> bool:
+    cues = (*clause.measures, *clause.categories)
+    return any(cue.end <= start and (is_official(cue.measure) or cue.role == "category") for cue in cues)
+
+
+def _set_totals(mentions: list[Mention], breakdown: tuple[str, str]) -> None:
+    for mention in mentions:
+        mention.dimension, mention.category = breakdown
+        mention.grounds["category"] = Ground("the sentences before", held="breakdowns")
+
+
+def before_respectively(words: str, groups: list[list[Mention]]) -> list[int]:
+    """Return the groups that stand before "respectively"."""
+    end = words.lower().find("respectively")
+    return [place for place, members in enumerate(groups) if members[0].start < end]
