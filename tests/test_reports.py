@@ -239,7 +239,7 @@ def test_hostile_texts_are_shown_as_text(browser, hostile):
             assert page.evaluate("document.querySelectorAll('img, iframe, [onclick], [onerror]').length") == 0
             assert page.evaluate("[...document.scripts].map(e => e.textContent)") == [page_script()["script"]]
             addresses = page.evaluate("[...document.querySelectorAll('a')].map(e => e.href)")
-            assert not [address for address in addresses if not address.startswith(("file:", "https:"))]
+            assert not [address for address in addresses if not address.startswith(("file:", "http:", "https:"))]
             assert "\u202e" not in page.content()
             assert page.locator("h1").is_visible()
 
