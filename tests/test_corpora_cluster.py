@@ -89,6 +89,31 @@ def test_a_text_that_kills_whoever_reads_it_becomes_a_problem(tmp_path):
     assert len(tables_of(tmp_path / "out")["documents"]) == 20
 
 
+def test_a_scheduler_that_dies_ends_the_run_with_a_clear_error_and_the_next_one_goes_on(texts, tmp_path, monkeypatch):
+    monkeypatch.setattr(mapping, "SECONDS", 5.0)
+    source, wanted = texts
+    code = (
+        "from distributed import LocalCluster\nif __name__ == '__main__':\n"
+        "    cluster = LocalCluster(n_workers=1, threads_per_worker=1, host='127.0.0.1', dashboard_address=None)\n"
+        "    print(cluster.scheduler_address, flush=True)\n    input()\n"
+    )
+    (tmp_path / "cluster.py").write_text(code)
+    command = [sys.executable, str(tmp_path / "cluster.py")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        address = process.stdout.readline().decode().strip()
+
+        def kill_it(stage: str, done: int, of: int) -> None:
+            if stage == "reading":
+                process.kill()
+
+        call = Call([str(source)], tmp_path / "out", scheduler=address, batch=10)
+        with pytest.raises(EvidenceError, match=r"the scheduler is gone.*run the same command again"):
+            run_corpus(call, kill_it, lambda line: None)
+    outcome = corpus(source, out=tmp_path / "out", batch=10)
+    assert outcome.n_kept > 0
+    assert_same(tables_of(tmp_path / "out"), wanted)
+
+
 def test_workers_with_other_code_are_refused_by_name(scheduler, texts, tmp_path, monkeypatch):
     monkeypatch.setattr("helpers.corpora.runs.code_version", lambda: "newer")
     with pytest.raises(EvidenceError, match=r"tcp://.*another version of the project; install the same"):

@@ -61,9 +61,12 @@ class Cluster:
         """Yield every batch with its result as soon as it is there.
 
         A batch whose workers die is handed out again. When that does not help either, its result is ``None``.
-        """
-        from distributed import wait
 
+        Raises
+        ------
+        EvidenceError
+            When the scheduler is gone.
+        """
         active: dict[Any, tuple[Given, int]] = {}
         waiting = iter(batches)
         exhausted = False
@@ -75,7 +78,7 @@ class Cluster:
                     active[self._submit(function, batch)] = batch, 1
             if not active:
                 return
-            for future in wait(list(active), return_when="FIRST_COMPLETED").done:
+            for future in self._finished(active):
                 batch, rounds = active.pop(future)
                 if future.status == "finished":
                     yield batch, future.result()
@@ -85,7 +88,20 @@ class Cluster:
                     active[self._submit(function, batch)] = batch, rounds + 1
                 else:
                     yield batch, None
+
+    def _finished(self, active: Iterable[Any]) -> Iterable[Any]:
+        """Wait until some batches are done or failed, and see how many workers there are now."""
+        from distributed import CancelledError, wait
+
+        try:
+            done: Iterable[Any] = wait(list(active), return_when="FIRST_COMPLETED").done
             self.n_workers = sum(self._client.nthreads().values()) or self.n_workers
+        except (CancelledError, OSError) as error:  # Dask cancels all that was handed out once the scheduler is gone
+            raise EvidenceError(
+                f"the scheduler is gone ({type(error).__name__}); expected one that stays for the whole run. "
+                "Start it and run the same command again: what is finished is kept."
+            ) from None
+        return done
 
     def _submit(self, function: Callable[[Given], Found], batch: Given) -> Any:
         """Hand out a batch."""
