@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.comparing.copies import find_copies
+from helpers.comparing.copies import find_copies, note_copies
 from helpers.comparing.corroborations import find_corroborations
 from helpers.comparing.facts import slug, unique_names
 from helpers.comparing.likeness import Likeness, content_stems, part_around
@@ -318,6 +318,25 @@ def test_members_of_a_copy_say_so():
     notes = {row.document_id: row.note for row in corpus.facts()}
     assert notes["late"].endswith("copy of early")
     assert "copy" not in notes["early"]
+    assert all("1 of 2 independent" in note for note in notes.values())
+
+
+def test_texts_of_their_own_count_as_independent():
+    corpus = Corpus(early=" ".join(f"word{place}" for place in range(60)), late=BRIDGE)
+    corpus.official("early", "6,287", 6287)
+    corpus.official("late", "6,287", 6287)
+    assert [row.note for row in corpus.facts()] == ["6,287 in 2 documents"] * 2
+
+
+def test_a_document_names_the_earlier_text_that_it_repeats():
+    words = " ".join(f"word{place}" for place in range(60))
+    days = {"late": date(2020, 1, 3), "early": date(2020, 1, 1), "other": date(2020, 1, 2)}
+    texts = {"late": f"As the other paper wrote: {words}", "early": words, "other": BRIDGE}
+    documents = [Document(name, published_date=day, is_copy_of="stale") for name, day in days.items()]
+    sentences = [Sentence(f"{name}:0", name, 0, len(text), text, "body") for name, text in texts.items()]
+    menu = [Sentence(f"{name}:9999", name, 9999, 9999 + len(words), words, "furniture") for name in texts]
+    note_copies(documents, sentences + menu)
+    assert {one.document_id: one.is_copy_of for one in documents} == {"late": "early", "early": None, "other": None}
 
 
 def test_a_copy_is_found_by_words_in_a_row_and_points_to_the_first_of_them():

@@ -14,7 +14,8 @@ from datetime import date
 class Document:
     """One source text: where it came from and what is known about it (table ``documents``).
 
-    `not_before` is ours: the earliest day of an undated text, from the dated texts that it quotes.
+    Two columns are ours: `not_before`, the earliest day of an undated text, from the dated texts that it quotes, and
+    `is_copy_of`, the earlier document that this one quotes or republishes for the most part.
     """
 
     document_id: str
@@ -31,6 +32,7 @@ class Document:
     n_sentences: int = 0
     furniture_share: float = 0.0
     not_before: date | None = None
+    is_copy_of: str | None = None
 
 
 @dataclass(slots=True)

@@ -7,13 +7,38 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from helpers.records import Document
+from helpers.records import Document, Sentence
 
 SHINGLE = 8  # words in a row that two authors hardly write by chance
 SHARE = 0.5  # share of its shingles that makes the shorter of two texts a copy
 FEWEST = 5  # shingles below which a text is too short to tell
 COMMON = 50  # documents with one shingle beyond which it is boilerplate
 WORD = re.compile(r"\w+")
+
+
+def note_copies(documents: Iterable[Document], sentences: Iterable[Sentence]) -> None:
+    """Note in each document which earlier one it quotes or republishes for the most part (`is_copy_of`, in place).
+
+    Parameters
+    ----------
+    documents : iterable of Document
+        All texts of a folder.
+    sentences : iterable of Sentence
+        The sentences of all of them; page furniture is left out, as many pages of one site share it.
+    """
+    documents = list(documents)
+    copies = find_copies(documents, read_prose_texts(sentences))
+    for document in documents:
+        document.is_copy_of = copies.get(document.document_id)
+
+
+def read_prose_texts(sentences: Iterable[Sentence]) -> dict[str, str]:
+    """Return the words of each document without its page furniture."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for sentence in sorted(sentences, key=lambda sentence: (sentence.document_id, sentence.span_start)):
+        if sentence.role != "furniture":
+            texts[sentence.document_id].append(sentence.text)
+    return {document_id: " ".join(parts) for document_id, parts in texts.items()}
 
 
 def find_copies(documents: Iterable[Document], texts: Mapping[str, str]) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from helpers.comparing.copies import find_copies
+from helpers.comparing.copies import find_copies, read_prose_texts
 from helpers.comparing.event_facts import find_event_facts
 from helpers.comparing.facts import Fact, Statement, unique_names
 from helpers.comparing.number_facts import find_number_facts
@@ -37,8 +37,8 @@ def find_corroborations(
     -------
     list of Corroboration
         One row a member, in order of fact and member. A member that is less exact than the most exact one is
-        ``compatible`` with it; in a conflict all are ``conflicts``. Members of a document that repeats another one
-        say so in their note: they are no independent witness.
+        ``compatible`` with it; in a conflict all are ``conflicts``. A document that repeats another one is no
+        independent witness: the notes say how many are, and the copy's whose copy it is.
     """
     statistics, events, findings = list(statistics), list(events), list(findings)
     documents, sentences = list(documents), list(sentences)
@@ -48,15 +48,22 @@ def find_corroborations(
     names = unique_names([name for name, _ in named], [[one.member_id for one in fact.members] for _, fact in named])
     rows = [row for name, (_, fact) in zip(names, named, strict=True) for row in _rows(name, fact)]
     rows += _finding_rows(findings, subjects)
-    texts: dict[str, list[str]] = defaultdict(list)
-    for sentence in sorted(sentences, key=lambda sentence: sentence.span_start):
-        if sentence.role != "furniture":
-            texts[sentence.document_id].append(sentence.text)
-    copies = find_copies(documents, {one: " ".join(parts) for one, parts in texts.items()})
+    _note_copies(rows, find_copies(documents, read_prose_texts(sentences)))
+    return sorted(rows, key=lambda row: (row.fact_id, row.member_kind, row.member_id))
+
+
+def _note_copies(rows: list[Corroboration], copies: Mapping[str, str]) -> None:
+    """Say in the notes of a fact how many of its documents are independent, and which repeats which (in place)."""
+    stating: dict[str, set[str]] = defaultdict(set)
     for row in rows:
+        stating[row.fact_id].add(row.document_id)
+    for row in rows:
+        told = stating[row.fact_id]
+        independent = {copies.get(document_id, document_id) for document_id in told}
+        if len(independent) < len(told):
+            row.note += f"; {len(independent)} of {len(told)} independent"
         if row.document_id in copies:
             row.note += f"; copy of {copies[row.document_id]}"
-    return sorted(rows, key=lambda row: (row.fact_id, row.member_kind, row.member_id))
 
 
 def _rows(fact_id: str, fact: Fact) -> list[Corroboration]:

@@ -97,6 +97,7 @@ def _origin(document: Any, in_part: bool) -> Fragment:
         ("Shown here", PART if in_part else "in full"),
         ("Length", f"{number_words(document.n_characters)} characters, {number_words(document.n_sentences)} sentences"),
         ("Page furniture", number_words(round(100 * document.furniture_share), "% of the characters")),
+        ("Repeats", "no earlier text here" if pd.isna(document.is_copy_of) else document.is_copy_of),
         ("File", document.raw_path),
         ("sha256 of the file", document.raw_sha256),
         ("Encoding", "not known" if pd.isna(document.encoding) else document.encoding),

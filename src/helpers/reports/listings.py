@@ -17,13 +17,15 @@ NOT_KNOWN = "–"
 
 def list_documents(documents: pd.DataFrame, excerpts_only: bool = True) -> pd.DataFrame:
     """Return the texts, and how much of each its evidence page shows: one row a text."""
-    labelled = documents.assign(label=documents["document_id"].map(label_texts(documents)))
+    names = dict(label_texts(documents))
+    labelled = documents.assign(label=documents["document_id"].map(names))
     rows = [
         (text_link(row), row.title, row.document_type.replace("_", " "), row.published_date, row.n_characters,
-         row.n_sentences, row.licence, "in full" if is_open(row.licence) or not excerpts_only else "excerpts")
+         row.n_sentences, row.licence, "in full" if is_open(row.licence) or not excerpts_only else "excerpts",
+         names.get(row.is_copy_of))
         for row in each_row(labelled)
     ]  # fmt: skip
-    columns = ["Text", "Title", "Type", "Published", "Characters", "Sentences", "Licence", "Shown"]
+    columns = ["Text", "Title", "Type", "Published", "Characters", "Sentences", "Licence", "Shown", "Copy of"]
     return pd.DataFrame(rows, columns=columns).dropna(axis="columns", how="all")
 
 

@@ -10,7 +10,8 @@ from helpers.numbers.periods import DateSpan
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 LEANING = re.compile(
-    rf"\b(?P<lead>[Tt]hat|[Tt]he (?:same|following|next)|[Ii]n the)\s(?P<month>{MONTH})\b(?!,? (?:of |in )?(?:\d{{4}}|that\b|the (?:same|following|next)))"
+    rf"\b(?P<lead>[Tt]hat|[Tt]he (?:same|following|next)|[Ii]n the)\s(?P<month>{MONTH})\b"
+    r"(?!,? (?:of |in )?(?:\d{4}|that\b|the (?:same|following|next)))"
     rf"|\b(?P<named>{MONTH}),? (?:of |in )?(?P<year>that|the (?:same|following|next)) year\b"
 )
 LEADS = ("hat ", "he same ", "he following ", "he next ", "n the ")
