@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.builds.parameters import NEEDS
+
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = Path(sys.executable).parent  # where `prevent` and `papermill` lie beside our Python
 
@@ -55,7 +57,7 @@ def papermill_seconds(folder: Path, bytecode: Path | None = None) -> dict[str, f
     """Return the seconds of each notebook through the papermill command; it writes tables and figures, but no pages."""
     project = copy_project(folder)
     seconds = {}
-    for notebook in sorted((project / "notebooks").glob("[0-9]*.ipynb")):
+    for notebook in (project / "notebooks" / f"{name}.ipynb" for name in NEEDS):
         command = [str(COMMANDS / "papermill"), str(notebook), str(project / notebook.name), "--cwd", "notebooks"]
         seconds[notebook.stem] = run([*command, "-k", "python3", "--no-progress-bar"], project, bytecode)
     return seconds

@@ -6,6 +6,7 @@ When nothing has changed, nothing but hashes is computed: what makes a build is 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,17 @@ def build(plan: Plan, tell: Tell = lambda message, share: None, is_patient: bool
                 add_line(plan.reports, {"build": None, "begun": died.get("since"), "outcome": "killed"})
             _bring_up_to_date(plan, places, progress, keep)
     except OSError as error:
+        with suppress(OSError):
+            add_line(
+                plan.reports,
+                {
+                    "build": None,
+                    "begun": progress.begun,
+                    "ended": now(),
+                    "outcome": "failed",
+                    "failures": [{"notebook": "the build", "cell": None, "error": str(error)}],
+                },
+            )
         where = error.filename or plan.reports
         raise BuildError(
             f"cannot write to {str(where)!r} ({error.strerror}); free it or choose another folder. What was published "
@@ -91,7 +103,8 @@ def _make_and_publish(plan: Plan, places: Places, inputs: Inputs, previous: str,
 
     for _ in range(ATTEMPTS):
         try:
-            made = make_build(plan, places, inputs, previous, progress)
+            work = store.new_work(places)
+            made = make_build(plan, places, work, inputs, previous, progress)
         except InputsChangedError:
             progress.say("an input changed while it was read: beginning again")
             progress.start_again()
@@ -101,7 +114,7 @@ def _make_and_publish(plan: Plan, places: Places, inputs: Inputs, previous: str,
         if isinstance(made, str):
             store.publish(places, made)
             return _note(plan, progress, inputs.identifier, "published", name=made, **_told(places, made))
-        words, noted = give_up(plan, inputs.identifier, made, places.store / store.WORK, progress.log)
+        words, noted = give_up(plan, inputs.identifier, made, work, progress.log)
         _note(plan, progress, inputs.identifier, **noted)
         raise BuildError(words)
     raise BuildError(f"files of {str(plan.raw)!r} change all the time; run `prevent build` again when they are at rest")

@@ -27,7 +27,7 @@ EARLY = (
 LATE = (
     "helpers.comparing.corroborations", "helpers.checks.verdicts", "sklearn.feature_extraction.text",
     "sklearn.decomposition", "helpers.comparing.themes", "helpers.reports.contrasts", "helpers.reports.figures",
-    "helpers.reports.concerns", "helpers.reports.summary", "seaborn",
+    "helpers.reports.concerns", "helpers.reports.listings", "helpers.reports.summary", "seaborn",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, NoReturn
 
 from helpers.builds import store
@@ -28,8 +29,10 @@ class InputsChangedError(Exception):
     """An input changed while it was being read, so that nobody knows what was read."""
 
 
-def make_build(plan: Plan, places: Places, inputs: Inputs, previous: str, progress: Progress) -> str | list[Failure]:
-    """Do whatever is not done yet; return the name of the new build in the store, or what failed.
+def make_build(
+    plan: Plan, places: Places, work: Path, inputs: Inputs, previous: str, progress: Progress
+) -> str | list[Failure]:
+    """Do whatever is not done yet, in the folder `work`; return the name of the new build in the store, or what failed.
 
     Raises
     ------
@@ -39,10 +42,9 @@ def make_build(plan: Plan, places: Places, inputs: Inputs, previous: str, progre
     before = places.store / previous / "processed" if store.read_manifest(places, previous) else None
     previous = previous if before else ""
     steps = list_steps(plan, inputs, previous, before)
-    (places.store / store.WORK).mkdir(parents=True)
     try:
         with _interruptible():
-            failures = _run_steps(plan, places, inputs, steps, progress)
+            failures = _run_steps(plan, places, work, inputs, steps, progress)
     except KeyboardInterrupt:
         failures = [Failure("the build", None, "", "it was interrupted", INTERRUPTED)]
     if failures:
@@ -53,7 +55,7 @@ def make_build(plan: Plan, places: Places, inputs: Inputs, previous: str, progre
     keys = {name: progress.done[name].key for name in steps}
     published = {name: digests[name] for name in files}
     manifest = Manifest(inputs.identifier, previous, published, keys, asdict(inputs), facts)
-    return store.assemble(places, files, manifest).name
+    return store.assemble(places, work, files, manifest).name
 
 
 @contextmanager
@@ -77,7 +79,7 @@ def _interrupt(number: int, frame: Any) -> NoReturn:
 
 
 def _run_steps(
-    plan: Plan, places: Places, inputs: Inputs, steps: Mapping[str, Step], progress: Progress
+    plan: Plan, places: Places, work: Path, inputs: Inputs, steps: Mapping[str, Step], progress: Progress
 ) -> list[Failure]:
     """Do every step that was not done before; after a failure start no other."""
     failures: list[Failure] = []
@@ -85,12 +87,12 @@ def _run_steps(
     _take_kept(places, steps, progress, keys)
     if len(progress.done) == len(steps):
         return failures
-    with workshop(places.store / store.WORK / KERNELS_LOG) as shop:
+    with workshop(work / KERNELS_LOG) as shop:
         while len(progress.done) + len(failures) < len(steps):
             for name in [] if failures else _ready(steps, progress, keys):
                 if not shop.is_busy:
                     keys[name] = step_key(steps[name], progress.done)
-                    _start(plan, places, steps, name, progress, shop)
+                    _start(plan, work / name, steps, name, progress, shop)
             if shop.is_idle:
                 break
             name, failure, seconds = shop.next_ended()
@@ -101,7 +103,7 @@ def _run_steps(
                 continue
             if "raw" in plan.known.get(name, ()) and read_inputs(plan) != inputs:
                 raise InputsChangedError
-            _keep(places, steps, name, keys[name], progress)
+            _keep(places, work / name, steps, name, keys[name], progress)
             _take_kept(places, steps, progress, keys)
     return failures
 
@@ -112,20 +114,17 @@ def _ready(steps: Mapping[str, Step], progress: Progress, begun: Mapping[str, st
     return sorted((name for name in ready if name not in progress.done), key=lambda name: name not in NEEDS)
 
 
-def _start(
-    plan: Plan, places: Places, steps: Mapping[str, Step], name: str, progress: Progress, shop: Workshop
-) -> None:
+def _start(plan: Plan, work: Path, steps: Mapping[str, Step], name: str, progress: Progress, shop: Workshop) -> None:
     """Start a step in a folder of its own."""
-    work = places.store / store.WORK / name
     prepare(work, {each: progress.done[each] for each in needed(steps[name], steps)}, plan.processed)
     shop.start(name, work, steps[name].function, steps[name].arguments)
     progress.say(f"running {name}")
 
 
-def _keep(places: Places, steps: Mapping[str, Step], name: str, key: str, progress: Progress) -> None:
+def _keep(places: Places, work: Path, steps: Mapping[str, Step], name: str, key: str, progress: Progress) -> None:
     """Keep what a finished step wrote."""
     before = [progress.done[each] for each in needed(steps[name], steps)]
-    progress.done[name] = finish(places.store / store.WORK / name, before, key, places.store / store.STEPS / key)
+    progress.done[name] = finish(work, before, key, places.store / store.STEPS / key)
     progress.share = len(progress.done) / len(steps)
     progress.say(f"finished {name}")
 

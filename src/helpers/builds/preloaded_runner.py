@@ -9,7 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-NEEDED = ("papermill", "helpers.reports.pages", "helpers.reports.summary", "helpers.builds.changes")
+NEEDED = (
+    "papermill", "helpers.reports.pages", "helpers.reports.summary", "helpers.builds.changes",
+    "helpers.reports.downloads", "helpers.reports.searching", "helpers.reports.evidence_pages",
+)  # fmt: skip
 
 # jsonschema would build the grammar of a format that notebooks do not use, which takes longer than all the rest.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # ignored: None means "not to be imported"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -90,10 +91,17 @@ def kept_builds(places: Places) -> list[str]:
     return sorted((path.parent.name for path in found), key=lambda name: (int(name.partition("-")[0]), name))
 
 
-def assemble(places: Places, files: Mapping[str, Path], manifest: Manifest) -> Path:
-    """Put the files of a build together in a new folder, ready to be published; return the folder."""
+def new_work(places: Places) -> Path:
+    """Return a new folder to work in, which no leftover worker of a killed build knows."""
+    folder = places.store / f"{WORK}-{os.getpid()}-{time.time_ns():x}"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def assemble(places: Places, work: Path, files: Mapping[str, Path], manifest: Manifest) -> Path:
+    """Put the files of a build together in a new folder, by way of `work`, ready to be published; return the folder."""
     last = max((int(name.partition("-")[0]) for name in kept_builds(places)), default=0)
-    staged = places.store / WORK / "staged"
+    staged = work / "staged"
     for name, source in files.items():
         (staged / name).parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -210,11 +218,17 @@ def faults(places: Places, name: str) -> list[str]:
 
 def sweep(places: Places) -> None:
     """Remove what a build that was killed left behind: its work, and a build that it did not come to publish."""
-    shutil.rmtree(places.store / WORK, ignore_errors=True)
+    _drop_work(places)
     current = current_name(places)
     for name in kept_builds(places):
         if not current or int(name.partition("-")[0]) > int(current.partition("-")[0]):
             shutil.rmtree(places.store / name, ignore_errors=True)
+
+
+def _drop_work(places: Places) -> None:
+    """Remove every folder that a build has worked in."""
+    for folder in places.store.glob(f"{WORK}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def prune(places: Places, keep: int) -> None:
@@ -225,7 +239,7 @@ def prune(places: Places, keep: int) -> None:
             shutil.rmtree(places.store / name, ignore_errors=True)
     manifests = [manifest for name in kept if (manifest := read_manifest(places, name))]
     used = {key for manifest in manifests for key in manifest.steps.values()}
-    shutil.rmtree(places.store / WORK, ignore_errors=True)
+    _drop_work(places)
     for folder in (places.store / STEPS).iterdir():
         if folder.name not in used:
             shutil.rmtree(folder, ignore_errors=True)
