@@ -21,7 +21,7 @@ import nh3
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from helpers.escaping import visible
+from helpers.escaping import spelled_out, visible
 from helpers.paths import TEMPLATES, official_folder, project_root
 from helpers.reports.checkouts import checkout_words
 from helpers.reports.displays import REPORTS, Fragment
@@ -92,7 +92,7 @@ def write_page(executed: Path, target: Path, page: Mapping[str, Any]) -> None:
     refuse_silent_pictures(notebook, executed.name)
     story = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     contents = [(_address(title), title) for title in re.findall(r"^## (.+)$", story, re.M)]
-    values = {**page, **page_script(), "title": page_title(executed), "address": target.name, "contents": contents}
+    values = {**_shown(page), "title": page_title(executed), "address": target.name, "contents": contents}
     markup, _ = _exporter().from_notebook_node(notebook, resources={"page": values})
     write_with_uses(target, re.sub(r"[ \t]+\n|\n{3,}", "\n", markup))
 
@@ -109,7 +109,13 @@ def write_first_page(
 def render_page(template: str, page: Mapping[str, Any], **values: Any) -> str:
     """Return a page from one of our own templates; every value that is no cleaned HTML is escaped."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "evidence"), autoescape=True)
-    return environment.get_template(f"{template}.html.j2").render(page={**page, **page_script()}, **values)
+    return environment.get_template(f"{template}.html.j2").render(page=_shown(page), **values)
+
+
+def _shown(page: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what all pages show, with the script, and with hidden characters of the parameters spelled out."""
+    parameters = [(name, spelled_out(value)) for name, value in page["parameters"]]
+    return {**page, **page_script(), "parameters": parameters}
 
 
 @cache
