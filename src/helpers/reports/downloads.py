@@ -89,8 +89,8 @@ def _about(frames: dict[str, pd.DataFrame], excerpts_only: bool) -> pd.DataFrame
     said = read_lexicon("columns")
     rows = [("", "", "", note) for note in (*NOTES, *([WITHHELD] if excerpts_only else []))]
     for table, frame in frames.items():
-        rows.append((table, "", f"{len(frame):,} rows", f"One row: {said['tables'][table]}."))
+        rows.append((table, "", f"{len(frame):,} rows", f"One row: {said['tables'].get(table, table)}."))
         for column, (kind, _) in column_types(table).items():
-            meaning = said["columns"][table].get(column) or said["everywhere"][column]
+            meaning = said["columns"].get(table, {}).get(column) or said["everywhere"].get(column, "")
             rows.append((table, column, TYPE_WORDS[kind], meaning))
     return pd.DataFrame(rows, columns=["table", "column", "type", "meaning"])
