@@ -23,7 +23,7 @@ _LINKS = (
     r"made up|make up|making up|account\w* for|represent\w*|compris\w*|constitut\w*|responsible for|the source of",
     r"were|was|are|is|being|made|saw|had|took|formed|submitted|account|came to|remain\w*|reach\w*|stood at|stand at",
     r"fell|rose|increas\w*|decreas\w*|grew|dropp\w*|climb\w*|jump\w*|doubled|more than doubled|total\w*|number\w*",
-    r"at|on|with|from|to|by",
+    r"cover\w*|claim\w*|attract\w*|drew|at|on|with|from|to|by",
 )
 _LINK = re.compile(rf"(?:\b(?:{'|'.join(_LINKS)})\b|[:–(-])[^.;]{{0,60}}$", re.IGNORECASE)
 _NEW_SUBJECT = re.compile(r"\b(?:and|of which|of whom|of these|with|including|while)\b[^,]*$")
@@ -49,6 +49,16 @@ _NEXT_IN_LIST = re.compile(r",?(?: and)? ?")
 _OTHER_SOURCE = re.compile(  # "61 from our own officers": a source that is none of the official ones
     r"\)?(?: \w+)? (?:from|by) (?!(?:the )?(?:previous|year|last|same|total|\d))", re.IGNORECASE
 )
+_OF_MOST = re.compile(  # "1,472 people, most of them boys"
+    r"\b(?:(?:most|many|some|several|few|a majority|the majority|the bulk) of (?:them|whom|these|those|which)|mostly|"
+    r"mainly|largely|chiefly|predominantly|primarily|overwhelmingly|typically|usually|often)"
+    r"(?: were| are| being| the)? $",
+    re.IGNORECASE,
+)
+_OF_TOTAL = re.compile(
+    r"\b(?:on|from|of|against|in|to|with|out of)?(?: an?)? (?:overall |combined |grand )?total of $", re.IGNORECASE
+)
+_IN_ALL = re.compile(r"(?: \w+)? (?:in all|altogether|overall|all told)\b")
 
 
 class Sides(NamedTuple):
@@ -60,7 +70,7 @@ class Sides(NamedTuple):
 
 def assign_categories(clause: Clause) -> None:
     """Give every number of an official measure its dimension and category, in place."""
-    cues = [cue for cue in clause.categories if cue.role in ("category", "band")]
+    cues = [cue for cue in clause.categories if cue.role in ("category", "band") and not _is_of_most(clause.words, cue)]
     groups = grouped(clause.mentions)
     done = _assign_respectively(clause, groups, cues)
     sides = {place: _sides(clause, groups, place, cues) for place in range(len(groups)) if place not in done}
@@ -73,10 +83,11 @@ def assign_categories(clause: Clause) -> None:
         if place in sides:
             is_share = members[0].candidate.kind in SHARES
             earlier = last.get(is_share) or last.get(not is_share)
-            chosen = _choose(clause.words, members, sides[place], prefers_before)
+            is_sum = bool(_OF_TOTAL.search(members[0].before_modifier) or _IN_ALL.match(members[-1].after))
+            chosen = [] if is_sum else _choose(clause.words, members, sides[place], prefers_before)
             if chosen and chosen == taken and _NEXT_IN_LIST.fullmatch(clause.words, chosen[-1].end, members[0].lead):
                 chosen = []  # "88 came from schools, 61 from the probation service"
-            _set_group(clause.words, members, chosen, earlier)
+            _set_group(clause.words, members, chosen, None if is_sum else earlier)
             _cross_with_age(clause, groups, place, cues)
             taken = chosen
         last |= {mention.candidate.kind in SHARES: mention for mention in members if is_official(mention.measure)}
@@ -114,6 +125,11 @@ def _set_group(words: str, members: list[Mention], chosen: list[Cue], earlier: M
         return
     for mention in members:
         _set_category(mention, chosen, words)
+
+
+def _is_of_most(words: str, cue: Cue) -> bool:
+    """Whether a category is only that of most of those counted."""
+    return bool(_OF_MOST.search(words[max(0, cue.start - 40) : cue.start]))
 
 
 def _sides(clause: Clause, groups: list[list[Mention]], place: int, cues: list[Cue]) -> Sides:

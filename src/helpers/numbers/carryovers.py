@@ -14,6 +14,7 @@ _TOTALS = re.compile(  # what is about all of them, whatever the sentences befor
 )
 _LATTER = re.compile(r"\bthe (?:latter|last of (?:these|those|them)|second of)\b", re.IGNORECASE)
 _SAME_FIGURE = re.compile(r"\bthe same (?:figure|share|proportion|percentage|number|rate)\b", re.IGNORECASE)
+_SUCH = re.compile(r" such\b", re.IGNORECASE)  # "there were 4,997 such referrals"
 _OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them),? $", re.IGNORECASE)
 
 
@@ -24,7 +25,10 @@ def inherit_categories(clause: Clause, groups: list[list[Mention]]) -> None:
         cue.role in ("category", "band") for cue in clause.categories
     )
     parts = [found for found in clause.breakdowns if found[0] != "total"]
-    if named:
+    such = [m for m in clause.mentions if _SUCH.match(m.after) and is_official(m.measure) and m.dimension == "total"]
+    if such:
+        _set_totals(such, clause.breakdowns[-1])
+    elif named:
         lead = groups[0][0]
         points_back = OPENS_BACK.match(words) and not _names_before(clause, lead.start)
         if (points_back or _SAME_FIGURE.search(words[: lead.start])) and is_official(lead.measure):

@@ -17,8 +17,12 @@ _IS_VERB = re.compile(r"(?:ed|ing|(?<!tim)es)$")
 _OF_OTHERS = re.compile(r" (?:as|more|higher|greater|larger|the|that|what|those)\b")
 _EARLIER = (  # "10% above the 5,737 of the year before", but not "10% above the national average"
     r"(?:the |its |their )?(?:\d|$|previous|preceding|prior|level|figure|total|number|peak|record|same|year|last year|"
-    r"where|that (?:in|of|for)|those (?:in|of|for))"
+    r"it\b|this\b|them\b|that\b(?! \w)|where|that (?:in|of|for)|those (?:in|of|for))"
 )
+_CAME_TO = re.compile(  # "the rise between 2023-24 and 2024-25 was 27%"
+    r" (?:[^.;,]{0,60} )?(?:is|was|were|came to|comes to|stood at|amount(?:s|ed) to|work(?:s|ed) out at|equal(?:s|led))"
+)
+_IS_NOUN = re.compile(r"rise|increase|jump|growth|fall|drop|decline|decrease|reduction|cut|surge|gain", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b")
 _RISING = re.compile(r"increase|rise|grow")
 
@@ -53,6 +57,7 @@ def _wordings() -> Wordings:
             rf"[ -](?:(?:{sizes}) )*(?:(?P<rise>{nouns['rise']})|(?P<fall>{nouns['fall']}))s?\b"
             rf"|,? (?:(?P<up>{comparatives['rise']})|(?P<down>{comparatives['fall']}))\b(?! from)(?: [\w-]+){{0,5}}?"
             r" (?P<link>than|on|in|since|over|against|year[- ]on[- ]year|compared)\b"
+            r"|,? (?:(?P<higher>higher|larger)|(?P<lower>lower|smaller))(?=[.,;)]|$)"
             rf"|,? (?:(?P<above>above|up on|ahead of)|(?P<below>below|down on|short of)) {_EARLIER}",
             re.IGNORECASE,
         ),
@@ -97,7 +102,7 @@ def find_change(candidate: Candidate, surface: str, before: str, after: str, aro
     follows = _wordings().after.match(after)
     is_compared = follows and (follows["link"] or "").lower() in ("than", "on")
     if follows and (kind not in ("count", "money") or is_compared or (kind == "money" and not follows["link"])):
-        rises = follows["rise"] or follows["up"] or follows["above"]
+        rises = follows["rise"] or follows["up"] or follows["above"] or follows["higher"]
         return Change("rise" if rises else "fall", *follows.span())
     return _changed_by(before[-REACH:], kind)
 
@@ -114,7 +119,8 @@ def _changed_by(before: str, kind: str) -> Change:
     if _NAMED_CHANGE.fullmatch(before[max(0, found.start() - 5) :]):
         return Change("rise" if found["rise"] else "fall", found.start() - len(before), 0)
     is_change = (
-        last == "by"
+        (is_share and _IS_NOUN.fullmatch(found.group()) and _CAME_TO.fullmatch(f" {between}"))
+        or last == "by"
         or (last == "of" and wordings.of.match(found.group()))
         or (is_share and between and wordings.adverb.fullmatch(between))
         or (is_share and not between and found.group().lower() not in _COMPARISONS)

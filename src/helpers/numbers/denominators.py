@@ -15,11 +15,12 @@ _BEFORE_WHOLE = (
     *("just over", "around"),
 )
 _OPENS_WHOLE = re.compile(  # "Of the 4,915 referrals, …", "how many of the 394"
-    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bthat |\bhow many |\bmost |\bmany |\bsome |\bfew |\bas an? (?:\w+ of|\w+))"
+    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bthat |\bhow many |\bmost |\bmany |\bsome |\bfew |\bas an? \w+ )"
     r"(?:• |- )?"
     rf"(?:of|out of|among|amongst|from)(?: (?:{'|'.join(_BEFORE_WHOLE)}))*\s*$",
     re.IGNORECASE,
 )
+_ONLY_THE = re.compile(r"\)? of (?:the|its|their|his|her) ?")  # what whole it is comes after it
 _VERB = re.compile(r" (?:were|was|resulted|led|had been|came)\b")
 _BACK = re.compile(r"\)? of (?:these|those|them|whom|which)\b(?! \w+ed\b)")
 _OF_NEXT = re.compile(
@@ -54,7 +55,7 @@ def whole_length(after: str) -> int:
     17
     """
     found = _words()[0].match(after)
-    if not found:
+    if not found or (_ONLY_THE.fullmatch(found.group()) and after[found.end() : found.end() + 1].isalpha()):
         return 0
     verb = _VERB.search(found.group())
     return verb.start() if verb else found.end()
@@ -87,7 +88,8 @@ def stated_denominator(mention: Mention, clause: Clause) -> str | None:
         length = whole_length(mention.after)
     if not length:
         return None
-    measure = _whole_measure(mention.after[:length].lower(), clause.inherited)
+    subjects = [cue.measure for cue in clause.measures if cue.end <= mention.start and is_official(cue.measure)]
+    measure = _whole_measure(mention.after[:length].lower(), subjects[-1] if subjects else clause.inherited)
     if measure is None:
         return None
     start, end = mention.end, mention.end + length
@@ -147,6 +149,13 @@ def settle_denominators(mentions: list[Mention]) -> None:
             _settle(mention)
             if mention.denominator:
                 mention.grounds.setdefault("denominator", Ground("what a share of this measure is a share of"))
+
+
+def keep_whole(mention: Mention, earlier: Mention | None) -> None:
+    """Let a share "of those cases" be a share of what its sentence counted before it, in place."""
+    if earlier and is_official(earlier.measure) and mention.is_level_share and _BACK.match(mention.after):
+        mention.denominator = earlier.measure
+        mention.grounds["denominator"] = Ground("the words after it, which point back", earlier.start, earlier.end)
 
 
 def _settle(mention: Mention) -> None:

@@ -10,7 +10,8 @@ REACH = 110  # characters between two numbers of one group
 _ABOUT = r"(?:about|around|just|only|almost|nearly|over|just over|just under|roughly|more than)"
 _HINTS = r"(?:about |around |some |just |only |barely |almost |nearly |over )?"
 _SHARE_AGAIN = re.compile(  # "a third, or 33%", "a third of cases (33%)"
-    r"(?:,? or| —| –| -|,| of [\w /.-]{3,50},?|)? ?\(?(?:about |around |some |just |precisely |exactly )?"
+    r"(?:,? or| —| –| -|,| of (?:(?!are|were|was|is|had|have|but|and|while|against)[\w/.-]+ ?){1,7},?|)?"
+    r" ?\(?(?:about |around |some |just |precisely |exactly )?"
 )
 _ENDS_SHARE = re.compile(r"[),;.—–-]| [—–-]| of\b|$")
 _THAT_IS = re.compile(  # "512 people, or 7%", "512, which is 7%"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from helpers.numbers.breakdowns import BREAK, assign_categories
@@ -11,6 +12,7 @@ from helpers.numbers.cues import Cue, measure_of_noun
 from helpers.numbers.denominators import (
     has_other_whole,
     is_whole,
+    keep_whole,
     opens_next,
     settle_denominators,
     stated_denominator,
@@ -29,7 +31,10 @@ _BETWEEN_NOUN = re.compile(
     r"[,;:.()]| (?:of|in|for|at|by|with|and|or|were|was|since|after|before|from|to|against|during|following|about|on) "
 )
 _OWN_FIGURES = re.compile(  # "we took 40": not the national figures
-    r"\b(?:we|our|us|my)\b(?! (?:expect|estimate|forecast|project|predict|reckon|find|found))", re.IGNORECASE
+    r"\b(?:we|our|us|my)\b"
+    r"(?! (?:(?:have|had|also|then|now|can|do) )*(?:see|seen|saw|learn\w*|hear\w*|read|know|expect|"
+    r"estimate|forecast|project|predict|reckon|find|found))",
+    re.IGNORECASE,
 )
 _BARE_WHOLE = re.compile(
     r"(?:\)?,? ?(?:out )?of (?:(?:the|those|these|its|their|all|that|this|such|a|one) ?)+)?", re.IGNORECASE
@@ -39,9 +44,11 @@ _MAKES_THAT = re.compile(  # "688 became cases. I make that 14% of referrals."
     r"|^\W*that[’']s)(?: [a-z]+){0,3}\W*$",
     re.IGNORECASE,
 )
+_OWN_AFTER = re.compile(r"(?: [a-z]+){1,2}(?: that| whom)? (?:we|I)\b")
 _MULTIPLIED = re.compile(
     r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b"
 )
+MULTIPLIED_NUMBER = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
 _NO_NOUN = re.compile(r"as|years|times|cases")
 
 
@@ -78,10 +85,21 @@ def assign_measures(clause: Clause) -> None:
             own = OWN_MEASURES.get(mention.candidate.kind)
             mention.measure = own or measure or "other"
             mention.grounds["measure"] = Ground("its kind says so") if own else ground
+            keep_whole(mention, before[-1] if before else None)
         before += members
+    _share_multiples(clause)
     _keep_stage(clause)
     assign_categories(clause)
     settle_denominators(clause.mentions)
+
+
+def _share_multiples(clause: Clause) -> None:
+    """Let a multiple measure what the number right after it does ("almost three times the 512 adopted")."""
+    for first, second in pairwise(clause.mentions):
+        is_multiplied = first.candidate.kind == "multiple" and MULTIPLIED_NUMBER.fullmatch(first.after)
+        if is_multiplied and is_official(second.measure):
+            first.measure = second.measure
+            first.grounds["measure"] = Ground("that of the number it multiplies", second.start, second.end)
 
 
 def _keep_stage(clause: Clause) -> None:
@@ -207,7 +225,7 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     own = (cue for cue in clause.categories if cue.dimension in REFERRAL_DIMENSIONS or cue.role == "base")
     if not official and (part := next(own, None)):
         return "referrals", Ground("only referrals are broken down so", part.start, part.end)
-    inherited = _inherited_measure(clause, has_category, is_counted)
+    inherited = _inherited_measure(clause, window, has_category, is_counted)
     return inherited, Ground("the sentences before", held="measure") if inherited else Ground("nothing says it")
 
 
@@ -225,10 +243,11 @@ def _is_share_of_others(before: list[Mention], members: list[Mention]) -> bool:
     return bool(counts_other) and not is_official(last.measure)
 
 
-def _inherited_measure(clause: Clause, has_category: bool, is_counted: bool) -> str | None:
+def _inherited_measure(clause: Clause, window: Window, has_category: bool, is_counted: bool) -> str | None:
     """Return the measure of the sentences before when a sentence goes on about it."""
     points_back = OF_THESE.search(clause.words)
-    if not points_back and (_OWN_FIGURES.search(clause.words) or (is_counted and not has_category)):
+    is_own = _OWN_FIGURES.search(clause.words, 0, window.start) or _OWN_AFTER.match(window.members[-1].after)
+    if not points_back and (is_own or (is_counted and not has_category)):
         return None
     goes_on = has_category or (is_elliptic(clause.words) and (not is_counted or POINTS_BACK.search(clause.words)))
     return clause.inherited if goes_on else None

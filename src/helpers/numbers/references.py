@@ -22,6 +22,9 @@ OPENS_BACK = re.compile(
     r"(?: (?:is|was|stood|were|had been)\b|[’']s\b)",
     re.IGNORECASE,
 )
+OPENS_WITH_BASE = re.compile(  # "Where it was, …" after "A concern was specified for 8,769"
+    r"\W*(?:where|when|for those where) (?:it|this|that|one|they|an? \w+) (?:was|were|is|had been)\b", re.IGNORECASE
+)
 CONTINUES = re.compile(
     r"\W*(?:of these|of those|of them|of which|that|this|these|those|they|it|among (?:them|these|those)|another|"
     r"a further|the (?:remaining|rest|others?)|both|compared|but|and)\b",
@@ -35,7 +38,7 @@ _ELLIPSES = (
     # another period or figure is at the back of the reader's mind
     r"\b(?:up|down) from",
     r"compar\w+ (?:with|to)",
-    r"the figure",
+    r"the (?:[\d/–-]+ |annual |yearly |national )?figure",
     r"that(?:[’']s| is| was| compares)|this (?:is|was|compares|represents)",
     r"\bthe (?:latter|former)\b|\bthe (?:first|second|last) of (?:these|those|them|the two)\b",
     r"the (?:\w+ )?(?:total|number|figure|peak)\b",

@@ -19,6 +19,10 @@ DEICTIC_FORMS = (
     (re.compile(r"time|following .*period"), "vague"),
     (re.compile(r"following .*year"), "following"),
     (re.compile(r"period"), "same"),
+    (
+        re.compile(r"(?:latest|most recent|newest) (?:data|figures|statistics|release|returns|total|annual total)$"),
+        "latest",
+    ),
     (re.compile(r"(?:latest|most recent|current|the past|the last|financial|reporting).*year"), "latest"),
 )
 
@@ -131,6 +135,7 @@ def _bare_month(phrase: str, today: date | None) -> Resolved | None:
 RELATIVE_READERS: dict[str, Callable[[str, date | None], Resolved | None]] = {
     "ago": _ago,
     "window": _window,
+    "series": lambda phrase, today: pointer("series"),
     "following": lambda phrase, today: pointer("following"),
     "deictic": _deictic,
     "before": _before,

@@ -12,7 +12,12 @@ from helpers.statistics.timelines import BASE, BREAK, COMPARED_WITH, USABLE, Tim
 from helpers.statistics.timing import years_between
 
 SEVERAL_YEARS = timedelta(days=500)
-_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
+_SUMS_UP = re.compile(  # "In 2015-16 it was one third. That is a rise of seven points."
+    r"\W*(?:so,? |and |in other words,? |put together,? )*(?:that|this|it|which|we|there)[’']?\w*(?: \w+){0,4}"
+    r" (?:a|an)(?: \w+){0,2} "
+    r"(?:rise|increase|jump|growth|fall|drop|decline|decrease|change|reduction)\b",
+    re.IGNORECASE,
+)
 _OPENS_OVER = re.compile(r"\W*over(?: the)?\s*", re.IGNORECASE)
 
 
@@ -30,9 +35,13 @@ def time_change(timeline: Timeline, place: int) -> Timing:
     span = next((span for span in usable if _covers_years(timeline, span)), None)
     if span and span.first and span.last:
         return _over_years((span.first, span.last), Ground("the years it runs over", span.start, span.end))
-    if len(usable) > 1 and _are_bounds(timeline.words, usable[0], usable[1]):
-        ground = Ground("the later one of", usable[0].start, usable[1].end)
-        return Timing(timeline.period_of(usable[1]), "stated", timeline.period_of(usable[0]), ground=ground)
+    if bounds := timeline.bounds():
+        ground = Ground("the later one of", bounds[0].start, bounds[1].end)
+        return Timing(timeline.period_of(bounds[1]), "stated", timeline.period_of(bounds[0]), ground=ground)
+    if not usable and timeline.recent and timeline.current and _SUMS_UP.match(timeline.words):
+        early, late = sorted((timeline.recent, timeline.current), key=lambda period: period[1])
+        if early != late and late[1] - late[0] < SEVERAL_YEARS:
+            return Timing(late, "inherited", early, ground=Ground("the two years named before it", held="period"))
     basis = _compared_date(timeline, place)
     bases = ([basis] if basis else []) + [span for span in timeline.dates if _is_base(timeline.words, span)]
     chosen = _end_date(timeline, place, bases)
@@ -58,12 +67,6 @@ def _covers_years(timeline: Timeline, span: DateSpan) -> bool:
     if not span.first or not span.last or span.form not in ("reporting", "span"):
         return False
     return span.last - span.first > SEVERAL_YEARS and "to" in timeline.words[span.start : span.end]
-
-
-def _are_bounds(words: str, first: DateSpan, second: DateSpan) -> bool:
-    """Whether a change runs from one date to another ("between 2018/19 and 2022/23")."""
-    is_between = _BETWEEN.search(words[max(0, first.start - 9) : first.start])
-    return bool(is_between) and words[first.end : second.start].strip() == "and"
 
 
 def _over_years(period: Period, ground: Ground) -> Timing:

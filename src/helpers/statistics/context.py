@@ -22,6 +22,7 @@ from helpers.statistics.timelines import Timing
 
 LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
 LISTED = ("recommendations", "issues", "failings", "findings")
+BASES = {"concern_specified": "concern", "gender_specified": "gender", "age_known": "age"}
 NATIONS = (NATIONAL, "Scotland")
 _GROUP_OF = re.compile(
     r"\b(?:team|group|panel|committee|family|crowd|crew|board|unit|squad|staff|workforce|force) of"
@@ -35,7 +36,7 @@ _ALL = re.compile(r"\b(?:all|remaining|other)\s$", re.IGNORECASE)
 class Whole(NamedTuple):
     """A count that later shares may be shares of: its value, its name as a denominator, and where and when it held."""
 
-    value: float
+    value: float | None
     denominator: str
     sentence: int = 0
     start: date | None = None
@@ -68,6 +69,7 @@ class Context:
     introduced: tuple[str, str] | None = None  # breakdown of an introduction that ends with a colon
     table: Table | None = None  # what the lines above say about the rows of a table
     counts: dict[float, str] = field(default_factory=dict)  # measure of each count of an official series so far
+    periods: dict[float, Period] = field(default_factory=dict)  # period of each of them
     came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
 
     def open_paragraph(self, words: str) -> None:
@@ -77,7 +79,7 @@ class Context:
         elif self.main:
             self.period, self.came_from["period"] = self.main, self.came_from["main"]
         self.is_surveyed = False
-        if self.whole is None or f"{self.whole.value:,.0f}" not in words:
+        if self.whole is None or f"{self.whole.value or 0:,.0f}" not in words:
             self.measure = self.topic or self.measure
         if self.home:
             self.geography, self.came_from["geography"] = self.home, self.came_from["home"]
@@ -185,11 +187,21 @@ class Context:
         self.topic = self.topic or figures[0].measure
         self.measure = figures[-1].measure
         self.counts |= {row.value: row.measure for row in figures if row.kind == "count" and row.value is not None}
+        self.periods |= {
+            row.value: (row.period_start, row.period_end)
+            for row in figures
+            if row.kind == "count" and row.value is not None and row.period_start and row.period_end
+        }
         self.came_from["measure"] = self.came_from["breakdowns"] = index
         named = ((row.dimension, row.category) for row in figures)
         self.breakdowns = list(dict.fromkeys((first, second) for first, second in named if first and second))
         count = next(
-            (row for row in figures if row.kind == "count" and row.direction == "level" and row.value is not None), None
+            (
+                row
+                for row in figures
+                if (row.kind == "count" or row.category in BASES) and row.direction == "level" and row.value is not None
+            ),
+            None,
         )
         if count is not None:
             self.whole = as_whole(count)._replace(sentence=index, start=count.period_start)
@@ -209,5 +221,5 @@ class Context:
 
 def as_whole(row: Statistic) -> Whole:
     """Return a count as the whole of later shares: its value and its name as a denominator."""
-    is_concern = row.dimension == "concern" and row.category is not None
-    return Whole(float(row.value or 0), f"{row.measure}:{row.category}" if is_concern else row.measure)
+    is_part = row.category is not None and (row.dimension == "concern" or row.category in BASES)
+    return Whole(float(row.value or 0), f"{row.measure}:{row.category}" if is_part else row.measure)

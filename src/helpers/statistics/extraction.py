@@ -26,7 +26,7 @@ from helpers.statistics.base_periods import time_change
 from helpers.statistics.caveats import settle_caveat
 from helpers.statistics.context import NATIONS, Context
 from helpers.statistics.durations import duration_measure
-from helpers.statistics.geography import geography_of
+from helpers.statistics.geography import geography_of, is_elsewhere
 from helpers.statistics.headlines import fill_headline
 from helpers.statistics.releases import fitting_category, latest_financial_year
 from helpers.statistics.stated import blocking_dates, keep_stated, share_kinds
@@ -40,6 +40,7 @@ from helpers.statistics.whole_figures import set_wholes
 
 MOST_NUMBERS = 80  # in one stretch of words: each of them is looked at beside all the others
 CROWDED = 2 * MOST_NUMBERS  # characters that hold no more numbers than that
+LONGEST_WRAPPED = 160  # characters of a line; where lines are longer, each is a paragraph
 CLAUSE_LENGTH = 400  # characters of the words read that a row keeps
 UNTIMED = ("duration", "age", "rating")
 WITH_PERIODS = ("deaths", "attacks", "other")  # measures of no official series that have a period
@@ -77,8 +78,9 @@ def extract_statistics(
     until = document.published_date or document.not_before or _latest_day([trace for _, trace in places])
     context = Context(document.published_date, until, latest_financial_year(document.published_date))
     found: list[Statistic] = []
+    breaks = 1 if max(map(len, text.splitlines()), default=0) > LONGEST_WRAPPED else 2
     for index, trace in places:
-        if _opens_paragraph(text, sentences, index) and not CONTINUES.match(trace.view.words):
+        if _opens_paragraph(text, sentences, index, breaks) and not CONTINUES.match(trace.view.words):
             context.open_paragraph(trace.view.words)
         rows = _read_sentence(trace, index, context)
         for row in rows:
@@ -126,8 +128,8 @@ def _close_windows(trace: Trace, context: Context) -> None:
         trace.dates = [closed.get(span.start, span) for span in trace.dates]
 
 
-def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
-    """Whether a sentence begins a paragraph, a list item or a speaker's turn after the one before it."""
+def _opens_paragraph(text: str, sentences: list[Sentence], index: int, breaks: int) -> bool:
+    """Whether a sentence begins a paragraph, which `breaks` ends of lines part, a list item or a speaker's turn."""
     if index == 0:
         return False
     before, here = sentences[index - 1], sentences[index]
@@ -135,7 +137,7 @@ def _opens_paragraph(text: str, sentences: list[Sentence], index: int) -> bool:
     opens_item = here.role == "list_item" and (
         before.role != "list_item" or _LIST_MARK.match(text, here.span_start, here.span_end) is not None
     )
-    return gap.count("\n") > 1 or gap.count("\r") > 1 or before.role == "heading" or opens_item
+    return gap.count("\n") >= breaks or gap.count("\r") >= breaks or before.role == "heading" or opens_item
 
 
 def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic]:
@@ -161,6 +163,8 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
     for place, timing in enumerate(timings):
         row = _statistic(clause, place, trace.view, sentence, timing)
         row.geography = geography_of(place, clause, places, context)
+        if timing.source == "inherited" and is_elsewhere(row.geography, words, context):
+            row.period_start = row.period_end = row.period_source = None
         rows.append(row)
     set_wholes(rows, clause, index, context)
     context.introduce(words)
@@ -206,8 +210,17 @@ def _read_clause(
 def _time(clause: Clause, dates: list[DateSpan], context: Context) -> list[Timing]:
     """Return the period of every number of a sentence."""
     current = context.recent if any(span.form == "same" for span in dates) else None
-    timeline = Timeline(clause.words, clause.mentions, dates, current or context.period, context.latest)
+    current = current or _repeated_period(clause, dates, context) or context.period
+    timeline = Timeline(clause.words, clause.mentions, dates, current, context.latest, context.recent)
     return [_timing(timeline, place, context) for place in range(len(clause.mentions))]
+
+
+def _repeated_period(clause: Clause, dates: list[DateSpan], context: Context) -> Period | None:
+    """Return the period of a whole that the text stated before ("Of the 6,922, 913 were …")."""
+    first = next((mention for mention in clause.mentions if is_official(mention.measure)), None)
+    if first is None or any(span.first for span in dates) or not is_whole(clause.words, first):
+        return None
+    return context.periods.get(first.candidate.number.value)
 
 
 def _time_columns(timings: list[Timing], years: list[Period | None] | None, clause: Clause, context: Context) -> None:
@@ -233,8 +246,8 @@ def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
     timing = time_number(timeline, place) if mention.direction == "level" else time_change(timeline, place)
     if mention.caveat in ("one_case", "forecast") or mention.is_own:
         return timing if timing.source == "stated" else Timing()
-    if timing.period is None and not timing.blocked and context.period is not None:
-        timing.period, timing.source = context.period, "inherited"
+    if timing.period is None and not timing.blocked and timeline.current is not None:
+        timing.period, timing.source = timeline.current, "inherited"
         timing.ground = Ground("the sentences before", held="period")
     return timing
 

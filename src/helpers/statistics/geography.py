@@ -24,6 +24,7 @@ _OF_EVENT = re.compile(
 _OF_PLACE = re.compile(
     r"(?:['’]s)?(?: Channel)? (?:[Pp]anel|Borough|Police|Council|County|saw|had|recorded|made|accounted)"
 )
+_MOVED = re.compile(r"\bfrom [^.;,]{1,30} to \w")
 _OTHER_CLAUSE = re.compile(
     r";| (?:that|which|who|where) |, (?:so|because|as|since|when|while|although|though|but|after|before) "
 )
@@ -61,6 +62,11 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
         return chosen.name
     name, context.local = context.local or chosen.name, context.local  # "the borough" is the place named before
     return name
+
+
+def is_elsewhere(name: str | None, words: str, context: Context) -> bool:
+    """Return whether a local area has a change of its own, in years that are not those of the national figures."""
+    return name is not None and name not in NATIONS and context.geography in NATIONS and bool(_MOVED.search(words))
 
 
 def _named(place: int, clause: Clause, places: list[Place], official: bool) -> Place | None:

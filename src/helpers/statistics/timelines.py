@@ -5,14 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from helpers.numbers.calendars import Period, year_earlier
+from helpers.numbers.calendars import Period, months_before, year_earlier
 from helpers.numbers.clauses import Ground, Mention
+from helpers.numbers.numerals import parse_number
 from helpers.numbers.periods import DateSpan
 
 RELATED = {"previous": 1, "same": 0, "following": -1}  # forms that point at another period, and how many years back
 USABLE = frozenset(
-    ("financial_year", "reporting", "span", "year", "month", "window", "latest", "last_year", "vague", *RELATED)
+    (
+        "financial_year",
+        "reporting",
+        "span",
+        "year",
+        "month",
+        "window",
+        "series",
+        "latest",
+        "last_year",
+        "vague",
+        *RELATED,
+    )
 )
 BREAK = re.compile(
     r"[;]|, (?:and|but|while|whereas|up|down|compared|against)\b"
@@ -30,9 +44,13 @@ _SHIFT = re.compile(
     re.IGNORECASE,
 )
 COMPARED_WITH = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
-_REVISED = re.compile(r"\b(?:revis|correct|amend|restat|updat|adjust)\w+(?: \w+){0,2} from\b", re.IGNORECASE)
+_REVISED = re.compile(r"\b(?:revis|correct|amend|restat|updat|adjust)\w+(?: \w+){0,5} from\b", re.IGNORECASE)
+_SINCE_BEGAN = re.compile(r"\bsince\b[^,.;]{0,40}\b(?:began|begun|started|opened)\b[^,.;]{0,20}$", re.IGNORECASE)
+_MONTHS = re.compile(r"\b(?:months?|quarters?)\b", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r"[,;] (?:and |but |so )?(?:it|that|this|they|these|we)\b")
 _IN = re.compile(r"\)?,? (?:in|during|for)(?: the)? (?:financial |fiscal )?")
 _OTHER_TIME = re.compile(r"\b(?:and|but) (?:in|during|for|by|the|over)\b")
+_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$")
 
 
@@ -51,7 +69,22 @@ class Timing:
 def is_since(words: str, span: DateSpan) -> bool:
     """Return whether a date only says since when ("the highest since 2017")."""
     before = words[max(0, span.start - 12) : span.start]
+    if _SINCE_BEGAN.search(words[max(0, span.start - 80) : span.start]):
+        return True
     return span.form == "records" or bool(_SINCE.search(before)) or words[span.start :][:6].lower() == "since "
+
+
+def _years_up_to(latest: Period, phrase: str) -> Period | None:
+    """Return the financial years that a series has ("the nine years for which we hold figures")."""
+    number = next(filter(None, map(parse_number, phrase.split())), None)
+    return (year_earlier(latest, int(number.value) - 1)[0], latest[1]) if number and number.value >= 1 else None
+
+
+def _stretch_before(period: Period) -> Period:
+    """Return the stretch of as many whole months that ends where a period begins ("the three months before")."""
+    first, last = period
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    return months_before(first, months), first - timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -70,6 +103,8 @@ class Timeline:
         The period that the sentences before were about.
     latest : tuple of date, optional
         The latest financial year released by the publication date.
+    recent : tuple of date, optional
+        The period that the sentences before named last.
     """
 
     words: str
@@ -77,6 +112,7 @@ class Timeline:
     dates: list[DateSpan]
     current: Period | None = None
     latest: Period | None = None
+    recent: Period | None = None
     usable: list[DateSpan] = field(init=False)
     of_changes: set[DateSpan] = field(init=False)  # dates that changes are measured from
     shifted: list[bool] = field(init=False)  # whether each number is the earlier one of a comparison
@@ -102,7 +138,10 @@ class Timeline:
         if not _SHIFT.search(before) or _REVISED.search(before):
             return False
         earlier = (other for other in reversed(self.mentions[:place]) if other.group != mention.group)
-        other = next((other.category for other in earlier if other.dimension), None)
+        previous = next((other for other in earlier if other.dimension), None)
+        if previous and mention.measure != previous.measure and before.rstrip().endswith("from"):
+            return False  # "512 were adopted, from 893 who were discussed"
+        other = previous.category if previous else None
         # two groups are compared, not two years
         return mention.category in (None, "total") or other in (None, "total", mention.category)
 
@@ -147,11 +186,33 @@ class Timeline:
             return None
         return None if ceiling is not None and _TO.search(between) else span
 
+    def is_of_earlier(self, place: int, span: DateSpan) -> bool:
+        """Return whether a pointer belongs to an earlier number, and a clause of its own has begun since."""
+        start = self.mentions[place].lead
+        return span.form in RELATED and span.end <= start and bool(_NEW_CLAUSE.search(self.words, span.end, start))
+
+    def bracketing(self, place: int) -> DateSpan | None:
+        """Return the date that a number follows in brackets ("since the year ending March 2021 (1,221)")."""
+        mention = self.mentions[place]
+        if self.words[mention.lead - 1 : mention.lead] != "(":
+            return None
+        return next((span for span in self.dates if self.words[span.end : mention.lead].strip() == "("), None)
+
+    def bounds(self) -> tuple[DateSpan, DateSpan] | None:
+        """Return the two dates that a change runs between ("the rise between 2018/19 and 2022/23")."""
+        if len(self.usable) < 2:
+            return None
+        first, second = self.usable[:2]
+        is_between = _BETWEEN.search(self.words[max(0, first.start - 9) : first.start])
+        return (first, second) if is_between and self.words[first.end : second.start].strip() == "and" else None
+
     def period_of(self, span: DateSpan) -> Period | None:
         """Return the period that a date phrase names, given the others and what the text was about before."""
         printed = (span.first, span.last) if span.first and span.last else None
         if span.form in ("latest", "last_year"):
             return self.latest or printed
+        if span.form == "series":
+            return self.latest and _years_up_to(self.latest, self.words[span.start : span.end])
         if span.form not in RELATED:
             return printed
         before = [other for other in self._plain if other.start < span.start]
@@ -160,6 +221,8 @@ class Timeline:
             basis = self.period_of(before[-1])
         else:
             basis = self.current or (self.period_of(after) if after else self.latest)
+        if basis and span.form == "previous" and _MONTHS.search(self.words, span.start, span.end):
+            return _stretch_before(basis)
         return basis and year_earlier(basis, RELATED[span.form])
 
     def timing_of(self, span: DateSpan | None) -> Timing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.numbers.calendars import year_earlier
-from helpers.numbers.clauses import Ground
+from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.numerals import parse_number
 from helpers.numbers.periods import DateSpan
 from helpers.statistics.timelines import BREAK, RELATED, Timeline, Timing, is_since
@@ -14,7 +14,12 @@ STATED_FORMS = ("financial_year", "reporting", "span", "year", "month")
 _RECORD = re.compile(
     r"\b(?:highest|lowest|most|fewest|record|first time|largest|smallest|biggest|peak)\b", re.IGNORECASE
 )
-_SUMMED = re.compile(r"\b(?:have|has|had) (?:been|seen|made)|\btotal")
+_SUMMED = re.compile(r"\b(?:have|has|had)(?: \w+){0,2} (?:been|seen|made|taken|given|\w+ed)\b|\btotal")
+_AGAINST = re.compile(
+    r"\b(?:compared (?:with|to)|against|versus|relative to)(?: the| those of| that of)?\s*$", re.IGNORECASE
+)
+_OF_ANOTHER = re.compile(r"\b(?:he|she|they|it|we|who|which|that|by|since|until)\b", re.IGNORECASE)
+_YEARS_ON = re.compile(r" (?:just |only )?(\w+) years? (later|on|after|earlier|before)\b(?! (?:the|an?) )")
 _OPENS = re.compile(r"\W*(?:in|during|over|for|between|the|across)\b", re.IGNORECASE)
 _OPENS_ALONE = re.compile(r"\W*(?:in|during|over|between|for)(?: the)? ", re.IGNORECASE)
 _COMPARED = re.compile(r"compar|against|than")
@@ -37,15 +42,16 @@ def time_number(timeline: Timeline, place: int) -> Timing:
     words, mention = timeline.words, timeline.mentions[place]
     dates = [span for span in timeline.usable if _serves(timeline, span, mention.start)]
     own = timeline.attached(place, dates)
-    if own is not None:
-        timing = timeline.timing_of(own)
-        timing.is_main = timing.is_main and not timeline.shifted[place]
+    bracketing = timeline.bracketing(place)
+    if own is not None or bracketing is not None:
+        timing = timeline.timing_of(own or bracketing)
+        timing.is_main = timing.is_main and not timeline.shifted[place] and bracketing is None
         return timing
-    if summed := _since_then(timeline):
-        return summed
+    if found := _bound_of_change(timeline, place) or _years_on(timeline, place) or _since_then(timeline, mention):
+        return found
     chosen = _surrounding(timeline, place, dates)
     timing = timeline.timing_of(chosen)
-    timing.is_main = timing.is_main and chosen not in timeline.of_changes
+    timing.is_main = timing.is_main and chosen not in timeline.of_changes and not _is_compared_with(words, chosen)
     if timeline.shifted[place] and not (chosen and chosen.form in RELATED):
         timing.is_main = False
         if basis := timing.period or timeline.current:
@@ -65,13 +71,47 @@ def _serves(timeline: Timeline, span: DateSpan, start: int) -> bool:
     return span.end <= start and bool(_INTRODUCES.match(timeline.words, span.end, start + 1))
 
 
-def _since_then(timeline: Timeline) -> Timing | None:
+def _is_compared_with(words: str, span: DateSpan | None) -> bool:
+    """Whether a date is only what another is compared with ("even against 2020-21, when there were 4,915")."""
+    return span is not None and bool(_AGAINST.search(words[max(0, span.start - 26) : span.start]))
+
+
+def _bound_of_change(timeline: Timeline, place: int) -> Timing | None:
+    """Return the year of a number in "the rise between 2023-24 and 2024-25 was 27%, from 6,922 to 8,778"."""
+    bounds, words, lead = timeline.bounds(), timeline.words, timeline.mentions[place].lead
+    if bounds is None or lead < bounds[1].end:
+        return None
+    is_last = place > 0 and _TO.search(words[max(0, lead - 6) : lead]) is not None
+    before = timeline.mentions[place - is_last].lead
+    if not _FROM.search(words[max(0, before - 30) : before]):
+        return None
+    timing = timeline.timing_of(bounds[is_last])
+    timing.is_main = timing.is_main and is_last
+    return timing
+
+
+def _years_on(timeline: Timeline, place: int) -> Timing | None:
+    """Return the year of a number some years before or after ("from 38 in 2020/21 to 96 two years later")."""
+    found = _YEARS_ON.match(timeline.words, timeline.mentions[place].end)
+    number = parse_number(found[1]) if found else None
+    start = timeline.mentions[place].start
+    basis = next((span for span in reversed(timeline.usable) if span.first and span.end <= start), None)
+    period = timeline.period_of(basis) if basis else None
+    if found is None or number is None or period is None:
+        return None
+    years = int(number.value) * (1 if found[2] in ("earlier", "before") else -1)
+    return Timing(year_earlier(period, years), "relative", ground=Ground("so many years on", *found.span()))
+
+
+def _since_then(timeline: Timeline, mention: Mention) -> Timing | None:
     """Return the time from a date to the latest figures ("there have been 60,000 since 2015")."""
     since = next((span for span in timeline.dates if span.first and is_since(timeline.words, span)), None)
     first = since and since.first
     if since is None or first is None or timeline.latest is None:
         return None
     if _RECORD.search(timeline.words) or not _SUMMED.search(timeline.words):
+        return None
+    if mention.candidate.kind != "count" or _TO.search(mention.before_modifier):
         return None
     ground = Ground("from then to the latest figures", since.start, since.end)
     return Timing((first, max(timeline.latest[1], first)), "relative", ground=ground)
@@ -80,7 +120,11 @@ def _since_then(timeline: Timeline) -> Timing | None:
 def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateSpan | None:
     """Return the date of the sentence that a number without one of its own belongs to."""
     words, mention = timeline.words, timeline.mentions[place]
-    dates = [span for span in dates if not timeline.belongs_to_comparison(place, span)]
+    dates = [
+        span
+        for span in dates
+        if not timeline.belongs_to_comparison(place, span) and not timeline.is_of_earlier(place, span)
+    ]
     plain = [span for span in dates if span.form not in RELATED]
     floor = timeline.mentions[place - 1].end if place else 0
     inside = [span for span in dates if floor <= span.start and span.end <= mention.start]
@@ -142,6 +186,8 @@ def time_other(timeline: Timeline, place: int) -> Timing:
     """Return the period of a number that no official series holds: named beside it, or opening its sentence."""
     dates = [span for span in timeline.dates if span.form in STATED_FORMS and not is_since(timeline.words, span)]
     own = timeline.attached(place, dates)
+    if own and _OF_ANOTHER.search(timeline.words, timeline.mentions[place].end, own.start):
+        own = None
     if own is None and dates and _OPENS_ALONE.fullmatch(timeline.words, 0, dates[0].start):
         own = dates[0]
     if own is None or not own.first or not own.last:

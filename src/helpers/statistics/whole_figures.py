@@ -8,12 +8,11 @@ from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue
 from helpers.numbers.denominators import is_whole, names_own_whole, opens_next
 from helpers.numbers.nouns import SHARES, is_official
-from helpers.numbers.references import POINTS_BACK
+from helpers.numbers.references import OPENS_WITH_BASE, POINTS_BACK
 from helpers.records import Statistic
-from helpers.statistics.context import Context, Whole, as_whole
+from helpers.statistics.context import BASES, Context, Whole, as_whole
 
 LASTS = 2  # sentences that a whole holds for when they point back at it
-BASES = {"concern_specified": "concern", "gender_specified": "gender", "age_known": "age"}
 _OF_WHICH = re.compile(r"(?:[,;]| [–-]| and) (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:\w+ )?of\b")
 _BASE_IN_BRACKET = re.compile(r" ?\((?:n ?= ?)?| (?:in|for) ")
@@ -36,25 +35,31 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
     """
     words = clause.words
     base = next((cue for cue in clause.categories if cue.role == "base"), None)
-    points_back = context.whole and index - context.whole.sentence <= LASTS and POINTS_BACK.search(words[:28])
+    is_near = context.whole and index - context.whole.sentence <= LASTS
+    points_back = is_near and (POINTS_BACK.search(words[:28]) or OPENS_WITH_BASE.match(words))
     whole = context.whole if points_back else None
+    if whole and OPENS_WITH_BASE.match(words):
+        whole = whole._replace(value=None)
     base_whole: Whole | None = None  # "where gender was specified (4,913)": the whole of any share that follows
     place = 0
     for members in grouped(clause.mentions):
         pending: Whole | None = None
-        owns = any(names_own_whole(mention.after) for mention in members)
+        owns = any(names_own_whole(mention.after) for mention in members) or _counts_earlier(
+            rows[place], members, whole
+        )
         for mention in members:
             row, previous = rows[place], place - 1
             place += 1
-            is_count = row.kind == "count" and is_official(row.measure) and row.value is not None
-            if is_count and base is not None and _names_base(mention, base, words):
+            is_count = row.kind in ("count", "ratio") and is_official(row.measure) and row.value is not None
+            opens = base is not None and base.end <= mention.start
+            if is_count and base is not None and (opens or row.kind == "count") and _names_base(mention, base, words):
                 row.dimension, row.category = BASES[str(base.category)], base.category
                 whole = base_whole = Whole(float(row.value or 0), f"{row.measure}:{base.category}")
-            elif is_count and is_whole(words, mention):
+            elif row.kind == "count" and is_count and is_whole(words, mention):
                 whole = as_whole(row)
                 if previous >= 0 and _opens_whole(clause.mentions[previous]):
                     rows[previous].denominator_value = whole.value
-            elif is_count and _OF_WHICH.search(members[-1].after):
+            elif row.kind == "count" and is_count and _OF_WHICH.search(members[-1].after):
                 pending = as_whole(row)
             elif mention.is_level_share and row.kind != "ratio":
                 following = rows[place] if place < len(rows) and opens_next(mention) else None
@@ -66,6 +71,12 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
                 if ground:
                     mention.grounds["denominator"] = mention.grounds["denominator_value"] = ground
         whole = pending or whole
+
+
+def _counts_earlier(row: Statistic, members: list[Mention], whole: Whole | None) -> bool:
+    """Whether a share points back at a later stage than the whole ("512 of them became cases; 45% of those cases")."""
+    is_other = whole is not None and row.denominator not in (None, whole.denominator)
+    return is_other and POINTS_BACK.match(members[0].after.lstrip(" )")) is not None
 
 
 def _set_whole(row: Statistic, following: Statistic | None, whole: Whole | None, base: Cue | None) -> Ground | None:
