@@ -23,6 +23,9 @@ _CAME_TO = re.compile(  # "the rise between 2023-24 and 2024-25 was 27%"
     r" (?:[^.;,]{0,60} )?(?:is|was|were|came to|comes to|stood at|amount(?:s|ed) to|work(?:s|ed) out at|equal(?:s|led))"
 )
 _IS_NOUN = re.compile(r"rise|increase|jump|growth|fall|drop|decline|decrease|reduction|cut|surge|gain", re.IGNORECASE)
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[.,;:]|\b(?:and|but|that|so))\W*(?:(?:the|an?|this|that|its|their)\s)?(?:\w+\s)?$", re.IGNORECASE
+)
 _TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b")
 _RISING = re.compile(r"increase|rise|grow")
 
@@ -119,7 +122,7 @@ def _changed_by(before: str, kind: str) -> Change:
     if _NAMED_CHANGE.fullmatch(before[max(0, found.start() - 5) :]):
         return Change("rise" if found["rise"] else "fall", found.start() - len(before), 0)
     is_change = (
-        (is_share and _IS_NOUN.fullmatch(found.group()) and _CAME_TO.fullmatch(f" {between}"))
+        (is_share and _is_subject(before, found) and _CAME_TO.fullmatch(f" {between}"))
         or last == "by"
         or (last == "of" and wordings.of.match(found.group()))
         or (is_share and between and wordings.adverb.fullmatch(between))
@@ -128,6 +131,11 @@ def _changed_by(before: str, kind: str) -> Change:
     if not is_change:
         return Change("level")
     return Change("rise" if found["rise"] else "fall", found.start() - len(before), 0)
+
+
+def _is_subject(before: str, found: re.Match[str]) -> bool:
+    """Whether a word of change is the subject of its clause ("the rise was 27%", not "the cost of the rise was")."""
+    return bool(_IS_NOUN.fullmatch(found.group()) and _OPENS_CLAUSE.search(before[: found.start()]))
 
 
 def _multiple_direction(value: float, surface: str, before: str, around: str) -> str:

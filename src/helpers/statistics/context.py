@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from helpers.numbers.calendars import Period
-from helpers.numbers.clauses import Ground, Mention
+from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue, find_categories, find_measures
+from helpers.numbers.denominators import is_whole
 from helpers.numbers.nouns import head_noun, is_official
 from helpers.numbers.number_readers import Candidate
 from helpers.numbers.periods import DateSpan
@@ -172,6 +173,13 @@ class Context:
         if _GROUP_OF.search(mention.before[-24:]):
             return "people"
         return following if following and mention.candidate.number.value < 20 else last
+
+    def period_of_whole(self, clause: Clause, dates: list[DateSpan]) -> Period | None:
+        """Return the period of a whole that the text stated before ("Of the 6,922, 913 were …")."""
+        first = next((mention for mention in clause.mentions if is_official(mention.measure)), None)
+        if first is None or any(span.first for span in dates) or not is_whole(clause.words, first):
+            return None
+        return self.periods.get(first.candidate.number.value)
 
     def leave(self, rows: list[Statistic], timings: list[Timing], index: int) -> None:
         """Leave period, measure, place and whole of a sentence with numbers to the next ones."""

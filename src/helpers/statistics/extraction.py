@@ -210,17 +210,9 @@ def _read_clause(
 def _time(clause: Clause, dates: list[DateSpan], context: Context) -> list[Timing]:
     """Return the period of every number of a sentence."""
     current = context.recent if any(span.form == "same" for span in dates) else None
-    current = current or _repeated_period(clause, dates, context) or context.period
+    current = current or context.period_of_whole(clause, dates) or context.period
     timeline = Timeline(clause.words, clause.mentions, dates, current, context.latest, context.recent)
     return [_timing(timeline, place, context) for place in range(len(clause.mentions))]
-
-
-def _repeated_period(clause: Clause, dates: list[DateSpan], context: Context) -> Period | None:
-    """Return the period of a whole that the text stated before ("Of the 6,922, 913 were …")."""
-    first = next((mention for mention in clause.mentions if is_official(mention.measure)), None)
-    if first is None or any(span.first for span in dates) or not is_whole(clause.words, first):
-        return None
-    return context.periods.get(first.candidate.number.value)
 
 
 def _time_columns(timings: list[Timing], years: list[Period | None] | None, clause: Clause, context: Context) -> None:
