@@ -27,6 +27,12 @@ def build_texts(raw: Path, folder: Path, **options) -> Built:
     return made
 
 
+def published(folder: Path, pattern: str = "*") -> list[Path]:
+    """The files that a reader sees: none of the store of earlier builds and of single steps, which is hidden."""
+    paths = [path for path in sorted(folder.rglob(pattern)) if path.is_file()]
+    return [path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+
+
 def digests(folder: Path) -> dict[str, str]:
     """The sha256 of every file under a folder, by its path."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]

@@ -14,7 +14,7 @@ import pandas as pd
 import pypdfium2
 import pytest
 from browsers import Survey, survey, visited
-from builds import Built, build_texts
+from builds import Built, build_texts, published
 
 from helpers.reports.pages import page_script
 from helpers.tables import read_table
@@ -63,7 +63,7 @@ def hostile(tmp_path_factory) -> Built:
 @pytest.fixture(scope="module")
 def surveys(browser, built) -> dict[str, Survey]:
     """What was seen on every page of the report, each opened once."""
-    paths = sorted(built.reports.rglob("*.html"))
+    paths = published(built.reports, "*.html")
     return {path.relative_to(built.reports).as_posix(): survey(browser, path) for path in paths}
 
 
@@ -202,14 +202,15 @@ def test_page_prints_with_every_row_of_its_tables(browser, built, name):
 
 
 def assert_small(reports: Path):
-    sizes = {path.relative_to(reports).as_posix(): path.stat().st_size for path in reports.rglob("*") if path.is_file()}
+    sizes = {path.relative_to(reports).as_posix(): path.stat().st_size for path in published(reports)}
     assert {name: size for name, size in sizes.items() if name.endswith(".html") and size >= LARGEST_PAGE} == {}
-    assert sum(sizes.values()) < LARGEST_REPORT
+    whole = sum(sizes.values())
+    assert whole < LARGEST_REPORT
 
 
 def test_report_is_small_and_names_no_path_of_this_machine(built):
     assert_small(built.reports)
-    for path in built.reports.rglob("*.html"):
+    for path in published(built.reports, "*.html"):
         page = path.read_text(encoding="utf-8")
         assert str(built.reports.parent) not in page, path.name
         assert str(Path.home()) + "/" not in page, path.name
@@ -222,7 +223,7 @@ def test_report_of_the_real_texts_is_small_and_passes_on_no_text_whole(shared_se
     found = {"documents": ["title"], "quotations": ["text"], "findings": ["text", "addressee"]}
     said = "\n".join(words for name, names in found.items() for one in names for words in tables[name][one].dropna())
     given = pd.read_parquet(made.reports / "tables" / "sentences.parquet")["text"]
-    pages = {path.name: html.unescape(path.read_text(encoding="utf-8")) for path in made.reports.rglob("*.html")}
+    pages = {path.name: html.unescape(path.read_text(encoding="utf-8")) for path in published(made.reports, "*.html")}
     withheld = tables["sentences"].loc[given.isna().to_numpy(), "text"]
     withheld = [words for words in withheld if len(words) > 60 and words not in said]
     assert len(withheld) > 10
@@ -230,7 +231,7 @@ def test_report_of_the_real_texts_is_small_and_passes_on_no_text_whole(shared_se
 
 
 def test_hostile_texts_are_shown_as_text(browser, hostile):
-    paths = sorted(hostile.reports.rglob("*.html"))
+    paths = published(hostile.reports, "*.html")
     assert len(paths) == len(PAGES) + 1  # the two texts are the same, so one is kept
     for path in paths:
         with visited(browser, path) as (page, heard):
