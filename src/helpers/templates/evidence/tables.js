@@ -160,7 +160,7 @@
   }
 
   const tables = [...document.querySelectorAll("main .table > table")]
-    .filter((table) => table.tHead && table.tBodies.length && !table.closest(".origin"))
+    .filter((table) => table.tHead && table.tBodies.length && !table.closest(".origin, .known"))
     .map((table) => new Table(table));
 
   // A link to a row that is folded away unfolds its table.
