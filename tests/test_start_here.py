@@ -22,7 +22,8 @@ DEFAULTS = dict(re.findall(r'^(\w+): str = "(.*?)"', CELLS[1].source, re.MULTILI
 def test_the_measure_of_the_exercise_is_the_one_of_the_readme():
     entry = re.search(r"```yaml\n(.*?)```", WORDS, re.DOTALL)
     lines = [line.strip() for line in entry[1].splitlines()]
-    assert "\n".join(lines) in re.sub(r"^ +", "", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    readme = re.sub(r"^ +", "", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert "\n".join(lines) in readme
 
 
 def test_a_release_added_as_in_the_exercise_changes_the_verdict_as_it_says(tmp_path):
