@@ -47,8 +47,9 @@ def _is_share(candidate: Candidate) -> bool:
 
 
 def _is_triple(candidates: list[Candidate]) -> bool:
-    """Whether three numbers in a row are one statement: count, base and share in any order."""
-    return sum(map(_is_share, candidates)) == 1
+    """Whether three numbers in a row are one statement: count, base and share, or "a third (33%, or 1,950)"."""
+    kinds = {candidate.kind for candidate in candidates}
+    return sum(map(_is_share, candidates)) == 1 or kinds == {"fraction", "percentage", "count"}
 
 
 def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
