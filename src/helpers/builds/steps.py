@@ -1,8 +1,9 @@
 """The steps of a build: each runs in a folder of its own, and what it wrote is kept under a hash of all it depends on.
 
 A step that was done before with the same code, parameters, inputs and versions is never done again, also after a build
-that failed or was killed. doit was tried for the order and not taken: it starts in 0.2 s and is well kept, but its record of what is up to date lies apart from the results and speaks of files in place, while here several
-builds lie side by side, one of them published, and the record must be part of each.
+that failed or was killed. doit was tried for the order and not taken: it starts in 0.2 s and is well kept, but its
+record of what is up to date lies apart from the results and speaks of files in place, while here several builds lie
+side by side, one of them published, and the record must be part of each.
 """
 
 from __future__ import annotations
