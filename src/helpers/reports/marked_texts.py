@@ -97,10 +97,9 @@ def _others(corroborations: pd.DataFrame, labels: pd.Series[str]) -> dict[str, l
         rows = [
             (row.document_id, anchor_of(row.member_kind, row.member_id), row.agreement) for row in each_row(members)
         ]
+        firsts = {one: (f"{one}.html#{anchor}", labels[one]) for one, anchor, _ in reversed(rows)}
         for document_id, anchor, agreement in rows:
-            others = {one: (f"{one}.html#{other}", labels[one], agreement) for one, other, _ in reversed(rows)}
-            others.pop(document_id)
-            found[anchor] = [others[one] for one in sorted(others)]
+            found[anchor] = [(*firsts[one], agreement) for one in sorted(firsts) if one != document_id]
     return found
 
 

@@ -164,4 +164,4 @@ def _known(value: Any) -> str:
 
 def _short(text: str) -> str:
     """Return the beginning of a text that fits into a row."""
-    return shorten(text, LONGEST, placeholder=" …")
+    return shorten(text[: 4 * LONGEST], LONGEST, placeholder=" …")  # a sentence may be as long as its text
