@@ -22,7 +22,7 @@ def openings_of(pattern: str) -> frozenset[str]:
     Examples
     --------
     >>> [sorted(openings_of(pattern)) for pattern in ("(?:more|fewer) than", "[0-9]+(?:%| p)", "[a-z]+ed")]
-    [['fewer', 'more t'], ['0 p', '0%'], ['']]
+    [['fewer ', 'more t'], ['0 p', '0%'], ['']]
     """
     return _shortest(set().union(*_openings(_parsed(pattern))))
 

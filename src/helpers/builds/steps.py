@@ -79,7 +79,7 @@ def list_steps(plan: Plan, inputs: Inputs, previous: str, before: Path | None) -
         "search.html": Step("search.html", pages, depends_on, rendering.write_search_page, (page,)),
         "evidence.html": Step("evidence.html", pages, depends_on, rendering.write_text_pages, (page,)),
         "tables": Step(
-            "tables", LAST_TABLES, digest_of([common, code, plan.parameters]), rendering.write_tables, (page,)
+            "tables", LAST_TABLES, digest_of([common, code, plan.parameters["excerpts_only"]]), rendering.write_tables, (page,)
         ),
     }
 
