@@ -15,7 +15,7 @@ from helpers.reports.answers import fact_words
 from helpers.reports.concerns import concerns_by_year
 from helpers.reports.drawing import canvas, finish, save_figure
 from helpers.reports.evidence import official_years, read_evidence
-from helpers.reports.figures import referrals_by_year, way_into_channel
+from helpers.reports.figures import draw_stated, referrals_by_year, stated_levels, way_into_channel
 from helpers.reports.overviews import (
     agreement_by_document,
     course_of_events,
@@ -103,6 +103,14 @@ def test_referrals_figure_counts_what_is_borne_out(drawn):
     alt = drawn["referrals_by_year"].alt.words
     assert "7,631 in the year to March 2016" in alt
     assert "The texts state 3 such numbers, 2 of them borne out; not borne out: 9,999 for 2020 against 6,287." in alt
+
+
+def test_number_far_beyond_the_bars_does_not_flatten_them(evidence):
+    stated = stated_levels(evidence.statistics, "referrals", "total", ("count",))
+    with canvas(4, 2) as (_, axes):
+        draw_stated(axes, stated.assign(value=60_000.0, value_low=59_000.0, value_high=60_000.0), {2020: 0}, 10_000)
+        assert axes.dataLim.y1 == 10_000
+        assert [line.get_marker() for line in axes.lines] == ["^"] * len(axes.lines)
 
 
 def test_way_into_channel_gives_shares_of_referrals(drawn):

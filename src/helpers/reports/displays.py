@@ -19,7 +19,7 @@ from helpers.official.wording import day_words, number_words, period_words
 
 REPORTS = "../reports/"  # from a notebook to the pages; a page, which lies there itself, drops it from its links
 LONG = 50  # characters of a cell from which its column is kept wide
-MOST_ROWS = 250  # rows of one table that a page holds; the downloads hold all
+MOST_ROWS = 100  # rows of one table that a page holds, so that it stays small; the downloads hold all
 # JupyterLab sets all cells to the right and runs no script of ours; the style sheet and script of a report take over.
 MORE = ' class="more" style="display:none"'
 # Printed headings of the columns with few different values, by which a page's script lets readers filter.

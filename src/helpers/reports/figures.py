@@ -19,6 +19,7 @@ VERDICT_STYLE = {
     "differs": ("not borne out", RED, "X"),
 }
 HEADROOM = 1.12  # room above the highest bar for the wordings
+SCALE = 1.5  # of the highest bar: a number stated beyond is drawn as an arrow there, or the bars could not be read
 UNJUDGED = ("not compared", GREY, "s")
 
 
@@ -38,7 +39,7 @@ def referrals_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
                 f"{count:,.0f}", (bar.get_x() + bar.get_width() / 2, 0), (0, 4), textcoords="offset points", ha="center"
             )
         place = {year: index for index, year in enumerate(official["year"])}
-        _draw_stated(axes, stated[stated["year"].isin(place)], place)
+        draw_stated(axes, stated[stated["year"].isin(place)], place, SCALE * official["count"].max())
         axes.set(xlabel="Year to March", ylabel="", yticks=[], ylim=(0, HEADROOM * axes.get_ylim()[1]))
         axes.spines["left"].set_visible(False)
         axes.tick_params(length=0)
@@ -48,7 +49,7 @@ def referrals_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
         f"{last['count']:,.0f} in the year to March {last['year']}; the most was {top['count']:,.0f} ({top['year']}). ",
         _stated_words(stated, place),
     )
-    unit = "Unit: referrals in the year to March. Intervals: what a text's wording allows. "
+    unit = "Unit: referrals in the year to March. Intervals: what a text's wording allows; arrows: beyond the scale. "
     caption = together(unit, official_source(official))
     return finish(name, title, caption, alt, drawn, numbers_drawn(official, stated))
 
@@ -94,29 +95,33 @@ def stated_levels(statistics: pd.DataFrame, measure: str, dimension: str, kinds:
     return picked[picked["value_high"] < float("inf")]
 
 
-def _draw_stated(axes: Any, stated: pd.DataFrame, place: Mapping[Any, int]) -> None:
-    """Draw every stated number as its interval, side by side within a year, by verdict."""
+def draw_stated(axes: Any, stated: pd.DataFrame, place: Mapping[Any, int], limit: float) -> None:
+    """Draw every stated number as its interval, side by side within a year, by verdict; an arrow beyond the limit."""
     seen: set[str] = set()
     for year, group in stated.groupby("year"):
         for index, row in enumerate(each_row(group)):
             label, colour, marker = VERDICT_STYLE.get(row.verdict, UNJUDGED)
             x = place[year] + (index - (len(group) - 1) / 2) * min(0.14, 0.6 / len(group))
             middle = row.value if pd.notna(row.value) else (row.value_low + row.value_high) / 2
-            axes.plot([x, x], [row.value_low, row.value_high], color=colour, linewidth=2.5, solid_capstyle="butt")
+            if middle > limit:
+                axes.plot([x], [limit], "^", color=colour)
+                continue
+            ends = [row.value_low, min(row.value_high, limit)]
+            axes.plot([x, x], ends, color=colour, linewidth=2.5, solid_capstyle="butt")
             axes.plot(
                 [x], [middle], marker, color=colour, markeredgecolor="white", label=None if label in seen else label
             )
             seen.add(label)
-        _label_stated(axes, place[year], group)
+        _label_stated(axes, place[year], group, limit)
     if seen:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4, title="Stated number")
 
 
-def _label_stated(axes: Any, place: float, stated: pd.DataFrame) -> None:
+def _label_stated(axes: Any, place: float, stated: pd.DataFrame, limit: float) -> None:
     """Write above a bar how the texts state its number, each wording once, the first two in full."""
     words = list(dict.fromkeys(stated["stated"]))
     lines = [*words[:2], *([f"{len(words) - 2} more"] if len(words) > 2 else [])]
-    top = stated["value_high"].max()
+    top = min(stated["value_high"].max(), limit)
     axes.annotate(
         "\n".join(lines), (place, top), (0, 7), textcoords="offset points", ha="center", va="bottom", fontsize="x-small"
     )

@@ -113,6 +113,7 @@ def course_of_events(events: pd.DataFrame, limit: int = 16) -> Figure:
     with canvas(8, 1.0 + 0.44 * len(table)) as (drawn, axes):
         for place, row in enumerate(each_row(table)):
             axes.plot([row.date_start, row.date_end], [place, place], color=BLUE, linewidth=6, solid_capstyle="round")
+            axes.plot([row.date_start], [place], "o", color=BLUE, markersize=6)  # a day alone has no length
             style = {"textcoords": "offset points", "va": "center"}
             axes.annotate(f"{row.when}: {row.event_type}", (row.date_end, place), (9, 5), **style)
             sources = _short("; ".join(row.labels), 72)
@@ -209,7 +210,9 @@ def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, labels
     )
     order = weight.sort_values(["conflict", "n"], ascending=False, kind="stable").index[:limit]
     table = table[table["fact_id"].isin(order)]
-    names = sorted(table["document_id"].unique())
+    counts = table["document_id"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    names = sorted(counts.index[:limit])
+    table = table[table["document_id"].isin(names)]
     with canvas(8, 3.4 + 0.3 * len(order)) as (drawn, axes):
         for agreement, (marker, colour) in AGREEMENT_MARKS.items():
             rows = table[table["agreement"] == agreement]
@@ -224,7 +227,9 @@ def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, labels
         )
         drawn.legend(loc="outside lower left", ncols=3)
     conflicts = int(weight["conflict"].sum())
-    shown = f" Drawn are the first {limit}." if len(weight) > limit else ""
+    shown = f" Drawn are the first {limit} facts." if len(weight) > limit else ""
+    if len(counts) > limit:
+        shown += f" Drawn are the {limit} of {len(counts)} texts that state most of these."
     alt = f"{len(weight)} facts are stated by more than one text; on {conflicts} of them the texts conflict.{shown}"
     return finish(name, title, f"One row a fact, one column a text. {TEXTS}", alt, drawn, table)
 
