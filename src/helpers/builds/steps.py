@@ -75,12 +75,11 @@ def list_steps(plan: Plan, inputs: Inputs, previous: str, before: Path | None) -
     depends_on = digest_of([common, code, inputs.identifier, previous])
     steps["index.html"] = Step("index.html", tuple(NEEDS), depends_on, rendering.write_start_page, (first,))
     pages = tuple(name for name in steps if name.endswith(".html"))
+    outward = digest_of([common, code, plan.parameters["excerpts_only"]])
     return steps | {
         "search.html": Step("search.html", pages, depends_on, rendering.write_search_page, (page,)),
         "evidence.html": Step("evidence.html", pages, depends_on, rendering.write_text_pages, (page,)),
-        "tables": Step(
-            "tables", LAST_TABLES, digest_of([common, code, plan.parameters["excerpts_only"]]), rendering.write_tables, (page,)
-        ),
+        "tables": Step("tables", LAST_TABLES, outward, rendering.write_tables, (page,)),
     }
 
 
