@@ -22,8 +22,8 @@ MARKUP = re.compile(r"(#{1,6})\s+")
 SYMBOLS = re.compile(r"[^\w\"“‘'(£$]+")  # emoji and bullets
 FURNITURE = re.compile(
     r"[←→«»‹›<>]|(?:skip to|view (?:this|in|online)|sign (?:in|up)|log in|home|menu|search|share|print|image|media|"
-    r"applies to|commissioned|completed?|accept|reject|cookies|we use|from|to|dear|present|apologies|read|watch|"
-    r"full debate|department|volume \d)\b|"
+    r"applies to|commissioned|completed?|accept|reject|cookies|we use|we value|subscribe|from|to|dear|present|"
+    r"apologies|read|watch|full debate|department|volume \d)\b|"
     r"(?-i:[Bb]y [A-Z])|published|updated|last updated|---|(?:[^\s|]+\s){1,4}\|[^|]*\|",
     re.I,
 )
@@ -33,7 +33,7 @@ CAMEL = re.compile(r"(?:\b(?:Mc|Mac|De|You|Linked|Tik|Face|Snap|Whats|i|e))$")
 SITE = re.compile(r"\s+([|–—-])\s+([^|]{2,60})$")
 NAME = r"[A-Z](?:[\w&'’-]|\.(?=\w))*(?:[ ](?:of|the|and|for|&|[A-Z0-9](?:[\w&'’-]|\.(?=\w))*)){0,7}"
 COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|\bCopyright)[ ]?(?:©[ ]?)?"
+    r"(?:(?:©|\([cC]\))[ ]?(?:Copyright\b[ ]?)?|\bCopyright\b[ ]?(?:(?:©|\([cC]\))[ ]?)?)"
     rf"(?:\d{{4}}(?:[ ]?[-–][ ]?\d{{2,4}})?,?[ ]({NAME})|({NAME}),?[ ]\d{{4}}\b)"
 )
 PUBLISHED_BY = re.compile(rf"(?:^|[·|]\s*)(?:Published by|[Pp]ublisher:)[ ](?:the[ ])?({NAME})", re.M)
@@ -137,7 +137,7 @@ def _title(lines: list[str]) -> tuple[str | None, str | None]:
     for line in lines:
         heading = MARKUP.match(line)
         dated = DATED_LABEL.match(line)
-        if not heading and not dated and (FURNITURE.match(line) or has_day(line)):
+        if not heading and not dated and (FURNITURE.match(line) or has_day(line) or _is_menu(line)):
             if has_day(line) and short != (None, None):
                 return short
             continue
@@ -155,6 +155,19 @@ def _title(lines: list[str]) -> tuple[str | None, str | None]:
         elif n_words > 12:  # the body has begun
             break
     return short if short[0] and len(short[0].split()) > 2 else (None, None)
+
+
+def _is_menu(line: str) -> bool:
+    """Return whether a line is a row of links, as "News Sport What's On Jobs" above a headline is."""
+    words = line.split()
+    n_links = sum(word[0].isupper() and word.lower() in _link_words() for word in words)
+    return len(words) > 3 and (2 * n_links > len(words) or (n_links > 1 and all(word[0].isupper() for word in words)))
+
+
+@cache
+def _link_words() -> frozenset[str]:
+    """Return the single words that are links of their own."""
+    return frozenset(label for label in read_lexicon("furniture")["labels"] if " " not in label)
 
 
 def _headline(line: str) -> str:

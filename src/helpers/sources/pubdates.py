@@ -25,20 +25,19 @@ CLOCK = r"(?:at\s)?\d{1,2}[:.]\d\d(?:\s?[ap]m)?(?:\s?(?:GMT|BST|UTC))?"
 REST = rf"(?=\s*(?:\.?$|[·|•(–—]|-\s|,?\s*{CLOCK}|by\b|(?:last )?updated|(?-i:[A-Z])|,\s(?-i:[A-Z]).{{0,60}}$))"
 LABELS = (
     r"(?:first|originally) published",
-    r"(?:date )?published|publication date|date of publication|release date|released|posted|issued|dated?",
+    r"(?:date )?published|publication date|date of publication|release date|released|posted|issued|dated?|"
+    r"(?:(?:written |oral )?statement(?: H[CL]WS\d+)?,? |answer )made|answered|date of (?:the )?meeting|meeting date",
     r"(?:delivered|debated)",
 )
 START = r"""(?:^|[·|•–—]\s*|:\s|(?-i:(?<=[a-z?!’”"')])(?=[A-Z])|(?<=[.]\s)(?=[A-Z])))"""
-LABELLED = [
-    re.compile(rf"{START}(?:{label})(?:\s(?:on|by [^\d\n]{{1,60}}? on))?\s*[:|–-]?\s*(?P<day>{DAY}){REST}", re.I)
-    for label in LABELS
-]
+BETWEEN = rf"(?:\s(?:on|by [^\d\n]{{1,60}}? on))?\s*[:|–-]?\s*(?:{CLOCK},?\s)?"
+LABELLED = [re.compile(rf"{START}(?:{label}){BETWEEN}(?P<day>{DAY}){REST}", re.I) for label in LABELS]
 DATED_LABEL = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*[:–-]?\s*{DAY}\s*", re.I)
 LABEL_LINE = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*:?", re.I)
 DATE_LINE = re.compile(rf"(?P<day>{DAY})(?:[,\s·|–-]*{CLOCK})?(?:\s*[·|•].{{0,40}})?", re.I)
 BYLINE = re.compile(rf"(?P<who>\S.{{1,80}}?)\s?[,|·–-]\s(?P<day>{DAY})", re.I)
 DIGIT = re.compile(r"\d")
-LABEL_WORDS = ("publi", "date", "release", "posted", "issued", "delivered", "debated")
+LABEL_WORDS = ("publi", "date", "release", "posted", "issued", "delivered", "debated", "made", "answered")
 SMALL_WORDS = frozenset({"and", "by", "for", "from", "in", "of", "the", "to"})
 UPDATED = re.compile(r"(?:last )?(?:updated|modified|reviewed|changed)\b", re.I)
 NAME_DAY = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_. ]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
