@@ -429,3 +429,41 @@ def test_every_fact_has_two_documents_and_conflicts_hold_for_all_its_members(cor
         assert len({row.document_id for row in rows}) > 1
         assert len({row.agreement == "conflicts" for row in rows}) == 1
         assert any(row.agreement != "compatible" for row in rows)
+
+
+def test_passing_mention_of_another_case_is_about_that_case():
+    elsewhere = (
+        "The council of Penhallow debated cost in Penhallow. Penhallow voted. The Fenwick killer struck in 2019."
+    )
+    corpus = Corpus(news=f"{BRIDGE} All of Fenwick mourned, and in Fenwick they wait.", minutes=elsewhere)
+    clause = "two people were killed in the attack"
+    killed = [corpus.number(name, "two", 2, measure="deaths", clause=clause) for name in ("news", "minutes")]
+    assert corpus.groups() == []  # no sentence of theirs names the case
+    for row in corpus.statistics:
+        row.sentence_id = f"{row.document_id}:0"
+    assert corpus.groups() == [set(killed)]
+
+
+def test_many_shared_findings_do_not_hide_the_names_that_texts_share():
+    corpus = Corpus(tracker=BRIDGE, statement=BRIDGE, news=BRIDGE)
+    for number in range(20):
+        for name in ("tracker", "statement"):
+            corpus.finding(name, f"finding {number}", f"issue-{number}")
+    said = [
+        corpus.event(name, "June 2019", "he attacked two people in June 2019", 2019, 6) for name in corpus.documents
+    ]
+    assert set(said) in corpus.groups()
+
+
+def test_the_duty_came_in_once_whatever_case_a_text_deals_with():
+    corpus = Corpus(news=BRIDGE, explainer=ROAD)
+    month = corpus.event("news", "July 2015", "schools have had a legal duty since July 2015", 2015, 7)
+    year = corpus.event("explainer", "2015", "councils and schools were put under a duty in 2015", 2015)
+    assert corpus.agreements() == {month: "same", year: "compatible"}
+
+
+def test_numbers_of_the_injured_conflict_in_whatever_words():
+    corpus = Corpus(news=BRIDGE, statement=BRIDGE)
+    for name, surface, value in (("news", "five", 5), ("statement", "six", 6)):
+        corpus.number(name, surface, value, measure="other", clause=f"{surface} others were injured in the attack")
+    assert set(corpus.agreements().values()) == {"conflicts"}

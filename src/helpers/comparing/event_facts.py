@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from helpers.comparing.facts import Fact, Statement, join, slug
+from helpers.comparing.facts import Fact, Statement, join, overlapping, slug
 from helpers.comparing.likeness import meanings_in, part_around
 from helpers.comparing.subjects import Subjects
 from helpers.records import Document, Event
@@ -17,6 +17,7 @@ ONCE = ("deaths", "attack", "adoption", "exit", "closing", "conviction", "referr
 TOLD = frozenset(("publication", "statement"))  # a day on which something was said about the case
 HEADER = 400  # characters at the start of a document where its own date stands
 LINE = 20  # characters that a date line has beside the date
+PROGRAMME = "duty"  # what happened to the programme as a whole, whatever case a text deals with
 SAME_WEEK = 7  # days within which the dates of two records are those of one statement
 SLIP = 62  # days by which one happening is dated differently; a slip in the year alone counts too
 BARE = re.compile(r"today|now|tonight|this (?:morning|afternoon|evening)", re.IGNORECASE)
@@ -52,7 +53,8 @@ def find_event_facts(
         for row in rows
         if row.event_id not in taken and not BARE.fullmatch(row.surface)
     ]
-    joined = join(rest, subjects, _class, _agrees, _clashes)
+    joined = overlapping([one for one in rest if PROGRAMME in one.meanings])
+    joined += join([one for one in rest if PROGRAMME not in one.meanings], subjects, _class, _agrees, _clashes)
     return [("publication-date", fact) for fact in published] + [(_name(fact), fact) for fact in joined]
 
 
@@ -69,7 +71,8 @@ def _statement(row: Event, beside: Iterable[Event] = ()) -> Statement:
     kinds = meanings_in(part)
     if not kinds & {*ONCE}:
         kinds |= {row.event_type} - {"other"}
-    return Statement(row.event_id, row.document_id, low, high, clause, part, kinds, row)
+        kinds |= meanings_in(clause) & {PROGRAMME}
+    return Statement(row.event_id, row.document_id, row.sentence_id, low, high, clause, part, kinds, row)
 
 
 def _event(statement: Statement) -> Event:

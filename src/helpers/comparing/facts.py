@@ -23,6 +23,7 @@ class Statement:
 
     member_id: str
     document_id: str
+    sentence_id: str
     low: float
     high: float
     clause: str
@@ -92,11 +93,11 @@ def join(
     near = _near_pairs(statements, subjects, class_of)
     likeness = Likeness((one.clause, one.part) for one in statements)
     fact_of = {statement.member_id: Fact([statement]) for statement in statements}
-    pairs = [pair for pair in _possible(statements, near, agrees) if _is(subjects.is_same, statements, pair)]
+    pairs = [pair for pair in _possible(statements, near, agrees) if _is_one_case(subjects, statements, pair)]
     for left, right in _strongest(statements, pairs, likeness.of(pairs), agrees, fact_of):
         if max(left.low, right.low) <= min(left.high, right.high):
             _merge(left, right, fact_of)
-    pairs = [pair for pair in _possible(statements, near, clashes) if _is(subjects.is_surely_same, statements, pair)]
+    pairs = [pair for pair in _possible(statements, near, clashes) if _is_surely_one_case(subjects, statements, pair)]
     for left, right in _strongest(statements, pairs, likeness.of(pairs), clashes, fact_of):
         if left.documents.isdisjoint(right.documents):
             _merge(left, right, fact_of).is_conflict = True
@@ -130,9 +131,19 @@ def _possible(
     return (pair for pair in pairs if strength_of(statements[pair[0]], statements[pair[1]], 1.0) > 0)
 
 
-def _is(test: Callable[[str, str], bool], statements: Sequence[Statement], pair: tuple[Place, Place]) -> bool:
-    """Say whether `test` holds for the documents of a pair."""
-    return test(statements[pair[0]].document_id, statements[pair[1]].document_id)
+def _is_one_case(subjects: Subjects, statements: Sequence[Statement], pair: tuple[Place, Place]) -> bool:
+    """Say whether the documents of a pair deal with one case, or a passage of the one names the case of the other."""
+    left, right = (statements[place] for place in pair)
+    return (
+        subjects.is_same(left.document_id, right.document_id)
+        or subjects.is_named(left.sentence_id, right.document_id)
+        or subjects.is_named(right.sentence_id, left.document_id)
+    )
+
+
+def _is_surely_one_case(subjects: Subjects, statements: Sequence[Statement], pair: tuple[Place, Place]) -> bool:
+    """Say whether the documents of a pair surely deal with one case."""
+    return subjects.is_surely_same(*(statements[place].document_id for place in pair))
 
 
 def _strongest(
@@ -160,6 +171,21 @@ def _merge(one: Fact, other: Fact, fact_of: dict[str, Fact]) -> Fact:
     large.is_conflict |= small.is_conflict
     fact_of |= {member.member_id: large for member in small.members}
     return large
+
+
+def overlapping(members: Iterable[Statement]) -> list[Fact]:
+    """Return facts of statements about one thing, in any order: those that can be true together, the most exact first.
+
+    What does not fit is a fact of its own: sums may be over other years, dates of other happenings.
+    """
+    facts: list[Fact] = []
+    for member in sorted(members, key=lambda one: (one.high - one.low, one.low, one.member_id)):
+        fitting = [fact for fact in facts if max(fact.low, member.low) <= min(fact.high, member.high)]
+        if fitting:
+            fitting[0].take([member])
+        else:
+            facts.append(Fact([member]))
+    return facts
 
 
 def slug(*parts: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from helpers.comparing.facts import Fact, Statement, join, slug
+from helpers.comparing.facts import Fact, Statement, join, overlapping, slug
 from helpers.comparing.likeness import meanings_in, part_around
 from helpers.comparing.subjects import Subjects
 from helpers.records import Statistic
@@ -24,12 +24,14 @@ ANYTHING = (
     "points",
 )  # units that say little of the thing counted
 LISTED = ("recommendations", "issues", "sentence")  # a case has one number of each
+CASUALTIES = frozenset(("deaths", "injuries"))  # and of these, whatever word is printed for those who came to harm
 REACH = 1.5  # numbers further apart than this factor are hardly of one thing: one was misread or is of another base
 REACH_POINTS = 15.0  # the same for changes, in percentage points
 SPECIFIC_DIGITS = 4  # significant digits from which an equal number is no chance
 MANY_YEARS = 10_000  # referrals that only several years add up to
 LONGEST_YEAR = 366  # days
 NEAR_WORDS, SOME_WORDS, CLASH_WORDS = 0.1, 0.25, 0.45  # likeness of clauses: same unit, any unit, for a contradiction
+LISTED_WORDS = 0.15  # for a contradiction between numbers of which a case has one
 
 
 def find_number_facts(statistics: Iterable[Statistic], subjects: Subjects) -> list[tuple[str, Fact]]:
@@ -54,7 +56,7 @@ def find_number_facts(statistics: Iterable[Statistic], subjects: Subjects) -> li
         elif row.caveat not in ("forecast", "hypothetical"):
             others.append(row)
     facts = [fact for members in _with_open_bases(official) for fact in _clusters(members)]
-    facts += [fact for members in sums.values() for fact in _overlapping(members)]
+    facts += [fact for members in sums.values() for fact in overlapping(members)]
     _attach(facts, others)
     taken = {member.member_id for fact in facts for member in fact.members}
     rest = [_statement(row) for row in others if row.statistic_id not in taken]
@@ -86,7 +88,9 @@ def _statement(row: Statistic) -> Statement:
     part = part_around(row.clause, row.surface).replace(row.surface, " ")
     clause = row.clause.replace(row.surface, " ")
     low, high = row.value_low * scale, row.value_high * scale
-    return Statement(row.statistic_id, row.document_id, low, high, clause, part, meanings_in(part), row)
+    return Statement(
+        row.statistic_id, row.document_id, row.sentence_id, low, high, clause, part, meanings_in(part), row
+    )
 
 
 def _figure(row: Statistic) -> Statement:
@@ -94,7 +98,7 @@ def _figure(row: Statistic) -> Statement:
     low, high = row.value_low, row.value_high
     if row.direction == "fall":
         low, high = -high, -low
-    return Statement(row.statistic_id, row.document_id, low, high, "", "", frozenset(), row)
+    return Statement(row.statistic_id, row.document_id, row.sentence_id, low, high, "", "", frozenset(), row)
 
 
 def _number(statement: Statement) -> Statistic:
@@ -139,18 +143,6 @@ def _spans_years(row: Statistic) -> bool:
     if _form(row) != "count" or row.value_low < MANY_YEARS:
         return False
     return row.period_start is None or row.period_end is None or (row.period_end - row.period_start).days > LONGEST_YEAR
-
-
-def _overlapping(members: list[Statement]) -> list[Fact]:
-    """Return facts of sums over years: those that can be true together; others may be of other years."""
-    facts: list[Fact] = []
-    for member in sorted(members, key=lambda one: (one.high - one.low, one.low, one.member_id)):
-        fitting = [fact for fact in facts if max(fact.low, member.low) <= min(fact.high, member.high)]
-        if fitting:
-            fitting[0].take([member])
-        else:
-            facts.append(Fact([member]))
-    return facts
 
 
 def _attach(facts: list[Fact], others: list[Statistic]) -> None:
@@ -229,12 +221,14 @@ def _names_unit(left: Statistic, right: Statistic) -> bool:
 def _clashes(one: Statement, other: Statement, likeness: float) -> float:
     """Return how surely two numbers of one case contradict each other (0: not at all)."""
     left, right = _number(one), _number(other)
-    if one.overlaps(other) or not _is_same_thing(left, right) or not _names_unit(left, right):
+    is_one_thing = _names_unit(left, right) or bool(one.meanings & other.meanings & CASUALTIES)
+    if one.overlaps(other) or not _is_same_thing(left, right) or not is_one_thing:
         return 0.0
     low, high = sorted((one, other), key=lambda statement: statement.low)
     if high.low > 2 * max(low.high, 1.0) + 1 or left.measure in ("elapsed", "age", "rating"):
         return 0.0
-    return likeness if likeness >= CLASH_WORDS else 0.0
+    needed = LISTED_WORDS if left.measure == right.measure and left.measure in LISTED else CLASH_WORDS
+    return likeness if likeness >= needed else 0.0
 
 
 def _name(fact: Fact) -> str:

@@ -18,7 +18,8 @@ SPEAKER_WEIGHT = 0.3  # one minister or member speaks on many cases
 DAY_WEIGHT = 2.0  # a day of a happening that two documents name speaks for one case as two names do
 FEW_NAMES = 25.0  # squared weight of what a document with few names leaves open
 TOPIC = "topic "
-HEAD = 12  # names by which a document is looked up
+HEAD = 12  # names by which a document is looked up, and as many findings
+MAIN = 0.3  # weight in the profile from which a name is that of the document's own case
 ALIKE = (0.25, 0.12, 0.1, 0.08)  # cosine of profiles that is needed with one, two, three or more shared names
 SURE = 0.2  # share of the likeness to the nearest document
 LOOKED_AT = 50  # documents with one name among which the nearest is sought
@@ -78,11 +79,14 @@ class Subjects:
     ) -> None:
         documents = list(documents)
         texts: dict[str, list[str]] = {document.document_id: [document.title or ""] for document in documents}
+        self._passages: dict[str, str] = {}
         own_date = {document.document_id: document.published_date for document in documents}
         speakers: dict[str, set[str]] = defaultdict(set)
         for sentence in sentences:
             if sentence.role != "furniture":
-                texts.setdefault(sentence.document_id, []).append(sentence.text)
+                read = texts.setdefault(sentence.document_id, [])
+                self._passages[sentence.sentence_id] = f"{read[-1] if read else ''} {sentence.text}".lower()
+                read.append(sentence.text)
                 speakers[sentence.document_id].update(_name_of(sentence.speaker))
         weights = {
             document_id: {
@@ -127,6 +131,18 @@ class Subjects:
         shared = len({*self.keys(first)} & {*self.keys(second)})
         return shared > 0 and self.likeness(first, second) >= ALIKE[min(shared, len(ALIKE)) - 1]
 
+    def is_named(self, sentence_id: str, document_id: str) -> bool:
+        """Say whether a sentence, or the one before it, names the case of a document: its text may be on another."""
+        passage = self._passages.get(sentence_id, "")
+        return any(re.search(rf"\b{re.escape(name)}\b", passage) for name in self._main_names(document_id))
+
+    def _main_names(self, document_id: str) -> list[str]:
+        """Return the names of a document's own case that another document shares, days and findings left out."""
+        profile = self._profiles[document_id][1] if document_id in self._profiles else {}
+        return [
+            name for name in self.keys(document_id) if profile[name] >= MAIN and name[0].isalpha() and " " not in name
+        ]
+
     def is_surely_same(self, first: str, second: str) -> bool:
         """Say whether no other document is much more alike to either of two: only then can they contradict each other.
 
@@ -156,8 +172,10 @@ def _profiles(weights: dict[str, dict[str, float]]) -> dict[str, tuple[tuple[str
         own = (weight for name, weight in profile.items() if not name.startswith(TOPIC))  # few texts list the findings
         norm = sqrt(FEW_NAMES + sum(weight * weight for weight in own))
         shared = sorted((name for name in profile if holders[name] > 1), key=lambda name: (-profile[name], name))
+        topics = [name for name in shared if name.startswith(TOPIC)]
+        named = [name for name in shared if not name.startswith(TOPIC)]
         found[document_id] = (
-            tuple(sorted(shared[:HEAD])),
+            tuple(sorted(named[:HEAD] + topics[:HEAD])),
             {name: profile[name] / norm for name in sorted(profile)},
         )
     return found
