@@ -158,7 +158,7 @@ def test_interrupted_build_keeps_its_run_and_the_last_good_report(folder, number
     running = start(folder)
     wait_for(folder / "r" / ".builds", "work-*/20_extract_statistics")
     os.kill(running.pid, number)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=180)
     assert running.returncode == 1
     assert "it was interrupted" in said
     assert published(folder) == before
