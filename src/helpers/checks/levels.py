@@ -20,7 +20,7 @@ PARTS = {
     "no_ideology_combined": ("no_ideology_identified", "no_ideology_other_susceptibility"),
 }
 PER_YEAR = {"month": 12, "year": 1}  # a leap year is one year, a month a twelfth of it
-DAYS_PER = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+DAYS_PER = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 
 
 def level_counts(series: OfficialSeries, subject: Subject, period: Period, day: date, known_by: date) -> list[Reading]:

@@ -58,6 +58,7 @@ _OF_MOST = re.compile(  # "1,472 people, most of them boys"
 _OF_TOTAL = re.compile(
     r"\b(?:on|from|of|against|in|to|with|out of)?(?: an?)? (?:overall |combined |grand )?total of $", re.IGNORECASE
 )
+_OF_WHOLE_AND = re.compile(r"\)? of [^.,;]{3,40}, ")
 _IN_ALL = re.compile(r"(?: \w+)? (?:in all|altogether|overall|all told)\b")
 
 
@@ -83,7 +84,7 @@ def assign_categories(clause: Clause) -> None:
         if place in sides:
             is_share = members[0].candidate.kind in SHARES
             earlier = last.get(is_share) or last.get(not is_share)
-            is_sum = bool(_OF_TOTAL.search(members[0].before_modifier) or _IN_ALL.match(members[-1].after))
+            is_sum = _is_sum(members)
             chosen = [] if is_sum else _choose(clause.words, members, sides[place], prefers_before)
             if chosen and chosen == taken and _NEXT_IN_LIST.fullmatch(clause.words, chosen[-1].end, members[0].lead):
                 chosen = []  # "88 came from schools, 61 from the probation service"
@@ -95,6 +96,12 @@ def assign_categories(clause: Clause) -> None:
         take_introduced(clause, clause.introduced)
     if clause.breakdowns:
         inherit_categories(clause, groups)
+
+
+def _is_sum(members: list[Mention]) -> bool:
+    """Whether a number is the total of all; "87% of those referred, 4,991 in all" goes on about the share."""
+    before = members[0].before_modifier
+    return bool(_OF_TOTAL.search(before) or (_IN_ALL.match(members[-1].after) and not _OF_WHOLE_AND.fullmatch(before)))
 
 
 def _cross_with_age(clause: Clause, groups: list[list[Mention]], place: int, cues: list[Cue]) -> None:
@@ -175,6 +182,8 @@ def _named_before(words: str, cues: list[Cue], floor: int, start: int) -> list[C
     inside = [cue for cue in cues if floor <= cue.start and cue.end <= start]
     inside = [cue for cue in inside if not _ENDS_SENTENCE.search(words, cue.end, start)]
     chosen = inside[-1:]
+    if len(inside) > 1 and "outnumber" in words[inside[-2].end : inside[-1].start]:
+        return [inside[-2]]  # "right-wing cases outnumbered Islamist ones two to one"
     for cue in reversed(inside[:-1]):
         if not _are_coordinated(words, cue, chosen[0]):
             break

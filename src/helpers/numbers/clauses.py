@@ -15,6 +15,7 @@ from helpers.numbers.nouns import SHARES, unit_of
 from helpers.numbers.number_readers import Candidate
 
 _OR = re.compile(r"[^,;(]{0,30},? \(?or\b")
+_APPOSED = re.compile(r"(?: [\w-]+){0,3}, ")
 
 
 class Ground(NamedTuple):
@@ -127,8 +128,16 @@ def _read_around(mention: Mention, sentence: str, has_previous: bool) -> None:
 def _share_modifiers(mentions: list[Mention]) -> None:
     """Let the modifier before a pair ("only 512, or 7 per cent") hold for both."""
     for first, second in pairwise(mentions):
-        is_pair = first.group == second.group and _OR.match(first.after)
-        if is_pair and second.modifier == "exact" and first.modifier not in ("exact", "range"):
+        is_count = first.candidate.kind == "count"
+        joins = _OR.match(first.after) or (
+            is_count and _APPOSED.fullmatch(first.after[: len(first.after) - second.taken])
+        )
+        if (
+            joins
+            and first.group == second.group
+            and second.modifier == "exact"
+            and first.modifier not in ("exact", "range")
+        ):
             second.modifier = first.modifier
             second.grounds["modifier"] = Ground("that of the number it is a pair with", first.lead, first.start)
 

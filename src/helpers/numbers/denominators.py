@@ -20,6 +20,8 @@ _OPENS_WHOLE = re.compile(  # "Of the 4,915 referrals, …", "how many of the 39
     rf"(?:of|out of|among|amongst|from)(?: (?:{'|'.join(_BEFORE_WHOLE)}))*\s*$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$", re.IGNORECASE)
+_TO_NEXT = re.compile(r"\bto(?: \w+){0,3} $")
 _ONLY_THE = re.compile(r"\)? of (?:the|its|their|his|her) ?")  # what whole it is comes after it
 _VERB = re.compile(r" (?:were|was|resulted|led|had been|came)\b")
 _BACK = re.compile(r"\)? of (?:these|those|them|whom|which)\b(?! \w+ed\b)")
@@ -69,7 +71,9 @@ def names_own_whole(after: str) -> bool:
 def is_whole(sentence: str, mention: Mention) -> bool:
     """Return whether a number is the whole that the numbers after it are parts of ("Of the 4,915 referrals, …")."""
     before = sentence[max(0, mention.lead - 80) : mention.lead]
-    return mention.candidate.kind == "count" and bool(_OPENS_WHOLE.search(before))
+    if mention.candidate.kind != "count" or not _OPENS_WHOLE.search(before):
+        return False
+    return not (_FROM.search(before) and _TO_NEXT.search(mention.after))  # "from 759 in 2015/16 to 1,309"
 
 
 def opens_next(mention: Mention) -> bool:
@@ -88,8 +92,10 @@ def stated_denominator(mention: Mention, clause: Clause) -> str | None:
         length = whole_length(mention.after)
     if not length:
         return None
+    phrase = mention.after[:length].lower()
     subjects = [cue.measure for cue in clause.measures if cue.end <= mention.start and is_official(cue.measure)]
-    measure = _whole_measure(mention.after[:length].lower(), subjects[-1] if subjects else clause.inherited)
+    meant = 0 if "the total" in phrase else -1  # what the sentence is about, or what it named last
+    measure = _whole_measure(phrase, subjects[meant] if subjects else clause.inherited)
     if measure is None:
         return None
     start, end = mention.end, mention.end + length
@@ -165,6 +171,7 @@ def _settle(mention: Mention) -> None:
         mention.grounds["measure"] = mention.grounds.get("denominator", mention.grounds["measure"])
     if mention.dimension == "outcome" and is_official(mention.measure):
         mention.measure = "referrals"  # what became of a referral is no stage that it reached
+        mention.caveat = None if mention.caveat == "complement" else mention.caveat  # "not suitable" is counted
         mention.grounds["measure"] = Ground("only referrals are broken down by what became of them")
     if not mention.is_level_share or not is_official(mention.measure):
         mention.denominator = None

@@ -25,6 +25,8 @@ _DASH = re.compile(r" [—–-] ")
 _IN_BRACKETS = re.compile(rf"[^.;,:()]{{0,70}}\((?:(?:or|{_ABOUT}|a|an|n ?=) ?)*")  # "1,950 cases (31%)"
 _CELLS = re.compile(r" ?\|? ?")  # "1,950 31%" in a row of a table
 _ENDS_PAIR = re.compile(r" (?:cases|people|referrals|individuals|children|youngsters|pupils)\b(?=[.;:)]|$)")
+_APPOSED = re.compile(r"(?: [\w-]+){0,3}, ")  # "332 people, 5.4% of those referred, received"
+_ENDS_APPOSED = re.compile(r" of [^.,;:()]{3,45}, (?!and\b|but\b|while\b|\d)")
 _COUNTS = ("count", "ratio")
 
 
@@ -67,5 +69,6 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
         or (_BETWEEN_DASHES.fullmatch(between) and _DASH.match(sentence, second.end))
         or _IN_BRACKETS.fullmatch(between)
         or _CELLS.fullmatch(between)
+        or (_is_share(second) and _APPOSED.fullmatch(between) and _ENDS_APPOSED.match(sentence, second.end))
         or (_is_share(first) and between == ", " and _ENDS_PAIR.match(sentence, second.end))
     )

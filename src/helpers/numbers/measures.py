@@ -119,7 +119,7 @@ def _window(words: str, members: list[Mention], whole: list[Mention] | None) -> 
     start, end, after = members[0].start, last.end, last.after
     limit = end + len(after)
     skip = whole_length(after) if any(mention.candidate.kind in SHARES for mention in members) else 0
-    stop = BREAK.search(words, end + max(skip, 1), limit)
+    stop = BREAK.search(words, end + (max(skip, 1) if words[end : end + 1] != ";" else 0), limit)
     return Window(members, start, end, end + skip, stop.start() if stop else limit, limit)
 
 
@@ -206,6 +206,9 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     floor = _end_of_whole(before[-1]) if before else 0
     if clause.inherited and clause.inherited != "referrals" and _MAKES_THAT.search(words[: window.start]):
         return clause.inherited, Ground("the sentences before", held="measure")
+    changed = _changed_subject(clause, window)
+    if changed is not None:
+        return changed.measure, Ground("what changed", changed.start, changed.end)
     subjects = [cue for cue in official if floor <= cue.start and cue.end <= window.start]
     objects = [cue for cue in official if window.own <= cue.start < window.bound]
     if subjects or objects:
@@ -227,6 +230,15 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         return "referrals", Ground("only referrals are broken down so", part.start, part.end)
     inherited = _inherited_measure(clause, window, has_category, is_counted)
     return inherited, Ground("the sentences before", held="measure") if inherited else Ground("nothing says it")
+
+
+def _changed_subject(clause: Clause, window: Window) -> Cue | None:
+    """Return what no official series counts when a change is one of it ("requests for advice had tripled")."""
+    first = window.members[0]
+    if first.direction == "level":
+        return None
+    named = [cue for cue in clause.measures if cue.role == "noun" and cue.end <= window.start]
+    return named[-1] if named and not is_official(named[-1].measure) else None
 
 
 def _end_of_whole(mention: Mention) -> int:

@@ -20,7 +20,7 @@ _COUNTED = frozenset([*_PLURALS.values()])
 _SINGULAR = frozenset(_WORDS["singular"])
 _WORD = re.compile(r"[ -]?([A-Za-z][\w'’-]*|(?:19|20)\d\d)")
 _OF_WHOLE = re.compile(
-    r" of (?:the|these|those|its|their|all)\b(?! (?:year|previous|month|same|last|total))(?: the\b)?"
+    r" of (?:the|these|those|its|their|his|her|our|my|all)\b(?! (?:year|previous|month|same|last|total))(?: the\b)?"
 )
 _NOT_PLURAL = re.compile(r"(?:ous|ss|is|us|['’]s|previous|gas|news|campus|perhaps|always|versus)$")
 _ADJECTIVE = re.compile(

@@ -162,6 +162,12 @@ def _ratio(match: re.Match[str]) -> Candidate | None:
     return Candidate(match.start(), match.end(), "ratio", found[0], whole=found[1]) if found else None
 
 
+def _odds(match: re.Match[str]) -> Candidate | None:
+    """Read "two to one" as a ratio whose whole is one."""
+    number, total = parse_number(match["odds_n"]), parse_number(match["odds_of"])
+    return Candidate(match.start(), match.end(), "ratio", number, whole=total.value) if number and total else None
+
+
 def _share(match: re.Match[str], share: float) -> Candidate:
     number = Number(round(100 * share, 4), FRACTION_GRAIN)
     return Candidate(match.start(), match.end(), "fraction", number, unit="percent")
@@ -218,6 +224,7 @@ READERS: dict[str, Reader] = {
     "duration": _duration,
     "rating": _rating,
     "one_in": _one_in,
+    "odds": _odds,
     "ratio": _ratio,
     "fraction": _fraction,
     "half": lambda match: _share(match, 0.5),

@@ -20,6 +20,10 @@ _AREAS = (
     r"(?<=\b[Tt]he )(?P<panel>[A-Z][a-z]{3,}(?<!Channel)(?<!Prevent))(?= (?:Channel )?panel\b)",
     r"(?<=\b[Tt]he )(?P<team>[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)"
     r"(?= (?:Prevent|Channel|safeguarding) (?:team|board|group))",
+    r"(?:(?<=\b[Pp]anel for )|(?<=\b[Pp]anel in ))"
+    r"(?P<panel_for>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
+    r"(?P<owner>(?!(?:{NO_SUBJECT}|{NO_PLACE}|Channel)\b)[A-Z][a-z]{3,})"
+    r"(?=['’]s (?:own )?(?:local )?(?:Channel |Prevent )?(?:panel|team|board|partnership|schools|council|borough)\b)",
     r"(?:(?<=\breferrals from )|(?<=\bcases from )|(?<=\breferrals for )|(?<=\bfigures for ))"
     r"(?P<source>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
     r"(?P<force>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Terrorism|Policing|Military|Local)\b)"

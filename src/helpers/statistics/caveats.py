@@ -23,6 +23,10 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\bI(?:['’]ve| have|['’]d| had)? (?:\w+ )?(?:made|sent|submitted|put in|handled|seen)\b[^.;]*$")
+_IN_MINE = re.compile(
+    r"\b(?:in|across|from) my (?:own )?(?:constituency|school|college|town|city|borough|county|area|patch|ward)\b",
+    re.IGNORECASE,
+)
 _FURTHER = re.compile(r" (?:further|other|more|previous|prior|new|subsequent)")
 
 
@@ -30,7 +34,7 @@ def settle_caveat(mention: Mention, words: str) -> None:
     """Mark a forecast, or a figure about one person's case, which is no national figure, in place."""
     if not is_official(mention.measure):
         return
-    mention.is_own = bool(_OWN.search(mention.before))
+    mention.is_own = bool(_OWN.search(mention.before) or _IN_MINE.search(words))
     if _FORECAST.search(mention.before[-120:]) or (_IF.match(words) and _WOULD.search(words)):
         mention.caveat = "forecast"
     if mention.candidate.kind != "count" or mention.candidate.number.value > FEW:

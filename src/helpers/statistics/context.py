@@ -101,8 +101,11 @@ class Context:
                 self.main, self.came_from["main"] = self.period, index
         if any(span.form == "vague" for span in dates):
             self.period = None
-        if any(place.name == NATIONAL for place in places):
+        named_places = {place.name for place in places}
+        if NATIONAL in named_places:
             self._leave_place(NATIONAL, index)
+        elif named_places == {"Scotland"}:  # "Police Scotland keeps its own count."
+            self.geography, self.came_from["geography"] = "Scotland", index
         if is_heading or self.measure is None:
             self._take_subject(words, index, is_heading)
 

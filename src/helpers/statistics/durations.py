@@ -34,6 +34,6 @@ def duration_measure(words: str, start: int, end: int) -> str:
         if measure == "elapsed" and is_adjective:
             continue
         before = _BETWEEN.sub("", words[max(0, start - reach) : start]) if reach else ""
-        if pattern.search(words[end : end + (reach or 20)]) or (before and pattern.search(before)):
+        if pattern.search(words[end : end + (reach or 40)]) or (before and pattern.search(before)):
             return measure
     return "other"

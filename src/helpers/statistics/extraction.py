@@ -146,7 +146,7 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
     has_number = holds_number(words)
     _close_windows(trace, context)
     dates = trace.dates
-    places = find_places(words) if has_number or dates or NATIONAL in words else []
+    places = find_places(words) if has_number or dates or "Scotland" in words or NATIONAL in words else []
     candidates, trace.refusals = _find_stated(words, dates, context.earlier) if has_number else ([], [])
     context.earlier = candidates[-1] if candidates else None
     if not candidates:
@@ -211,7 +211,7 @@ def _time(clause: Clause, dates: list[DateSpan], context: Context) -> list[Timin
     """Return the period of every number of a sentence."""
     current = context.recent if any(span.form == "same" for span in dates) else None
     current = current or context.period_of_whole(clause, dates) or context.period
-    timeline = Timeline(clause.words, clause.mentions, dates, current, context.latest, context.recent)
+    timeline = Timeline(clause.words, clause.mentions, dates, current, context.latest, context.recent, context.today)
     return [_timing(timeline, place, context) for place in range(len(clause.mentions))]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.numbers.nouns import is_official
 from helpers.records import Statistic
+from helpers.statistics.context import NATIONS
 
 
 def fill_headline(rows: list[Statistic], headlines: set[str]) -> None:
@@ -19,4 +20,5 @@ def fill_headline(rows: list[Statistic], headlines: set[str]) -> None:
             break
         if row.period_start is None and dated:
             row.period_start, row.period_end, row.period_source = dated.period_start, dated.period_end, "inherited"
-        row.geography = row.geography or place
+        if row.geography is None and (row.sentence_id in headlines or place in NATIONS):
+            row.geography = place

@@ -14,7 +14,7 @@ _COUNTED = read_lexicon("nouns")["zero"]
 _ZERO_NOUN = re.compile(
     rf"(?: (?:{'|'.join(_COUNTED['between'])})){{0,3}} (?:[A-Z]\w+ )?(?:{'|'.join(_COUNTED['nouns'])})\b"
 )
-_NONE_OF = re.compile(r" of (?:the|these|those|them|its|their)\b")
+_NONE_OF = re.compile(r" of (?:the|these|those|its|their)\b")
 _COUNT_BEFORE = re.compile(
     r"\b(?:about|around|over|more than|nearly|almost|some|just|only|total of|at least|fewer than|less than|roughly|"
     r"approximately|up to|another|further)\s$",
@@ -29,11 +29,17 @@ _AGAINST = re.compile(
     r"\band(?: \w+ed)?|\bor|not)\s(?:just |only |the |all )?$",
     re.IGNORECASE,
 )
+_ADJECTIVE_BEFORE = re.compile(
+    r"\b(?:an?|the) (?:[\w-]+,? (?:or |and )?){0,3}(?:islamist|unclear|unstable|[a-z]+-wing|conflicted|similar|"
+    r"separate) $",
+    re.IGNORECASE,
+)
 _ONLY_BEFORE = re.compile(r"\b(?:only|just|a mere|a further|exactly)\s$", re.IGNORECASE)
 _REPORTING_AFTER = re.compile(
     r"(?: period)?,? (?:to|ending|ended|up to|from|since|until|between) (?:the end of )?"
     r"(?:(?:\d\d? )?(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)"
-    r"|(?:today|now|then|last|this)\b)",
+    r"|(?:today|now|then|last|this)\b)"
+    r"| of (?:Prevent|data|figures|statistics|records)\b",
     re.IGNORECASE,
 )
 _WINDOW_BEFORE = re.compile(
@@ -41,6 +47,7 @@ _WINDOW_BEFORE = re.compile(
     r"\s(?:full |whole )?$|^\W*over $|\b(?:over|across|throughout|during) (?:the|all|these|those) $",
     re.IGNORECASE,
 )
+_IN_LIST = re.compile(r"[a-z], $")
 _HAD = re.compile(r" (?:had|has|was|is|did|does|did not|would|could|will)\b")
 _WHILE_COUNTED = re.compile(
     r"\b(?:referred|adopted|discussed|made|received|recorded|logged)(?: [a-z]+){0,4} (?:over|in|across) $",
@@ -141,10 +148,14 @@ def _is_zero_against(words: str, candidates: list[Candidate], place: int) -> boo
 def _is_counted_one(words: str, candidates: list[Candidate], place: int) -> bool:
     """Whether "one" is a number: after "only", or set against another number."""
     here = candidates[place]
+    if _ADJECTIVE_BEFORE.search(words[max(0, here.start - 60) : here.start]):
+        return False  # "a mixed or unclear one"
     if _ONLY_BEFORE.search(words[max(0, here.start - 20) : here.start]):
         return bool(re.match(r" [a-z]", words[here.end : here.end + 2])) or here.end >= len(words) - 1
     near = slice(0 if _HAD.match(words, here.end) else max(0, place - 1), place + 2)  # "two rang, and one had cut"
     beside = [other for other in candidates[near] if other is not here and not _ends_clause(words, other, here)]
+    if _IN_LIST.search(words[max(0, here.start - 3) : here.start]) and _HAD.match(words, here.end):
+        return any(_is_small_count(other) and other.end < here.start for other in beside)
     others = [other for other in beside if _is_small_count(other) and words[other.start : other.end].lower() != "one"]
     return any(_are_set_against(words, *sorted((here, other))) for other in others)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from helpers.numbers.calendars import Period, months_before, year_earlier
 from helpers.numbers.clauses import Ground, Mention
@@ -43,13 +43,22 @@ _SHIFT = re.compile(
     r"(?= the))(?: just| only| the)?\s*$",
     re.IGNORECASE,
 )
-COMPARED_WITH = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
+COMPARED_WITH = re.compile(
+    r"(?: (?:as many as|(?:more|fewer|less|lower|higher|greater|larger|smaller) than|(?:up |down )?on|from|over|above|"
+    r"below))?(?: the| those| its)? ?"
+)
 _REVISED = re.compile(r"\b(?:revis|correct|amend|restat|updat|adjust)\w+(?: \w+){0,5} from\b", re.IGNORECASE)
 _SINCE_BEGAN = re.compile(r"\bsince\b[^,.;]{0,40}\b(?:began|begun|started|opened)\b[^,.;]{0,20}$", re.IGNORECASE)
 _MONTHS = re.compile(r"\b(?:months?|quarters?)\b", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r"[,;] (?:and |but |so )?(?:it|that|this|they|these|we)\b")
+_NEXT_CLAUSE = re.compile(
+    r"[,;] (?:and|but|while|whereas)\b|\band (?:works?|means|equals|represents|comes|amounts|averages)\b"
+)
 _IN = re.compile(r"\)?,? (?:in|during|for)(?: the)? (?:financial |fiscal )?")
 _OTHER_TIME = re.compile(r"\b(?:and|but) (?:in|during|for|by|the|over)\b")
+_WHEN = re.compile(
+    r",? when (?:(?:there|they|it|the (?:total|figure|number)) )?(?:were|was|stood at|had been|reached)?\s*"
+)
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$")
 
@@ -105,6 +114,8 @@ class Timeline:
         The latest financial year released by the publication date.
     recent : tuple of date, optional
         The period that the sentences before named last.
+    today : date, optional
+        The day of publication, up to which a count since a later day than the latest year runs.
     """
 
     words: str
@@ -113,6 +124,7 @@ class Timeline:
     current: Period | None = None
     latest: Period | None = None
     recent: Period | None = None
+    today: date | None = None
     usable: list[DateSpan] = field(init=False)
     of_changes: set[DateSpan] = field(init=False)  # dates that changes are measured from
     shifted: list[bool] = field(init=False)  # whether each number is the earlier one of a comparison
@@ -189,14 +201,20 @@ class Timeline:
     def is_of_earlier(self, place: int, span: DateSpan) -> bool:
         """Return whether a pointer belongs to an earlier number, and a clause of its own has begun since."""
         start = self.mentions[place].lead
-        return span.form in RELATED and span.end <= start and bool(_NEW_CLAUSE.search(self.words, span.end, start))
+        if span.form not in RELATED or span.end > start:
+            return False
+        owner = bisect_right(self._ends, span.start) - 1
+        is_next = owner >= 0 and self.shifted[owner] and _NEXT_CLAUSE.search(self.words, span.end, start)
+        return bool(is_next or _NEW_CLAUSE.search(self.words, span.end, start))
 
     def bracketing(self, place: int) -> DateSpan | None:
-        """Return the date that a number follows in brackets ("since the year ending March 2021 (1,221)")."""
+        """Return the date that a number follows in brackets or with "when": "since 2017/18 (7,318)"."""
         mention = self.mentions[place]
-        if self.words[mention.lead - 1 : mention.lead] != "(":
+        if self.words[mention.lead - 1 : mention.lead] == "(":
+            return next((span for span in self.dates if self.words[span.end : mention.lead].strip() == "("), None)
+        if " when " not in mention.before:
             return None
-        return next((span for span in self.dates if self.words[span.end : mention.lead].strip() == "("), None)
+        return next((span for span in self.dates if _WHEN.fullmatch(self.words, span.end, mention.lead)), None)
 
     def bounds(self) -> tuple[DateSpan, DateSpan] | None:
         """Return the two dates that a change runs between ("the rise between 2018/19 and 2022/23")."""

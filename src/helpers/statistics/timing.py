@@ -25,6 +25,8 @@ _OPENS_ALONE = re.compile(r"\W*(?:in|during|over|between|for)(?: the)? ", re.IGN
 _COMPARED = re.compile(r"compar|against|than")
 _INTRODUCES = re.compile(r"(?:,? when| ?\()")
 _YEARS = re.compile(r"\b(?:in|over|within|across)(?: just| only| the)? (\w+) years\b")
+_AND = re.compile(r",? (?:and|but|then|before)\b")
+_NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")
 _TO = re.compile(r"\bto\s*$")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
 
@@ -113,8 +115,17 @@ def _since_then(timeline: Timeline, mention: Mention) -> Timing | None:
         return None
     if mention.candidate.kind != "count" or _TO.search(mention.before_modifier):
         return None
+    if _is_of_later_clause(timeline, mention, since):
+        return None
     ground = Ground("from then to the latest figures", since.start, since.end)
-    return Timing((first, max(timeline.latest[1], first)), "relative", ground=ground)
+    until = timeline.latest[1] if timeline.latest[1] > first else timeline.today or first
+    return Timing((first, max(until, first)), "relative", ground=ground)
+
+
+def _is_of_later_clause(timeline: Timeline, mention: Mention, since: DateSpan) -> bool:
+    """Whether a date stands in a later clause with a number of its own ("400 did, and four plots failed since May")."""
+    later = next((other for other in timeline.mentions if mention.end < other.start < since.start), None)
+    return later is not None and bool(_NEXT_CLAUSE.search(timeline.words, mention.end, later.lead))
 
 
 def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateSpan | None:
@@ -129,7 +140,7 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
     floor = timeline.mentions[place - 1].end if place else 0
     inside = [span for span in dates if floor <= span.start and span.end <= mention.start]
     if inside:
-        return inside[-1]
+        return _following(timeline, place, dates, inside[-1]) or inside[-1]
     if len(plain) == 1:
         return plain[0]
     before = [span for span in plain if span.end <= mention.start]
@@ -144,6 +155,22 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
     return (
         after or _only_pointer(timeline, place, dates) or (opening if opening and opening.end < mention.start else None)
     )
+
+
+def _following(timeline: Timeline, place: int, dates: list[DateSpan], before: DateSpan) -> DateSpan | None:
+    """Return the date after a number when the one before it is taken ("5,738 in 2018/19 and 4,915 in 2020/21")."""
+    if not place or timeline.attached(place - 1, dates) is not before:
+        return None
+    start, end = timeline.mentions[place].lead, timeline.mentions[place].end
+    ceiling = timeline.ceiling(place) or len(timeline.words)
+    span = next((span for span in dates if end <= span.start < ceiling and span.form not in RELATED), None)
+    if (
+        span is None
+        or not _AND.match(timeline.words, before.end, start)
+        or BREAK.search(timeline.words, end, span.start)
+    ):
+        return None
+    return span
 
 
 def _only_pointer(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateSpan | None:

@@ -10,11 +10,13 @@ from helpers.numbers.nouns import is_official
 
 UNITS = {measure: measure for measure in ("recommendations", "issues", "sessions", "attacks")}  # else people
 _RATE = re.compile(
-    r"(?: [\w-]+){0,4}?,? (?:an?|per|each|every)(?: single)? (?P<per>day|week|month|year|"
+    r"(?: [\w-]+){0,4}?,? (?:an?|per|each|every)(?: single)? (?P<per>hour|day|week|month|year|"
     r"(?P<population>100,000|hundred thousand))\b(?! (?:ago|earlier|before|later|after))",
     re.IGNORECASE,
 )
-_PERSONS = re.compile(r"people|individuals|those|children|pupils|persons", re.IGNORECASE)
+_PERSONS = re.compile(
+    r"\b(?:people|individuals|those|children|pupils|persons|(?:fe)?males|(?:wo)?men|girls|boys|adults)\b", re.IGNORECASE
+)
 
 
 def rate_of(mention: Mention) -> tuple[str, str | None]:
@@ -31,6 +33,6 @@ def printed_unit(mention: Mention, words: str, measures: list[Cue]) -> str:
         return mention.unit
     if not is_official(mention.measure):
         return UNITS.get(str(mention.measure), "people")
-    if any(_PERSONS.match(words, cue.start, cue.end) for cue in measures):
+    if any(_PERSONS.search(words, cue.start, cue.end) for cue in measures):
         return "people"
     return "referrals" if mention.measure == "referrals" else "cases"
