@@ -13,7 +13,7 @@ helpers.numbers: numerals → calendars → stated_dates → relative_dates → 
   places → modifiers → nouns → changes → groups → clauses → references → denominators → carryovers → breakdowns →
   measures
 helpers.statistics: releases → stated → timelines → timing → base_periods → views → tabular → durations → caveats →
-  context → geography → whole_figures → units → headlines → traces → extraction → anchoring → events
+  context → geography → whole_figures → units → headlines → paragraphs → traces → extraction → anchoring → events
 helpers.findings: enumerations → followups → drafts → headings → grids → prose → topics → reviews
 helpers: reading → readings
 helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts

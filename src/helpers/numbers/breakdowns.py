@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from helpers.numbers.carryovers import before_respectively, inherit_categories, take_introduced
+from helpers.numbers.carryovers import before_respectively, inherit_categories, take_introduced, take_subject
 from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue
 from helpers.numbers.denominators import is_whole, opens_next, whole_length
@@ -59,6 +59,7 @@ _OF_TOTAL = re.compile(
     r"\b(?:on|from|of|against|in|to|with|out of)?(?: an?)? (?:overall |combined |grand )?total of $", re.IGNORECASE
 )
 _OF_WHOLE_AND = re.compile(r"\)? of [^.,;]{3,40}, ")
+_EACH = re.compile(r" (?:of \w+ )?(?:each|apiece)\b")
 _IN_ALL = re.compile(r"(?: \w+)? (?:in all|altogether|overall|all told)\b")
 
 
@@ -79,6 +80,7 @@ def assign_categories(clause: Clause) -> None:
         bool(side.after) for side in sides.values()
     )
     taken: list[Cue] = []
+    before_taken: list[Cue] = []
     last: dict[bool, Mention] = {}  # the last number of an official measure, shares and counts apart
     for place, members in enumerate(groups):
         if place in sides:
@@ -88,10 +90,14 @@ def assign_categories(clause: Clause) -> None:
             chosen = [] if is_sum else _choose(clause.words, members, sides[place], prefers_before)
             if chosen and chosen == taken and _NEXT_IN_LIST.fullmatch(clause.words, chosen[-1].end, members[0].lead):
                 chosen = []  # "88 came from schools, 61 from the probation service"
+            if _EACH.match(members[-1].after) and len(chosen) < 2 and before_taken and taken:
+                chosen = [before_taken[0], taken[0]]  # "schools (1,976) and police (1,946) made 32% each"
             _set_group(clause.words, members, chosen, None if is_sum else earlier)
             _cross_with_age(clause, groups, place, cues)
-            taken = chosen
+            before_taken, taken = taken, chosen
         last |= {mention.candidate.kind in SHARES: mention for mention in members if is_official(mention.measure)}
+    if clause.subject:
+        take_subject(clause, clause.subject, groups)
     if clause.introduced:
         take_introduced(clause, clause.introduced)
     if clause.breakdowns:

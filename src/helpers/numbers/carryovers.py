@@ -6,10 +6,20 @@ import re
 
 from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.nouns import is_official
-from helpers.numbers.references import OPENS_BACK, POINTS_BACK, is_elliptic
+from helpers.numbers.references import OPENS_BACK, OWN_SHARE, POINTS_BACK, is_elliptic
 
 _TOTALS = re.compile(  # what is about all of them, whatever the sentences before were about
     r"^\W*(?:(?:the )?(?:overall |total )?numbers\b|totals?\b|overall\b|altogether\b|in total\b)|\ba total of\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b(?:the|these|those) two(?: \w+)? (?:together|combined)\b"
+    r"|^\W*(?:together|combined|between them),? (?:the two|they|these)\b"
+    r"|\bput the two together\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:they|it|these|both)(?: [a-z]+){0,2} (?:made|were|was|accounted|represented|contributed|had|have|has|sent)\b",
     re.IGNORECASE,
 )
 _LATTER = re.compile(r"\bthe (?:latter|last of (?:these|those|them)|second of)\b", re.IGNORECASE)
@@ -28,6 +38,10 @@ def inherit_categories(clause: Clause, groups: list[list[Mention]]) -> None:
     such = [m for m in clause.mentions if _SUCH.match(m.after) and is_official(m.measure) and m.dimension == "total"]
     if such:
         _set_totals(such, clause.breakdowns[-1])
+    elif len(parts) > 1 and _TOGETHER.search(words):
+        _set_sum(clause, parts[-2:])
+    elif parts and OWN_SHARE.match(words) and not any(cue.role in ("category", "band") for cue in clause.categories):
+        _set_totals([m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"], parts[0])
     elif named:
         lead = groups[0][0]
         points_back = OPENS_BACK.match(words) and not _names_before(clause, lead.start)
@@ -45,6 +59,14 @@ def inherit_categories(clause: Clause, groups: list[list[Mention]]) -> None:
         _set_totals(totals, _breakdown_meant(words, clause.breakdowns))
 
 
+def _set_sum(clause: Clause, parts: list[tuple[str, str]]) -> None:
+    """Let the shares of a sentence be of both parts of the one before together."""
+    totals = [m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"]
+    _set_totals(totals, parts[0])
+    for mention in totals:
+        mention.combined, mention.caveat = [parts[1][1]], "combined"
+
+
 def _breakdown_meant(words: str, breakdowns: list[tuple[str, str]]) -> tuple[str, str]:
     """Return which of the breakdowns of the sentence before is meant: the first, or the last by "the latter"."""
     return breakdowns[-1] if _LATTER.search(words) else breakdowns[0]
@@ -55,6 +77,14 @@ def take_introduced(clause: Clause, introduced: tuple[str, str]) -> None:
     for members in grouped(clause.mentions):
         if _OF_WHICH.search(clause.words[: members[0].lead]):
             _set_totals([m for m in members if is_official(m.measure) and m.dimension == "total"], introduced)
+
+
+def take_subject(clause: Clause, subject: tuple[str, str], groups: list[list[Mention]]) -> None:
+    """Give what is said of "they" the category of the sentence before ("Teachers lead. They made 40% of referrals")."""
+    lead = groups[0][0]
+    names_own = any(cue.role in ("category", "band") and cue.start < lead.start for cue in clause.categories)
+    if not names_own and _PRONOUN.search(clause.words, 0, lead.start):
+        _set_totals([m for m in groups[0] if is_official(m.measure) and m.dimension == "total"], subject)
 
 
 def _names_before(clause: Clause, start: int) -> bool:

@@ -21,7 +21,7 @@ _THAT_IS = re.compile(  # "512 people, or 7%", "512, which is 7%"
 )
 _INSIDE_BRACKETS = re.compile(r"[;,/] ?(?:or )?")  # "(1,950; 31%)"
 _BETWEEN_DASHES = re.compile(rf"[^.;,:()]{{0,60}} [—–-] {_HINTS}")  # "1,950 cases – 31% – were"
-_DASH = re.compile(r" [—–-] ")
+_DASH = re.compile(r"(?: [\w-]+){0,3} [—–-] ")
 _IN_BRACKETS = re.compile(rf"[^.;,:()]{{0,70}}\((?:(?:or|{_ABOUT}|a|an|n ?=) ?)*")  # "1,950 cases (31%)"
 _CELLS = re.compile(r" ?\|? ?")  # "1,950 31%" in a row of a table
 _ENDS_PAIR = re.compile(r" (?:cases|people|referrals|individuals|children|youngsters|pupils)\b(?=[.;:)]|$)")

@@ -49,6 +49,7 @@ _MULTIPLIED = re.compile(
     r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b"
 )
 MULTIPLIED_NUMBER = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
+_NEW_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|although) | (?:while|whereas|but) ")
 _NO_NOUN = re.compile(r"as|years|times|cases")
 
 
@@ -209,6 +210,8 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     changed = _changed_subject(clause, window)
     if changed is not None:
         return changed.measure, Ground("what changed", changed.start, changed.end)
+    if clause.inherited and is_whole(words, window.members[0]) and not window.members[0].noun:
+        return clause.inherited, Ground("the sentences before, of which it is the whole", held="measure")
     subjects = [cue for cue in official if floor <= cue.start and cue.end <= window.start]
     objects = [cue for cue in official if window.own <= cue.start < window.bound]
     if subjects or objects:
@@ -237,8 +240,16 @@ def _changed_subject(clause: Clause, window: Window) -> Cue | None:
     first = window.members[0]
     if first.direction == "level":
         return None
-    named = [cue for cue in clause.measures if cue.role == "noun" and cue.end <= window.start]
-    return named[-1] if named and not is_official(named[-1].measure) else None
+    floor = _clause_start(clause.words, window.start)
+    named = [cue for cue in clause.measures if floor <= cue.start < window.start]
+    if not named or any(is_official(cue.measure) for cue in named):
+        return None
+    return next((cue for cue in named if cue.role == "noun"), None)
+
+
+def _clause_start(words: str, end: int) -> int:
+    """Return where the clause that leads to an offset begins: after a semicolon or a conjunction."""
+    return max((stop.end() for stop in _NEW_CLAUSE.finditer(words, 0, end)), default=0)
 
 
 def _end_of_whole(mention: Mention) -> int:

@@ -22,8 +22,13 @@ OPENS_BACK = re.compile(
     r"(?: (?:is|was|stood|were|had been)\b|[’']s\b)",
     re.IGNORECASE,
 )
+OWN_SHARE = re.compile(
+    r"\W*(?:but |and |by [\w/]+,? )?(?:its|their) (?:\w+ )?(?:share|proportion|number|total|figure)s?\b", re.IGNORECASE
+)
 OPENS_WITH_BASE = re.compile(  # "Where it was, …" after "A concern was specified for 8,769"
-    r"\W*(?:where|when|for those where) (?:it|this|that|one|they|an? \w+) (?:was|were|is|had been)\b", re.IGNORECASE
+    r"\W*on (?:the|that) same bas(?:e|is)\b|"
+    r"\W*(?:where|when|for those where) (?:it|this|that|one|they|an? \w+) (?:was|were|is|had been)\b",
+    re.IGNORECASE,
 )
 CONTINUES = re.compile(
     r"\W*(?:of these|of those|of them|of which|that|this|these|those|they|it|among (?:them|these|those)|another|"

@@ -34,7 +34,9 @@ BETWEEN = rf"(?:\s(?:on|by [^\d\n]{{1,60}}? on))?\s*[:|–-]?\s*(?:{CLOCK},?\s)?
 LABELLED = [re.compile(rf"{START}(?:{label}){BETWEEN}(?P<day>{DAY}){REST}", re.I) for label in LABELS]
 DATED_LABEL = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*[:–-]?\s*{DAY}\s*", re.I)
 LABEL_LINE = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*:?", re.I)
-DATE_LINE = re.compile(rf"(?P<day>{DAY})(?:[,\s·|–-]*{CLOCK})?(?:\s*[·|•].{{0,40}})?", re.I)
+DATE_LINE = re.compile(
+    rf"(?:{CLOCK},\s)?(?P<day>{DAY})(?:[,\s·|–-]*{CLOCK})?(?:\s*[·|•].{{0,40}}|,?\s?Updated\b.{{0,40}})?", re.I
+)
 BYLINE = re.compile(rf"(?P<who>\S.{{1,80}}?)\s?[,|·–-]\s(?P<day>{DAY})", re.I)
 DIGIT = re.compile(r"\d")
 LABEL_WORDS = ("publi", "date", "release", "posted", "issued", "delivered", "debated", "made", "answered")

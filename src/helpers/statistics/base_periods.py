@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 
 from helpers.numbers.calendars import Period, month_bounds, months_before, year_earlier
 from helpers.numbers.clauses import Ground
@@ -18,6 +19,9 @@ _SUMS_UP = re.compile(  # "In 2015-16 it was one third. That is a rise of seven 
     r"(?:rise|increase|jump|growth|fall|drop|decline|decrease|change|reduction)\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\bfrom(?: \w+){0,2} ?$")
+_ENDS_IN = re.compile(r"\bto(?: \w+){0,2} ?$")
+_OPENS_BY = re.compile(r"\W*by (?:the )?", re.IGNORECASE)
 _OPENS_OVER = re.compile(r"\W*over(?: the)?\s*", re.IGNORECASE)
 
 
@@ -38,6 +42,8 @@ def time_change(timeline: Timeline, place: int) -> Timing:
     if bounds := timeline.bounds():
         ground = Ground("the later one of", bounds[0].start, bounds[1].end)
         return Timing(timeline.period_of(bounds[1]), "stated", timeline.period_of(bounds[0]), ground=ground)
+    if moved := _moved(timeline, place):
+        return moved
     if not usable and timeline.recent and timeline.current and _SUMS_UP.match(timeline.words):
         early, late = sorted((timeline.recent, timeline.current), key=lambda period: period[1])
         if early != late and late[1] - late[0] < SEVERAL_YEARS:
@@ -57,9 +63,36 @@ def time_change(timeline: Timeline, place: int) -> Timing:
     start = timeline.period_of(near) if near and near.form != "previous" else None
     if start and start != timing.period:
         timing.base = start
+    elif timing.period and near is None and _is_before(timeline, timing.period):
+        timing.base = timeline.current  # "In 2015/16 it was 65%. By 2022/23 it was 11%, a drop of 54 points"
     elif timing.period:
         timing.base = year_earlier(timing.period, years_between(timeline.words))
     return timing
+
+
+def _moved(timeline: Timeline, place: int) -> Timing | None:
+    """Return the two years of a move that the sentence prints ("from 759 in 2015/16 to 1,309 in 2021/22, up 73%")."""
+    mentions, words = timeline.mentions, timeline.words
+    for first, second in pairwise(range(len(mentions))):
+        starts = _FROM.search(words[max(0, mentions[first].lead - 20) : mentions[first].lead])
+        if not starts or place in (first, second) or not _ENDS_IN.search(words[: mentions[second].lead][-20:]):
+            continue
+        start, end = (timeline.attached(number, timeline.usable) for number in (first, second))
+        if start and end and (base := timeline.period_of(start)) and (period := timeline.period_of(end)):
+            ground = Ground("the years that it moved between", start.start, end.end)
+            return Timing(period, "stated", base, ground=ground) if base < period else None
+    return None
+
+
+def _is_before(timeline: Timeline, period: Period) -> bool:
+    """Whether the sentence opens with "By <year>", and the one before it was about an earlier year."""
+    earlier = timeline.current
+    if earlier is None or not timeline.usable or earlier[1] >= period[0]:
+        return False
+    return (
+        bool(_OPENS_BY.fullmatch(timeline.words, 0, timeline.usable[0].start))
+        and earlier[1] - earlier[0] < SEVERAL_YEARS
+    )
 
 
 def _covers_years(timeline: Timeline, span: DateSpan) -> bool:

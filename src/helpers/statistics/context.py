@@ -31,6 +31,11 @@ _GROUP_OF = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total) of ([a-z][a-z ,-]*)", re.IGNORECASE)
+_CHANGED_LENGTH = re.compile(
+    r"\b(?:cut|reduc|exten|rais|shorten|lengthen|increas)\w*(?: \w+){0,2} (?:to|from|of)(?: just| only)? $",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\bn(?:ot|['’]t) \S+ ([a-z]+s),? but (?:\w+ ){0,2}$")  # "not four officers but seven"
 _ALL = re.compile(r"\b(?:all|remaining|other)\s$", re.IGNORECASE)
 
 
@@ -60,6 +65,7 @@ class Context:
     geography: str | None = None
     home: str | None = None  # England and Wales or Scotland, whichever the text names first
     local: str | None = None  # the local place named last
+    council: str | None = None  # the place whose council publishes the text
     whole: Whole | None = None
     noun: str = ""
     noun_sentence: int = -9
@@ -71,6 +77,9 @@ class Context:
     table: Table | None = None  # what the lines above say about the rows of a table
     counts: dict[float, str] = field(default_factory=dict)  # measure of each count of an official series so far
     periods: dict[float, Period] = field(default_factory=dict)  # period of each of them
+    parts: dict[float, tuple[str, str]] = field(default_factory=dict)  # dimension and category of those of a part
+    subject: tuple[str, str] | None = None  # the one category that a sentence without numbers named just before
+    length: str | None = None  # what the length of time stated last measures
     came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
 
     def open_paragraph(self, words: str) -> None:
@@ -82,12 +91,15 @@ class Context:
         self.is_surveyed = False
         if self.whole is None or f"{self.whole.value or 0:,.0f}" not in words:
             self.measure = self.topic or self.measure
-        if self.home:
+        if self.home and (self.council is None or self.geography != self.council):
             self.geography, self.came_from["geography"] = self.home, self.came_from["home"]
 
     def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], index: int, is_heading: bool) -> None:
         """Take over what a sentence without numbers states for those after it."""
         self.introduce(words)
+        named_parts = [cue for cue in find_categories(words) if cue.role == "category" and cue.category]
+        one = named_parts[0] if len(named_parts) == 1 else None
+        self.subject = (str(one.dimension), str(one.category)) if one else None
         if is_heading and self.last_heading != index - 1:
             self.headed = None
         self.last_heading = index if is_heading else self.last_heading
@@ -149,6 +161,8 @@ class Context:
             if mention.noun:
                 self.noun, self.noun_sentence, self.came_from["noun"] = mention.noun, index, index
                 self.list_noun = mention.noun if mention.noun in LISTED else self.list_noun
+            elif not mention.unit and (denied := _DENIED.search(mention.before)):
+                mention.noun = mention.unit = denied[1]
             elif not mention.unit:
                 has_subject = first is not None and first <= mention.start
                 last = self.noun if index - self.noun_sentence <= 1 and not measures else ""
@@ -163,6 +177,20 @@ class Context:
                 is_team = _GROUP_OF.search(mention.before[-24:])  # "a team of four" counts people of its own
                 mention.is_elided = not is_team and not own
             earlier = mention.noun or earlier
+
+    def fill_part(self, mention: Mention, words: str) -> None:
+        """Give a whole that was stated before the category that it was stated for ("Of the 4,883, 1,398 …")."""
+        part = self.parts.get(mention.candidate.number.value)
+        if part and mention.dimension == "total" and is_whole(words, mention):
+            mention.dimension, mention.category = part
+            mention.grounds["category"] = Ground("that of the same number before", held="breakdowns")
+
+    def keep_length(self, measure: str, before: str) -> str:
+        """Return what a length of time measures: what the one before did, when it only changes it ("a cut to five")."""
+        if measure == "other" and self.length and _CHANGED_LENGTH.search(before):
+            return self.length
+        self.length = measure
+        return measure
 
     @staticmethod
     def _number_of(mention: Mention) -> str:
@@ -198,6 +226,11 @@ class Context:
         self.topic = self.topic or figures[0].measure
         self.measure = figures[-1].measure
         self.counts |= {row.value: row.measure for row in figures if row.kind == "count" and row.value is not None}
+        self.parts |= {
+            row.value: (row.dimension, row.category)
+            for row in figures
+            if row.kind == "count" and row.value is not None and row.category and row.dimension not in (None, "total")
+        }
         self.periods |= {
             row.value: (row.period_start, row.period_end)
             for row in figures

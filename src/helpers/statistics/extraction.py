@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -26,8 +25,9 @@ from helpers.statistics.base_periods import time_change
 from helpers.statistics.caveats import settle_caveat
 from helpers.statistics.context import NATIONS, Context
 from helpers.statistics.durations import duration_measure
-from helpers.statistics.geography import geography_of, is_elsewhere
+from helpers.statistics.geography import council_of, geography_of, is_elsewhere
 from helpers.statistics.headlines import fill_headline
+from helpers.statistics.paragraphs import breaks_of, opens_paragraph
 from helpers.statistics.releases import fitting_category, latest_financial_year
 from helpers.statistics.stated import blocking_dates, keep_stated, share_kinds
 from helpers.statistics.tabular import Table, read_header, read_row, row_label
@@ -40,11 +40,10 @@ from helpers.statistics.whole_figures import set_wholes
 
 MOST_NUMBERS = 80  # in one stretch of words: each of them is looked at beside all the others
 CROWDED = 2 * MOST_NUMBERS  # characters that hold no more numbers than that
-LONGEST_WRAPPED = 160  # characters of a line; where lines are longer, each is a paragraph
 CLAUSE_LENGTH = 400  # characters of the words read that a row keeps
+TOP = 300  # characters at the top of a text in which the council that publishes it is named
 UNTIMED = ("duration", "age", "rating")
 WITH_PERIODS = ("deaths", "attacks", "other")  # measures of no official series that have a period
-_LIST_MARK = re.compile(r"[\s\[(]*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-z]\)|[ivx]{1,4}\)|[•●▪◦‣*–-])\s")
 
 
 def extract_statistics(
@@ -77,10 +76,12 @@ def extract_statistics(
     places = list(_look_for_dates(text, sentences, document.published_date))
     until = document.published_date or document.not_before or _latest_day([trace for _, trace in places])
     context = Context(document.published_date, until, latest_financial_year(document.published_date))
+    if document.document_type != "news" and "Council" in text[:TOP]:
+        context.council = council_of(text[:TOP])
     found: list[Statistic] = []
-    breaks = 1 if max(map(len, text.splitlines()), default=0) > LONGEST_WRAPPED else 2
+    breaks = breaks_of(text)
     for index, trace in places:
-        if _opens_paragraph(text, sentences, index, breaks) and not CONTINUES.match(trace.view.words):
+        if opens_paragraph(text, sentences, index, breaks) and not CONTINUES.match(trace.view.words):
             context.open_paragraph(trace.view.words)
         rows = _read_sentence(trace, index, context)
         for row in rows:
@@ -126,18 +127,6 @@ def _close_windows(trace: Trace, context: Context) -> None:
         spans = find_date_spans(trace.view.words, context.until)
         closed = {span.start: span for span in spans if span.form == "window"}
         trace.dates = [closed.get(span.start, span) for span in trace.dates]
-
-
-def _opens_paragraph(text: str, sentences: list[Sentence], index: int, breaks: int) -> bool:
-    """Whether a sentence begins a paragraph, which `breaks` ends of lines part, a list item or a speaker's turn."""
-    if index == 0:
-        return False
-    before, here = sentences[index - 1], sentences[index]
-    gap = text[before.span_end : here.span_start]
-    opens_item = here.role == "list_item" and (
-        before.role != "list_item" or _LIST_MARK.match(text, here.span_start, here.span_end) is not None
-    )
-    return gap.count("\n") >= breaks or gap.count("\r") >= breaks or before.role == "heading" or opens_item
 
 
 def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic]:
@@ -196,13 +185,23 @@ def _read_clause(
     inherited = next((context.counts[value] for value in wholes if value in context.counts), context.measure)
     breakdowns = [] if is_local else list(context.breakdowns)
     clause = Clause(
-        words, mentions, measures, categories, inherited, breakdowns, context.is_surveyed, context.introduced
+        words,
+        mentions,
+        measures,
+        categories,
+        inherited,
+        breakdowns,
+        context.is_surveyed,
+        context.subject,
+        context.introduced,
     )
+    context.subject = None
     assign_measures(clause)
     for mention in mentions:
         settle_caveat(mention, words)
+        context.fill_part(mention, words)
         if mention.candidate.kind == "duration":
-            mention.measure = duration_measure(words, mention.start, mention.end)
+            mention.measure = context.keep_length(duration_measure(words, mention.start, mention.end), mention.before)
             mention.grounds["measure"] = Ground("the words around a length of time")
     return clause, places
 
@@ -233,8 +232,14 @@ def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
     if kind in UNTIMED:
         return Timing()
     if not is_official(mention.measure):
-        applies = kind == "count" and mention.direction == "level" and mention.measure in WITH_PERIODS
+        applies = (
+            kind in ("count", "percentage", "fraction")
+            and mention.direction == "level"
+            and mention.measure in WITH_PERIODS
+        )
         return time_other(timeline, place) if applies else Timing()
+    if timeline.follows_event(mention.start):
+        return Timing()
     timing = time_number(timeline, place) if mention.direction == "level" else time_change(timeline, place)
     if mention.caveat in ("one_case", "forecast") or mention.is_own:
         return timing if timing.source == "stated" else Timing()

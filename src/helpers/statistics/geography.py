@@ -6,7 +6,7 @@ import re
 
 from helpers.numbers.clauses import Clause, Ground
 from helpers.numbers.nouns import is_official
-from helpers.numbers.places import Place
+from helpers.numbers.places import Place, find_places
 from helpers.official.series import NATIONAL
 from helpers.statistics.context import NATIONS, Context
 
@@ -22,8 +22,10 @@ _OF_EVENT = re.compile(
     r"trial|inquiry|suspect)\w*"
 )
 _OF_PLACE = re.compile(
-    r"(?:['’]s)?(?: Channel)? (?:[Pp]anel|Borough|Police|Council|County|saw|had|recorded|made|accounted)"
+    r"(?:['’]s)?(?: own)?(?: local)?(?: Channel| Prevent)? (?:[Pp]anel|[Tt]eam|[Ss]chools|"
+    r"Borough|Police|Council|County|saw|had|recorded|made|accounted)"
 )
+_COUNCIL = re.compile(r" (?:(?:County|City|Borough|District|Metropolitan) )*Council\b")
 _MOVED = re.compile(r"\bfrom [^.;,]{1,30} to \w")
 _OTHER_CLAUSE = re.compile(
     r";| (?:that|which|who|where) |, (?:so|because|as|since|when|while|although|though|but|after|before) "
@@ -62,6 +64,11 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
         return chosen.name
     name, context.local = context.local or chosen.name, context.local  # "the borough" is the place named before
     return name
+
+
+def council_of(top: str) -> str | None:
+    """Return the place whose council the top of a text names, None without one."""
+    return next((place.name for place in find_places(top) if _COUNCIL.match(top, place.end)), None)
 
 
 def is_elsewhere(name: str | None, words: str, context: Context) -> bool:

@@ -56,6 +56,9 @@ _NEXT_CLAUSE = re.compile(
 )
 _IN = re.compile(r"\)?,? (?:in|during|for)(?: the)? (?:financial |fiscal )?")
 _OTHER_TIME = re.compile(r"\b(?:and|but) (?:in|during|for|by|the|over)\b")
+_AFTER_EVENT = re.compile(
+    r"\b(?:in|over|during) the (?:\w+ )?(?:days|weeks|months) (?:after|following|since)\b", re.IGNORECASE
+)
 _WHEN = re.compile(
     r",? when (?:(?:there|they|it|the (?:total|figure|number)) )?(?:were|was|stood at|had been|reached)?\s*"
 )
@@ -215,6 +218,10 @@ class Timeline:
         if " when " not in mention.before:
             return None
         return next((span for span in self.dates if _WHEN.fullmatch(self.words, span.end, mention.lead)), None)
+
+    def follows_event(self, start: int) -> bool:
+        """Return whether a number is of a stretch after a happening ("in the months after it, 40 were")."""
+        return " the " in self.words and _AFTER_EVENT.search(self.words, 0, start) is not None
 
     def bounds(self) -> tuple[DateSpan, DateSpan] | None:
         """Return the two dates that a change runs between ("the rise between 2018/19 and 2022/23")."""

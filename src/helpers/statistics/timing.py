@@ -21,9 +21,11 @@ _AGAINST = re.compile(
 _OF_ANOTHER = re.compile(r"\b(?:he|she|they|it|we|who|which|that|by|since|until)\b", re.IGNORECASE)
 _YEARS_ON = re.compile(r" (?:just |only )?(\w+) years? (later|on|after|earlier|before)\b(?! (?:the|an?) )")
 _OPENS = re.compile(r"\W*(?:in|during|over|for|between|the|across)\b", re.IGNORECASE)
-_OPENS_ALONE = re.compile(r"\W*(?:in|during|over|between|for)(?: the)? ", re.IGNORECASE)
+_OPENS_TIMED = re.compile(r"\W*(?:(?:of|among) [^,;]{3,60} )?(?:in|during|over|between|for)(?: the)? ", re.IGNORECASE)
 _COMPARED = re.compile(r"compar|against|than")
-_INTRODUCES = re.compile(r"(?:,? when| ?\()")
+_INTRODUCES = re.compile(
+    r"(?:,? when| ?\(|(?:['’]s)? (?:peak|figure|total|level|high|low|record|number|count|tally)(?: of| \()?)"
+)
 _YEARS = re.compile(r"\b(?:in|over|within|across)(?: just| only| the)? (\w+) years\b")
 _AND = re.compile(r",? (?:and|but|then|before)\b")
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")
@@ -215,7 +217,7 @@ def time_other(timeline: Timeline, place: int) -> Timing:
     own = timeline.attached(place, dates)
     if own and _OF_ANOTHER.search(timeline.words, timeline.mentions[place].end, own.start):
         own = None
-    if own is None and dates and _OPENS_ALONE.fullmatch(timeline.words, 0, dates[0].start):
+    if own is None and dates and _OPENS_TIMED.fullmatch(timeline.words, 0, dates[0].start):
         own = dates[0]
     if own is None or not own.first or not own.last:
         return Timing()
