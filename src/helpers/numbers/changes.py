@@ -26,6 +26,9 @@ _IS_NOUN = re.compile(r"rise|increase|jump|growth|fall|drop|decline|decrease|red
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[.,;:]|\b(?:and|but|that|so))\W*(?:(?:the|an?|this|that|its|their)\s)?(?:\w+\s)?$", re.IGNORECASE
 )
+_AS_OTHERS = re.compile(  # "twice as many children as adults"
+    r" as (?:many|much)(?: [\w-]+){1,3} as (?!in\b|the\b|last\b|an?\b|during\b|before\b|previous|it\b|there\b|\d)"
+)
 _TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b")
 _RISING = re.compile(r"increase|rise|grow")
 
@@ -142,6 +145,8 @@ def _multiple_direction(value: float, surface: str, before: str, around: str) ->
     """Return rise for a multiple of an earlier figure, fall for a part of it, level between two groups."""
     if value < 1:
         return "fall"
+    if _AS_OTHERS.match(around):
+        return "level"
     is_verb = _IS_VERB.search(surface) or not _OF_OTHERS.match(around)
     compares_times = _TIMES.search(f"{before} {around}") or _RISING.search(before)
     return "rise" if is_verb or compares_times else "level"

@@ -15,7 +15,7 @@ from helpers.numbers.nouns import SHARES, unit_of
 from helpers.numbers.number_readers import Candidate
 
 _OR = re.compile(r"[^,;(]{0,30},? \(?or\b")
-_APPOSED = re.compile(r"(?: [\w-]+){0,3}, ")
+_APPOSED = re.compile(r"(?: [\w-]+){0,3}(?:,| [—–-]) ")
 
 
 class Ground(NamedTuple):

@@ -23,10 +23,12 @@ _OPENS_WHOLE = re.compile(  # "Of the 4,915 referrals, …", "how many of the 39
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$", re.IGNORECASE)
 _TO_NEXT = re.compile(r"\bto(?: \w+){0,3} $")
 _ONLY_THE = re.compile(r"\)? of (?:the|its|their|his|her) ?")  # what whole it is comes after it
-_VERB = re.compile(r" (?:were|was|resulted|led|had been|came)\b")
+_VERB = re.compile(
+    r" (?:were|was|resulted|led|had been|came)\b| and (?!wales\b|adopted|discussed|supported|referred)", re.IGNORECASE
+)
 _BACK = re.compile(r"\)? of (?:these|those|them|whom|which)\b(?! \w+ed\b)")
 _OF_NEXT = re.compile(
-    r" of (?:the|all|all the|these|those|its|a total of|(?:the |last |this |that )*year['’]s|20\d\d['’]s)"
+    r"\)? of (?:the|all|all the|these|those|its|a total of|(?:the |last |this |that )*year['’]s|20\d\d['’]s)"
     r"(?: total(?: of)?)? ?"
 )
 _ENDS_RATIO = re.compile(
@@ -40,7 +42,7 @@ _ENDS_WHOLE = re.compile(r"[,;:.()]| (?:were|was|are|is|in|for|who|said|say|thin
 def _words() -> tuple[re.Pattern[str], dict[str | None, re.Pattern[str]], re.Pattern[str]]:
     """Return the phrase of a whole, the words of each stage (None: the stage of before), and known wholes."""
     lists = read_lexicon("denominators")
-    phrase = rf" ?\)?,? ?(?:– |- )?(?:or \d+% )?(?:out )?of (?:(?:{'|'.join(lists['words'])}) ?)+"
+    phrase = rf" ?\)?,? ?(?:– |- )?(?:or \d+% )?(?:out )?of (?:(?:{'|'.join(lists['words'])})\b ?)+"
     stages: dict[str | None, re.Pattern[str]] = {
         stage: re.compile("|".join(patterns)) for stage, patterns in lists["stages"].items()
     }

@@ -10,7 +10,8 @@ REACH = 110  # characters between two numbers of one group
 _ABOUT = r"(?:about|around|just|only|almost|nearly|over|just over|just under|roughly|more than)"
 _HINTS = r"(?:about |around |some |just |only |barely |almost |nearly |over )?"
 _SHARE_AGAIN = re.compile(  # "a third, or 33%", "a third of cases (33%)"
-    r"(?:,? or| —| –| -|,| of (?:(?!are|were|was|is|had|have|but|and|while|against)[\w/.-]+ ?){1,7},?|)?"
+    r"(?:,? or| —| –| -|,| of (?:(?!are|were|was|is|had|have|but|and|while|against)[\w/.-]+ ?){1,7},?|"
+    r" (?:\w+ )?(?:referrals|cases|people|children|adoptions)|)?"
     r" ?\(?(?:about |around |some |just |precisely |exactly )?"
 )
 _ENDS_SHARE = re.compile(r"[),;.—–-]| [—–-]| of\b|$")
@@ -21,7 +22,7 @@ _THAT_IS = re.compile(  # "512 people, or 7%", "512, which is 7%"
 )
 _INSIDE_BRACKETS = re.compile(r"[;,/] ?(?:or )?")  # "(1,950; 31%)"
 _BETWEEN_DASHES = re.compile(rf"[^.;,:()]{{0,60}} [—–-] {_HINTS}")  # "1,950 cases – 31% – were"
-_DASH = re.compile(r"(?: [\w-]+){0,3} [—–-] ")
+_DASH = re.compile(r"(?: [\w-]+){0,6} [—–-] ")
 _IN_BRACKETS = re.compile(rf"[^.;,:()]{{0,70}}\((?:(?:or|{_ABOUT}|a|an|n ?=) ?)*")  # "1,950 cases (31%)"
 _CELLS = re.compile(r" ?\|? ?")  # "1,950 31%" in a row of a table
 _ENDS_PAIR = re.compile(r" (?:cases|people|referrals|individuals|children|youngsters|pupils)\b(?=[.;:)]|$)")

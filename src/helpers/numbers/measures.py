@@ -200,7 +200,8 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         return None, Ground("what follows it belongs to no official series", window.end, window.bound)
     words, official = clause.words, [cue for cue in clause.measures if is_official(cue.measure)]
     is_share = window.members[0].candidate.kind in ("percentage", "fraction") and window.own == window.end
-    if (not official and SURVEY.search(words)) or (clause.is_surveyed and is_share):
+    has_subject = any(cue.end <= window.start for cue in official)
+    if (not official and SURVEY.search(words)) or (clause.is_surveyed and is_share and not has_subject):
         return None, Ground("a survey counts whom it asked")
     if not official and _is_share_of_others(before, window.members):
         return None, Ground("a part of what the number before it counts", before[-1].start, before[-1].end)

@@ -22,6 +22,10 @@ _WORD = re.compile(r"[ -]?([A-Za-z][\w'’-]*|(?:19|20)\d\d)")
 _OF_WHOLE = re.compile(
     r" of (?:the|these|those|its|their|his|her|our|my|all)\b(?! (?:year|previous|month|same|last|total))(?: the\b)?"
 )
+_OF_THOSE_DOING = re.compile(  # "381 of those eventually receiving support"
+    r" of (?:those|these|them|whom|which)(?: [a-z]+ly)?(?: being)? [a-z]+(?:ing|ed)\b"
+)
+_OF_TIME = re.compile(r" of (?:the|that|this|a)(?: [\w-]+){0,2} (?:years?|months?|decade|period|quarter|pandemic)\b")
 _NOT_PLURAL = re.compile(r"(?:ous|ss|is|us|['’]s|previous|gas|news|campus|perhaps|always|versus)$")
 _ADJECTIVE = re.compile(
     r"(?:ing|ed|al|ive|ary|ful|ent|ant|able|ic|new|key|main|young|old|other|further|more|such|own|single|whole|full)$"
@@ -57,6 +61,8 @@ def head_noun(after: str) -> str:
     >>> head_noun(" session being provided instead of")
     'sessions'
     """
+    if _OF_THOSE_DOING.match(after) or _OF_TIME.match(after):
+        return ""
     last = ""
     vague = _VAGUE_AFTER.match(after)
     place = vague.end() if vague else 0

@@ -13,7 +13,7 @@ from helpers.searches import one_of
 _AREAS = (
     r"(?:[Bb]orough|[Cc]ity|[Cc]ounty|[Dd]istrict|Royal Borough|town|constituency) of "
     r"(?P<borough>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
-    r"(?P<council>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?<!County)(?<!City)(?<!Borough)"
+    r"(?P<council>(?!(?:{NO_PLACE}|{NO_COUNCIL})\b)[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?<!County)(?<!City)(?<!Borough)"
     r"(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)",
     r"(?P<subject>(?!(?:{NO_SUBJECT})\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)"
     r"(?= (?:recorded|logged|registered|notched up)\b)",
@@ -51,7 +51,7 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
     place_of |= {name: name for names in lists["local"] for name in names}
     known = one_of(place_of)
     areas = "|".join(_AREAS)
-    for words in ("no_subject", "no_place"):
+    for words in ("no_subject", "no_place", "no_council"):
         areas = areas.replace(f"{{{words.upper()}}}", "|".join(lists[words]))
     return re.compile(rf"\b(?:(?P<named>{known})|{areas})\b"), place_of
 

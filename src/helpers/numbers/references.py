@@ -46,6 +46,8 @@ _ELLIPSES = (
     r"the (?:[\d/–-]+ |annual |yearly |national )?figure",
     r"that(?:[’']s| is| was| compares)|this (?:is|was|compares|represents)",
     r"\b(?:that|this|it|which) (?:works out|equates|amounts|averages|means)\b",
+    r"\b(?:they|it|these|numbers|referrals) (?:(?:have|has|had) )?(?:since |then |now |also |later )?"
+    r"(?:fallen|fell|risen|rose|dropped|doubled|halved|grown|grew|increased|trebled|tripled|declined|climbed|jumped)\b",
     r"\bthe two (?:together|combined|groups|types)\b",
     r"\bthe (?:latter|former)\b|\bthe (?:first|second|last) of (?:these|those|them|the two)\b",
     r"the (?:\w+ )?(?:total|number|figure|peak)\b",

@@ -21,6 +21,7 @@ _SUMS_UP = re.compile(  # "In 2015-16 it was one third. That is a rise of seven 
 )
 _FROM = re.compile(r"\bfrom(?: \w+){0,2} ?$")
 _ENDS_IN = re.compile(r"\bto(?: \w+){0,2} ?$")
+_HAS_SINCE = re.compile(r"\b(?:has|have) since\b", re.IGNORECASE)
 _OPENS_BY = re.compile(r"\W*by (?:the )?", re.IGNORECASE)
 _OPENS_OVER = re.compile(r"\W*over(?: the)?\s*", re.IGNORECASE)
 
@@ -44,6 +45,9 @@ def time_change(timeline: Timeline, place: int) -> Timing:
         return Timing(timeline.period_of(bounds[1]), "stated", timeline.period_of(bounds[0]), ground=ground)
     if moved := _moved(timeline, place):
         return moved
+    latest, current = timeline.latest, timeline.current
+    if latest and current and current < latest and not usable and _HAS_SINCE.search(timeline.words):
+        return Timing(latest, "relative", current, ground=Ground("from the year before it to the latest out"))
     if not usable and timeline.recent and timeline.current and _SUMS_UP.match(timeline.words):
         early, late = sorted((timeline.recent, timeline.current), key=lambda period: period[1])
         if early != late and late[1] - late[0] < SEVERAL_YEARS:

@@ -183,7 +183,7 @@ def _read_clause(
     is_local = any(place.name not in NATIONS for place in places)
     wholes = (mention.candidate.number.value for mention in mentions if is_whole(words, mention))
     inherited = next((context.counts[value] for value in wholes if value in context.counts), context.measure)
-    breakdowns = [] if is_local else list(context.breakdowns)
+    breakdowns = [] if is_local else [found for found in context.breakdowns if not places or found[0] != "region"]
     clause = Clause(
         words,
         mentions,

@@ -13,8 +13,8 @@ from helpers.statistics.context import NATIONS, Context
 WITH_PLACES = ("deaths", "attacks", "other")  # measures of no official series that have a place
 NO_PLACE = Ground("no place is named for it")
 _PLACED = re.compile(
-    r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the)?(?: whole of| county of| city of|"
-    r" borough of)?\s*$",
+    r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the| my(?: own)?| our)?"
+    r"(?: whole of| county of| city of| borough of)?\s*$",
     re.IGNORECASE,
 )
 _OF_EVENT = re.compile(
@@ -23,7 +23,7 @@ _OF_EVENT = re.compile(
 )
 _OF_PLACE = re.compile(
     r"(?:['’]s)?(?: own)?(?: local)?(?: Channel| Prevent)? (?:[Pp]anel|[Tt]eam|[Ss]chools|"
-    r"Borough|Police|Council|County|saw|had|recorded|made|accounted)"
+    r"Borough|Police|Council|County|saw|had|recorded|made|accounted|received|logged|registered|reported|submitted|handled|adopted)"
 )
 _COUNCIL = re.compile(r" (?:(?:County|City|Borough|District|Metropolitan) )*Council\b")
 _MOVED = re.compile(r"\bfrom [^.;,]{1,30} to \w")

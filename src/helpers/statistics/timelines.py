@@ -59,6 +59,8 @@ _OTHER_TIME = re.compile(r"\b(?:and|but) (?:in|during|for|by|the|over)\b")
 _AFTER_EVENT = re.compile(
     r"\b(?:in|over|during) the (?:\w+ )?(?:days|weeks|months) (?:after|following|since)\b", re.IGNORECASE
 )
+_SHIFT_FROM = re.compile(r"\bfrom(?: just| only| about| around)? $")
+_MOVES_TO = re.compile(r" to(?: just| only| about| around| nearly| almost| over)? $")
 _WHEN = re.compile(
     r",? when (?:(?:there|they|it|the (?:total|figure|number)) )?(?:were|was|stood at|had been|reached)?\s*"
 )
@@ -156,6 +158,8 @@ class Timeline:
         previous = next((other for other in earlier if other.dimension), None)
         if previous and mention.measure != previous.measure and before.rstrip().endswith("from"):
             return False  # "512 were adopted, from 893 who were discussed"
+        if _SHIFT_FROM.search(before) and _MOVES_TO.match(mention.after):
+            return True
         other = previous.category if previous else None
         # two groups are compared, not two years
         return mention.category in (None, "total") or other in (None, "total", mention.category)
