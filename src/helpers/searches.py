@@ -7,7 +7,7 @@ that they begin with, or because the text lacks letters that they cannot do with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from helpers.openings import LONGEST, NUMBER, needles_of, openings_of
@@ -20,25 +20,27 @@ _WORD = re.compile(r"[a-z]+|[^\sa-z]")
 _SAME = str.maketrans("ſıİ", "sii")  # what Python takes for the same letter where case is ignored
 _CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")  # a letter of its own, not part of \W or (?P<
 
+Match = Callable[[str, int], re.Match[str] | None]
+
 
 class Alternative:
     """One pattern of many: its name, the letters it can begin with, and those of which it needs one somewhere."""
 
     def __init__(self, name: str, written: str, flags: int) -> None:
         self.name, self.written, self._flags = name, written, flags
-        self.openings, self.needles = openings_of(written), needles_of(written)
+        self.openings, self.needles = openings_of(written), tuple(needles_of(written))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, compiled when first needed."""
         return re.compile(self.written, self._flags)
 
-    def may_fit(self, text: str) -> bool:
-        """Return whether a text in small letters holds one of the needles."""
+    def match_in(self, text: str) -> Match | None:
+        """Return what holds the pattern against a text, None when its small letters hold none of the needles."""
         for needle in self.needles:
             if needle in text:
-                return True
-        return not self.needles
+                return self.pattern.match
+        return None if self.needles else self.pattern.match
 
 
 class Beginnings(dict[str, list[Alternative]]):
@@ -57,6 +59,34 @@ class Beginnings(dict[str, list[Alternative]]):
         return chosen
 
 
+Asked = dict["AnyOf", list[Alternative]]  # which searches can begin with what stands somewhere, and with what of theirs
+
+
+class Searches(dict[str, Asked]):
+    """Who asks for given letters, so that one look at the words of a text serves all searches."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._searches: list[AnyOf] = []
+
+    def add(self, search: AnyOf) -> None:
+        """Have one more search known; what was remembered before does not hold any more."""
+        self._searches.append(search)
+        self.clear()
+        _read_openings.cache_clear()
+
+    def __missing__(self, opening: str) -> Asked:
+        """Ask all of them, and remember as many as there is room for."""
+        asked = {search: ones for search in self._searches if (ones := search.known[opening])} or NOBODY
+        if len(self) < MOST_KNOWN:
+            self[opening] = asked
+        return asked
+
+
+NOBODY: Asked = {}
+SEARCHES = Searches()
+
+
 class AnyOf:
     r"""Many patterns as one: finds what the alternation of all of them would find, the first that fits at a word.
 
@@ -68,8 +98,8 @@ class AnyOf:
         Flags of `re.compile`; without `re.IGNORECASE` patterns are to be in small letters, and capitals do not matter.
     before, after : str
         Patterns that hold for all alternatives, before and after them.
-    elsewhere : str
-        What stands wherever an alternative may fit whose opening is unknown (see `openings_of`).
+    elsewhere : function of a text, optional
+        Returns the places where an alternative may fit whose opening is unknown (see `openings_of`).
 
     Notes
     -----
@@ -88,38 +118,37 @@ class AnyOf:
         flags: int = 0,
         before: str = "",
         after: str = "",
-        elsewhere: str | None = None,
+        elsewhere: Callable[[str], Iterable[int]] | None = None,
     ) -> None:
         self._alternatives = [Alternative(name, f"{before}(?:{written}){after}", flags) for name, written in patterns]
         self._is_small = not flags & re.IGNORECASE
-        self._elsewhere = re.compile(f"{WORD_START}(?={elsewhere})") if elsewhere else None
-        self._known = Beginnings(self._alternatives, is_anywhere=False)
+        self._elsewhere = elsewhere
+        self.known = Beginnings(self._alternatives, is_anywhere=False)
         self._anywhere = Beginnings(self._alternatives, is_anywhere=True)
+        SEARCHES.add(self)
 
     def finditer(self, text: str, shown: str | None = None) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield name and match of every pattern found, in order, without overlap.
 
         Where `shown` is given, the patterns see it in place of the text: the same words, with some of them blotted out.
         """
-        small, openings = _read_openings(text)
+        small, openings, asked = _read_openings(text)
         seen = small if self._is_small else shown or text
-        known = self._known
-        elsewhere = {found.start() for found in self._elsewhere.finditer(seen)} if self._elsewhere else ()
-        if elsewhere:
-            anywhere = self._anywhere
-            chosen = [(place, (anywhere if place in elsewhere else known)[opening]) for place, opening in openings]
-        else:
-            chosen = [(place, ones) for place, opening in openings if (ones := known[opening])]
-        possible: dict[Alternative, bool] = {}  # which of them the text has letters for
+        chosen = [(place, searches[self]) for place, searches in asked if self in searches]
+        if self._elsewhere:
+            places = {place: self._anywhere[openings[place]] for place in self._elsewhere(seen) if place in openings}
+            chosen = sorted((dict(chosen) | places).items())
+        possible: dict[Alternative, Match | None] = {}  # None: the text lacks its letters
         done = 0
         for place, ones in chosen:
             if place < done:
                 continue
             for one in ones:
-                fits = possible.get(one)
-                if fits is None:
-                    fits = possible[one] = one.may_fit(small)
-                if fits and (match := one.pattern.match(seen, place)) and match.end() > place:
+                if one in possible:
+                    match_at = possible[one]
+                else:
+                    match_at = possible[one] = one.match_in(small)
+                if match_at and (match := match_at(seen, place)) and match.end() > place:
                     yield one.name, match
                     done = match.end()
                     break
@@ -130,27 +159,34 @@ class AnyOf:
 
 
 @lru_cache(maxsize=16)  # the same words are searched for one thing after another
-def _read_openings(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """Return a text in small letters, and every place where a word or number begins with the letters there."""
+def _read_openings(text: str) -> tuple[str, dict[int, str], list[tuple[int, Asked]]]:
+    """Return a text in small letters, the openings at each place where a word or number begins, and who asks for them.
+
+    The searches that ask for an opening are given in order of place, where there are any.
+    """
     small = lower(text)
     lengths = [len(number) - 1 for number in NUMBER.findall(small)]
     same = NUMBER.sub("0", small) if lengths else small
-    found: list[tuple[int, str]] = []
+    openings: dict[int, str] = {}
+    asked: list[tuple[int, Asked]] = []
     left_out = number = 0
     for word in _WORD.finditer(same):
-        place = word.start()
-        found.append((place + left_out, same[place : place + LONGEST]))
-        if same[place] == "0":
+        start = word.start()
+        place = start + left_out
+        openings[place] = opening = same[start : start + LONGEST]
+        if searches := SEARCHES[opening]:
+            asked.append((place, searches))
+        if opening[0] == "0":
             left_out += lengths[number]
             number += 1
-    return small, found
+    return small, openings, asked
 
 
 def lower(text: str) -> str:
     """Return a text with small letters for the capitals, every character in its place."""
     if text.isascii():
         return text.lower()
-    small = text.translate(_SAME).lower()
+    small = (text.translate(_SAME) if "ſ" in text or "ı" in text or "İ" in text else text).lower()
     return (
         small if len(small) == len(text) else "".join([one.lower() if len(one.lower()) == 1 else one for one in text])
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from helpers.lexicon import fill_pieces, read_forms, read_lexicon
 from helpers.numbers.number_readers import PIECES, READERS, Candidate
 from helpers.numbers.numerals import PARTS, SCALES, SIGNS, TENS, UNITS
 from helpers.openings import BLOT
-from helpers.searches import AnyOf, lower, one_of
+from helpers.searches import WORD_START, AnyOf, lower, one_of
 
 # what is refused wins over what is typed, and each over the later ones
 _REFUSED = [
@@ -20,8 +20,22 @@ _REFUSED = [
 ]
 _FORMS = list(read_forms("number_forms", PIECES).items())
 # where a rule begins that fits any word: "MI5", "Hut 7", "a@b.uk"
-_ANY_WORD = r"[A-Za-z]+\d|[A-Z][A-Za-z]*[- ][\d▒]|[\w+-]*+(?:@|\.[\w+@-])|^"
-_PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, elsewhere=_ANY_WORD)
+_BEFORE_NUMBER = re.compile(r"(?<![A-Za-z])(?=[A-Za-z]++\d|[A-Z][A-Za-z]*+[- ][\d▒])")
+_SIGN_INSIDE = re.compile(r"[@.](?:(?<=@)|(?=[\w+@-]))")
+_BEFORE_SIGN = re.compile(rf"{WORD_START}(?=[\w+-]*+(?:@|\.[\w+@-]))")
+
+
+def _places_of_names(words: str) -> Iterator[int]:
+    """Yield where a name that holds a number, or an address, may begin."""
+    yield 0
+    for found in _BEFORE_NUMBER.finditer(words):
+        yield found.start()
+    if _SIGN_INSIDE.search(words):
+        for found in _BEFORE_SIGN.finditer(words):
+            yield found.start()
+
+
+_PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, elsewhere=_places_of_names)
 _WORDS = one_of([*UNITS, *TENS, *SCALES, *PARTS, "dozen", "twice", "no", "none", "nobody"])
 _ANCHOR = re.compile(
     rf"\d[\d.,]*|[{''.join(SIGNS)}¹²³⁴⁵⁶⁷⁸⁹⁰]|\b(?:{_WORDS}s?\b|(?:doubl|tripl|trebl|qua|quintupl|halv))|fold\b"

@@ -33,6 +33,7 @@ _AREAS = (
     r"(?:(?<=\b[Ii]n )|(?<=\b[Aa]cross )|(?<=\b[Aa]round ))"
     r"(?P<unknown>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
 )
+_SMALL = "bcdt"  # small letters that an area begins with: "borough of", "the town"
 
 
 class Place(NamedTuple):
@@ -53,7 +54,8 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
     areas = "|".join(_AREAS)
     for words in ("no_subject", "no_place", "no_council"):
         areas = areas.replace(f"{{{words.upper()}}}", "|".join(lists[words]))
-    return re.compile(rf"\b(?:(?P<named>{known})|{areas})\b"), place_of
+    first = "".join(sorted({name[0] for name in place_of if name[0].islower()} | set(_SMALL)))
+    return re.compile(rf"\b(?=[A-Z{first}])(?:(?P<named>{known})|{areas})\b"), place_of
 
 
 def find_places(sentence: str) -> list[Place]:
@@ -67,6 +69,7 @@ def find_places(sentence: str) -> list[Place]:
     pattern, place_of = _gazetteer()
     found = []
     for match in pattern.finditer(sentence):
-        local = next(filter(None, match.groups()[1:]), "")
-        found.append(Place(match.start(), match.end(), local or place_of[match["named"]]))
+        kind = match.lastgroup or ""
+        name = match[kind]
+        found.append(Place(match.start(), match.end(), place_of[name] if kind == "named" else name))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -73,8 +73,11 @@ def extract_statistics(
     list of Statistic
         In order of their place, without overlap.
     """
-    places = list(_look_for_dates(text, sentences, document.published_date))
-    until = document.published_date or document.not_before or _latest_day([trace for _, trace in places])
+    places: Iterable[tuple[int, Trace]] = _look_for_dates(text, sentences, document.published_date)
+    until = document.published_date or document.not_before
+    if until is None:
+        places = list(places)
+        until = _latest_day([trace for _, trace in places])
     context = Context(document.published_date, until, latest_financial_year(document.published_date))
     if document.document_type != "news" and "Council" in text[:TOP]:
         context.council = council_of(text[:TOP])
@@ -87,8 +90,8 @@ def extract_statistics(
         for row in rows:
             row.speaker = speaker_of(quotations, trace.sentence, row.span_start, row.span_end)
         found += rows
-    if traces is not None:
-        traces += [trace for _, trace in places]
+        if traces is not None:
+            traces.append(trace)
     fill_headline(found, {sentence.sentence_id for sentence in sentences if sentence.role == "headline"})
     return found
 
