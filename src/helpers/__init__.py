@@ -3,7 +3,7 @@
 The modules follow the path of the data; each imports only from those before it:
 
 helpers: errors → paths → fingerprints → escaping → lexicon → vocabulary → records → schemas → datasets → tables →
-  openings → searches
+  openings → searches → seldom
 helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files →
   addresses → fetching → additions
 helpers.sentences: boundaries → segments → shapes → surroundings → furniture → splitting

@@ -10,6 +10,7 @@ from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue
 from helpers.numbers.denominators import is_whole, opens_next, whole_length
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
+from helpers.seldom import Seldom
 
 TOTAL = ("total", "total")
 NEAR = 40  # characters from a category to its number without a verb between them
@@ -55,7 +56,7 @@ _OF_MOST = re.compile(  # "1,472 people, most of them boys"
     r"(?: were| are| being| the)? $",
     re.IGNORECASE,
 )
-_OF_TOTAL = re.compile(
+_OF_TOTAL = Seldom(
     r"\b(?:on|from|of|against|in|to|with|out of)?(?: an?)? (?:overall |combined |grand )?total of $", re.IGNORECASE
 )
 _OF_WHOLE_AND = re.compile(r"\)? of [^.,;]{3,40}, ")

@@ -40,6 +40,7 @@ _WORDS = one_of([*UNITS, *TENS, *SCALES, *PARTS, "dozen", "twice", "no", "none",
 _ANCHOR = re.compile(
     rf"\d[\d.,]*|[{''.join(SIGNS)}¹²³⁴⁵⁶⁷⁸⁹⁰]|\b(?:{_WORDS}s?\b|(?:doubl|tripl|trebl|qua|quintupl|halv))|fold\b"
 )
+_DIGIT = re.compile(r"\d")
 
 
 class Refusal(NamedTuple):
@@ -52,7 +53,7 @@ class Refusal(NamedTuple):
 
 def holds_number(sentence: str) -> bool:
     """Return whether a sentence holds anything that a number could be read from."""
-    return _ANCHOR.search(lower(sentence)) is not None
+    return _DIGIT.search(sentence) is not None or _ANCHOR.search(lower(sentence)) is not None
 
 
 def count_numbers(sentence: str) -> int:

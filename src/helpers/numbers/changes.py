@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
 from helpers.numbers.number_readers import Candidate
+from helpers.searches import lower, lower_pattern
 
 REACH = 90  # characters before a number in which a word of change is looked for
 _SIGN = re.compile(r"(?:^|[\s(])([+−–-])$")
@@ -54,11 +55,12 @@ class Wordings(NamedTuple):
 def _wordings() -> Wordings:
     words = read_lexicon("changes")
     verbs, nouns, comparatives = (
-        {way: "|".join(words[kind][way]) for way in ("rise", "fall")} for kind in ("verbs", "nouns", "comparatives")
+        {way: lower_pattern("|".join(words[kind][way])) for way in ("rise", "fall")}
+        for kind in ("verbs", "nouns", "comparatives")
     )
     sizes, adverbs = "|".join(words["sizes"]), "|".join(words["adverbs"])
     return Wordings(
-        verb=re.compile(rf"\b(?:(?P<rise>{verbs['rise']})|(?P<fall>{verbs['fall']}))\b", re.IGNORECASE),
+        verb=re.compile(rf"\b(?:(?P<rise>{verbs['rise']})|(?P<fall>{verbs['fall']}))\b"),
         after=re.compile(
             rf"[ -](?:(?:{sizes}) )*(?:(?P<rise>{nouns['rise']})|(?P<fall>{nouns['fall']}))s?\b"
             rf"|,? (?:(?P<up>{comparatives['rise']})|(?P<down>{comparatives['fall']}))\b(?! from)(?: [\w-]+){{0,5}}?"
@@ -116,7 +118,7 @@ def find_change(candidate: Candidate, surface: str, before: str, after: str, aro
 def _changed_by(before: str, kind: str) -> Change:
     """Return the direction of the last word of change before a number, level when the number is no size of it."""
     wordings = _wordings()
-    found = next(iter(deque(wordings.verb.finditer(before), maxlen=1)), None)
+    found = next(iter(deque(wordings.verb.finditer(lower(before)), maxlen=1)), None)
     if found is None:
         return Change("level")
     between = before[found.end() :].strip()

@@ -9,15 +9,18 @@ from helpers.lexicon import read_lexicon
 from helpers.numbers.clauses import Clause, Ground, Mention, grouped
 from helpers.numbers.cues import Cue
 from helpers.numbers.nouns import is_official
+from helpers.searches import lower
 
 _BEFORE_WHOLE = (
     *("the", "all", "these", "those", "its", "a total of", "all the", "some", "nearly", "almost", "about"),
     *("just over", "around"),
 )
+_OUT_OF = ("of", "out of", "among", "amongst", "from")
+_ENDS_OPENING = (*_OUT_OF, *_BEFORE_WHOLE)
 _OPENS_WHOLE = re.compile(  # "Of the 4,915 referrals, …", "how many of the 394"
     r"(?:^|[,;:•–-] ?|\band |\bwhile |\bthat |\bhow many |\bmost |\bmany |\bsome |\bfew |\bas an? \w+ )"
     r"(?:• |- )?"
-    rf"(?:of|out of|among|amongst|from)(?: (?:{'|'.join(_BEFORE_WHOLE)}))*\s*$",
+    rf"(?:{'|'.join(_OUT_OF)})(?: (?:{'|'.join(_BEFORE_WHOLE)}))*\s*$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$", re.IGNORECASE)
@@ -73,7 +76,9 @@ def names_own_whole(after: str) -> bool:
 def is_whole(sentence: str, mention: Mention) -> bool:
     """Return whether a number is the whole that the numbers after it are parts of ("Of the 4,915 referrals, …")."""
     before = sentence[max(0, mention.lead - 80) : mention.lead]
-    if mention.candidate.kind != "count" or not _OPENS_WHOLE.search(before):
+    if mention.candidate.kind != "count" or not lower(before.rstrip()).endswith(_ENDS_OPENING):
+        return False
+    if not _OPENS_WHOLE.search(before):
         return False
     return not (_FROM.search(before) and _TO_NEXT.search(mention.after))  # "from 759 in 2015/16 to 1,309"
 

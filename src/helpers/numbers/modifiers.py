@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
-from helpers.searches import one_of
+from helpers.searches import lower, one_of
 
 REACH = 48  # characters before a number in which its modifier is looked for
 _COMPARATIVE = re.compile(
@@ -31,6 +31,7 @@ class Wordings(NamedTuple):
     """The lexicon of modifiers, compiled."""
 
     before: re.Pattern[str]
+    endings: frozenset[str]  # the last two letters of what `before` fits, or its only one
     after: re.Pattern[str]
     named_before: dict[str, str]
     named_after: dict[str, str]
@@ -43,7 +44,9 @@ def _wordings() -> Wordings:
         {word: name for name, words in lists[side].items() for word in words} for side in ("before", "after")
     )
     between = one_of(lists["between"])
+    endings = frozenset(word.rstrip(" -")[-2:] for word in (*before, *lists["between"]))
     return Wordings(
+        endings=endings,
         before=re.compile(rf"(?<![\w-])({one_of(before)})(?: (?:{between}))*[ -]?$", re.IGNORECASE),
         after=re.compile(rf"(?:-|[ ])?({one_of(after)})(?![\w])", re.IGNORECASE),
         named_before=before,
@@ -65,7 +68,10 @@ def modifier_around(before: str, after: str, is_round: bool) -> tuple[str, int]:
     follows = wordings.after.match(after)
     if follows:
         return wordings.named_after[follows[1].lower()], 0
-    found = wordings.before.search(before[-REACH:])
+    near = before[-REACH:]
+    tail = lower(near).rstrip(" -\n")
+    may_fit = tail[-2:] in wordings.endings or tail[-1:] in wordings.endings
+    found = wordings.before.search(near) if may_fit else None
     if not found:
         return "exact", 0
     word = found[1].lower()

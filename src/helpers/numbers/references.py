@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from helpers.searches import lower, lower_pattern
+from helpers.seldom import Seldom
+
 # "of those" names its own whole when it says which ("of those referred")
 _OWN_PART = (
     *("referred", "adopted", "discussed", "who", "whose", "with", "where", "aged", "under", "over", "people"),
@@ -11,12 +14,12 @@ _OWN_PART = (
 )
 _OWN_WHOLE = (*_OWN_PART, "cases", "referrals")
 _BACK = r"\b(?:of|among|amongst|from|out of)"
-OF_THESE = re.compile(
+OF_THESE = Seldom(
     rf"{_BACK} (?:these|those(?! (?:{'|'.join(_OWN_WHOLE)}))|them|whom|which"
     r"|this (?:total|number|figure|group)|that (?:total|number|figure|group)|the total|that|the cohort)\b",
     re.IGNORECASE,
 )
-POINTS_BACK = re.compile(rf"{_BACK} (?:these|those|them|whom)\b(?! (?:{'|'.join(_OWN_PART)})\b)", re.IGNORECASE)
+POINTS_BACK = Seldom(rf"{_BACK} (?:these|those|them|whom)\b(?! (?:{'|'.join(_OWN_PART)})\b)", re.IGNORECASE)
 OPENS_BACK = re.compile(
     r"\W*(?:it|that|this|the (?:figure|number|share|proportion|latter|former))"
     r"(?: (?:is|was|stood|were|had been)\b|[’']s\b)",
@@ -35,7 +38,7 @@ CONTINUES = re.compile(
     r"a further|the (?:remaining|rest|others?)|both|compared|but|and)\b",
     re.IGNORECASE,
 )
-SURVEY = re.compile(
+SURVEY = Seldom(
     r"\b(?:surveys?|surveyed|polls?|polled|questionnaires?|respondents?|interviewed \d+|replies from|responses from)\b",
     re.IGNORECASE,
 )
@@ -65,9 +68,9 @@ _ELLIPSES = (
     r"\b(?:brought in|yielded|produced|generated|contributed|added|threw up)(?: just| only| about| around| some)?"
     r" [\d,]+",
 )
-_ELLIPTIC = re.compile("|".join(_ELLIPSES), re.IGNORECASE)
+_ELLIPTIC = re.compile(lower_pattern("|".join(_ELLIPSES)))
 
 
 def is_elliptic(sentence: str) -> bool:
     """Return whether a sentence leaves out what it counts, because the sentences before said it."""
-    return bool(_ELLIPTIC.search(sentence) or OF_THESE.search(sentence))
+    return bool(_ELLIPTIC.search(lower(sentence)) or OF_THESE.search(sentence))

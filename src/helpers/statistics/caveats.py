@@ -6,6 +6,7 @@ import re
 
 from helpers.numbers.clauses import Mention
 from helpers.numbers.nouns import is_official
+from helpers.seldom import Seldom
 
 FEW = 12  # the most that is said of one person's case
 _FORECASTS = (
@@ -14,7 +15,7 @@ _FORECASTS = (
     r"set to|(?<!most )(?<!more )(?<!less )likely to|could (?:rise|reach|exceed|fall|hit)",
     r"on course to|on track to|by 20[3-9]\d",
 )
-_FORECAST = re.compile(rf"\b(?:{'|'.join(_FORECASTS)})\b", re.IGNORECASE)
+_FORECAST = Seldom(rf"\b(?:{'|'.join(_FORECASTS)})\b", re.IGNORECASE)
 _IF = re.compile(r"\W*If\b")
 _WOULD = re.compile(r"\b(?:will|would)\b")
 _PERSON = re.compile(

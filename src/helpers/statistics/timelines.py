@@ -11,6 +11,7 @@ from helpers.numbers.calendars import Period, months_before, year_earlier
 from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.numerals import parse_number
 from helpers.numbers.periods import DateSpan
+from helpers.seldom import Seldom
 
 RELATED = {"previous": 1, "same": 0, "following": -1}  # forms that point at another period, and how many years back
 USABLE = frozenset(
@@ -38,7 +39,7 @@ BASE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince(?: the)?\s*$", re.IGNORECASE)
-_SHIFT = re.compile(
+_SHIFT = Seldom(
     r"(?:\bfrom|compared (?:with|to)|\bagainst|\bthan|\bversus|up on|down on|(?:short of|below|above|ahead of)"
     r"(?= the))(?: just| only| the)?\s*$",
     re.IGNORECASE,
@@ -47,8 +48,8 @@ COMPARED_WITH = re.compile(
     r"(?: (?:as many as|(?:more|fewer|less|lower|higher|greater|larger|smaller) than|(?:up |down )?on|from|over|above|"
     r"below))?(?: the| those| its)? ?"
 )
-_REVISED = re.compile(r"\b(?:revis|correct|amend|restat|updat|adjust)\w+(?: \w+){0,5} from\b", re.IGNORECASE)
-_SINCE_BEGAN = re.compile(r"\bsince\b[^,.;]{0,40}\b(?:began|begun|started|opened)\b[^,.;]{0,20}$", re.IGNORECASE)
+_REVISED = Seldom(r"\b(?:revis|correct|amend|restat|updat|adjust)\w+(?: \w+){0,5} from\b", re.IGNORECASE)
+_SINCE_BEGAN = Seldom(r"\bsince\b[^,.;]{0,40}\b(?:began|begun|started|opened)\b[^,.;]{0,20}$", re.IGNORECASE)
 _MONTHS = re.compile(r"\b(?:months?|quarters?)\b", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r"[,;] (?:and |but |so )?(?:it|that|this|they|these|we)\b")
 _NEXT_CLAUSE = re.compile(

@@ -32,7 +32,7 @@ class View:
         self.source, self.start = text, start
         self._breaks: list[int] = []  # offsets in `words` right after a shortened run
         self._shifts: list[int] = []  # characters left out up to there
-        if not _UNEVEN.search(raw):
+        if raw == " ".join(raw.split()):
             self.words = raw
             return
         pieces: list[str] = []
