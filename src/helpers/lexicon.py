@@ -58,10 +58,11 @@ def read_pieces(name: str, pieces: dict[str, str] | None = None) -> dict[str, st
     return filled
 
 
-def read_forms(name: str, pieces: dict[str, str] | None = None) -> dict[str, str]:
-    """Return one pattern a form of ``lexicon/<name>.yml``, in the order of the file, with all pieces filled in."""
+def read_forms(name: str, pieces: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    """Return form and pattern of all patterns of ``lexicon/<name>.yml``, in its order, with all pieces filled in."""
     filled = read_pieces(name, pieces)
-    return {
-        entry["form"]: "|".join(fill_pieces(pattern, filled) for pattern in entry["patterns"])
+    return [
+        (entry["form"], fill_pieces(pattern, filled))
         for entry in read_lexicon(name)["forms"]
-    }
+        for pattern in entry["patterns"]
+    ]

@@ -125,7 +125,7 @@ def _needles(nodes: Iterable[Any]) -> frozenset[str]:
         run = ""
         if str(kind) == "BRANCH":
             branches = [_needles(branch) for branch in value[1]]
-            found.append(frozenset().union(*branches) if all(branches) else frozenset())
+            found.append(_shortest_needles(branches) if all(branches) else frozenset())
         elif str(kind) == "ATOMIC_GROUP":
             found.append(_needles(value))
         elif str(kind) in _INSIDE and not ("REPEAT" in str(kind) and value[0] == 0):
@@ -133,6 +133,12 @@ def _needles(nodes: Iterable[Any]) -> frozenset[str]:
     found.append(frozenset([run]))
     telling = [needles for needles in found if needles and len(needles) <= WIDEST and all(map(_is_telling, needles))]
     return max(telling, key=lambda needles: (min(4, *map(len, needles)), -len(needles)), default=frozenset())
+
+
+def _shortest_needles(branches: list[frozenset[str]]) -> frozenset[str]:
+    """Return the needles of several branches without those that hold another one."""
+    needles = frozenset[str]().union(*branches)
+    return frozenset(one for one in needles if not any(other in one for other in needles if other != one))
 
 
 def _is_telling(needle: str) -> bool:

@@ -17,6 +17,7 @@ WORD_START = (
     r"(?!\s)(?:(?<![A-Za-z])|(?![A-Za-z]))(?:(?<!\d)|(?!\d))"  # a run of letters, one of digits, any other sign
 )
 _WORD = re.compile(r"[a-z]+|[^\sa-z]")
+_NUMBERS = re.compile(f"({NUMBER.pattern})")
 _SAME = str.maketrans("ſıİ", "sii")  # what Python takes for the same letter where case is ignored
 _CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")  # a letter of its own, not part of \W or (?P<
 
@@ -49,11 +50,16 @@ class Beginnings(dict[str, list[Alternative]]):
     def __init__(self, alternatives: list[Alternative], is_anywhere: bool) -> None:
         super().__init__()
         self._alternatives, self._least = alternatives, 0 if is_anywhere else 1  # with those of unknown opening or not
+        self._places: dict[str, list[int]] = {}  # those with an opening, as places in the order
+        for place, one in enumerate(alternatives):
+            for opening in one.openings:
+                self._places.setdefault(opening, []).append(place)
 
     def __missing__(self, opening: str) -> list[Alternative]:
         """Find them, and remember as many as there is room for."""
         beginnings = [opening[:length] for length in range(self._least, len(opening) + 1)]
-        chosen = [one for one in self._alternatives if not one.openings.isdisjoint(beginnings)]
+        places = {place for beginning in beginnings for place in self._places.get(beginning, ())}
+        chosen = [self._alternatives[place] for place in sorted(places)]
         if len(self) < MOST_KNOWN:
             self[opening] = chosen
         return chosen
@@ -165,8 +171,8 @@ def _read_openings(text: str) -> tuple[str, dict[int, str], list[tuple[int, Aske
     The searches that ask for an opening are given in order of place, where there are any.
     """
     small = lower(text)
-    lengths = [len(number) - 1 for number in NUMBER.findall(small)]
-    same = NUMBER.sub("0", small) if lengths else small
+    parts = _NUMBERS.split(small)
+    numbers, same = parts[1::2], "0".join(parts[::2])
     openings: dict[int, str] = {}
     asked: list[tuple[int, Asked]] = []
     left_out = number = 0
@@ -177,7 +183,7 @@ def _read_openings(text: str) -> tuple[str, dict[int, str], list[tuple[int, Aske
         if searches := SEARCHES[opening]:
             asked.append((place, searches))
         if opening[0] == "0":
-            left_out += lengths[number]
+            left_out += len(numbers[number]) - 1
             number += 1
     return small, openings, asked
 

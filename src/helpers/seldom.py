@@ -28,8 +28,7 @@ class Seldom:
     def __init__(self, written: str, flags: int = 0) -> None:
         pattern = re.compile(written, flags)
         self._search, self.match = pattern.search, pattern.match
-        needles = needles_of(written) or {""}  # every text holds ""
-        self._needles = [one for one in needles if not any(other in one for other in needles - {one})]
+        self._needles = needles_of(written) or {""}  # every text holds ""
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, None without any."""

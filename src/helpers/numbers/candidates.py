@@ -18,9 +18,11 @@ _REFUSED = [
     for entry in read_lexicon("refusals")
     for pattern in entry["patterns"]
 ]
-_FORMS = list(read_forms("number_forms", PIECES).items())
+_FORMS = read_forms("number_forms", PIECES)
 # where a rule begins that fits any word: "MI5", "Hut 7", "a@b.uk"
-_BEFORE_NUMBER = re.compile(r"(?<![A-Za-z])(?=[A-Za-z]++\d|[A-Z][A-Za-z]*+[- ][\d▒])")
+_CAPITAL_BEFORE = re.compile(rf"[A-Z](?<![A-Za-z].)(?=[A-Za-z]*+[- ]?[\d{BLOT}])")
+_GLUED = re.compile(r"\d(?<=[A-Za-z]\d)")
+_GLUED_BEFORE = re.compile(r"(?<![A-Za-z])(?=[a-z][A-Za-z]*+\d)")
 _SIGN_INSIDE = re.compile(r"[@.](?:(?<=@)|(?=[\w+@-]))")
 _BEFORE_SIGN = re.compile(rf"{WORD_START}(?=[\w+-]*+(?:@|\.[\w+@-]))")
 
@@ -28,8 +30,11 @@ _BEFORE_SIGN = re.compile(rf"{WORD_START}(?=[\w+-]*+(?:@|\.[\w+@-]))")
 def _places_of_names(words: str) -> Iterator[int]:
     """Yield where a name that holds a number, or an address, may begin."""
     yield 0
-    for found in _BEFORE_NUMBER.finditer(words):
+    for found in _CAPITAL_BEFORE.finditer(words):
         yield found.start()
+    if _GLUED.search(words):
+        for found in _GLUED_BEFORE.finditer(words):
+            yield found.start()
     if _SIGN_INSIDE.search(words):
         for found in _BEFORE_SIGN.finditer(words):
             yield found.start()

@@ -50,7 +50,8 @@ def _measure_words() -> tuple[AnyOf, dict[str, tuple[str, str]]]:
         for place, entry in enumerate(read_lexicon("measures")):
             if entry.get(role):
                 meaning[f"{role}{place}"] = (role, entry["measure"])
-                patterns.append((f"{role}{place}", f"(?:{_any_of(entry[role])}){ahead if role == 'lead' else ''}"))
+                for pattern in map(lower_pattern, entry[role]):
+                    patterns.append((f"{role}{place}", f"(?:{pattern}){ahead if role == 'lead' else ''}"))
     return AnyOf(patterns, before=r"\b", after=r"(?!\w)"), meaning
 
 
@@ -66,7 +67,7 @@ def _category_words() -> CategoryWords:
                 if names.get(when):
                     name = f"{category} {when}"
                     meaning[name] = (entry["dimension"], category)
-                    patterns.append((name, _any_of(names[when])))
+                    patterns += [(name, lower_pattern(pattern)) for pattern in names[when]]
                     beside |= {name} if when == "beside" else set()
     return CategoryWords(
         names=AnyOf(patterns),

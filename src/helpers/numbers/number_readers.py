@@ -54,11 +54,16 @@ class Candidate(NamedTuple):
 Reader = Callable[[re.Match[str]], Candidate | None]
 
 
+def _printed(match: re.Match[str], group: str) -> str:
+    """Return what a group of a form fits, "" when it fits nothing or only other patterns of the form have it."""
+    return (match[group] or "") if group in match.re.groupindex else ""
+
+
 def _group(kind: str, *groups: str, unit: str = "") -> Reader:
     """Return a reader of the first of several groups that matched; the whole match without any group."""
 
     def read(match: re.Match[str]) -> Candidate | None:
-        group: str | int = next((group for group in groups if match[group] is not None), 0)
+        group: str | int = next((group for group in groups if _printed(match, group)), 0)
         number = parse_number(_CURRENCY.sub("", match[group]))
         return Candidate(match.start(group), match.end(group), kind, number, unit=unit) if number else None
 
@@ -69,7 +74,7 @@ def _between(kind: str, *prefixes: str, unit: str = "") -> Reader:
     """Return a reader of a range, whose groups are `<prefix>_low`, `<prefix>_high` and perhaps `<prefix>_unit`."""
 
     def read(match: re.Match[str]) -> Candidate | None:
-        prefix = next(prefix for prefix in prefixes if match[f"{prefix}_low"])
+        prefix = next(prefix for prefix in prefixes if _printed(match, f"{prefix}_low"))
         low, high = (parse_number(_CURRENCY.sub("", match[f"{prefix}_{side}"])) for side in ("low", "high"))
         if low is None or high is None:
             return None
@@ -77,7 +82,7 @@ def _between(kind: str, *prefixes: str, unit: str = "") -> Reader:
             low = Number(low.value * 1000.0 ** ((len(f"{high.value:.0f}") - 1) // 3), low.grain)
         if low.value >= high.value:
             return None
-        named = match.groupdict().get(f"{prefix}_unit") or ""
+        named = _printed(match, f"{prefix}_unit")
         printed = _percent_unit(named) if kind == "percentage" else unit or named
         return Candidate(match.start(f"{prefix}_low"), match.end(), kind, low, high=high, unit=printed)
 
@@ -137,7 +142,7 @@ def _part_of(match: re.Match[str], part: str, whole: str) -> tuple[Number, float
 
 
 def _rating(match: re.Match[str]) -> Candidate | None:
-    span, part, of = ("rated", "rate_n", "rate_of") if match["rated"] else ("stars", "star_n", "star_of")
+    span, part, of = ("rated", "rate_n", "rate_of") if _printed(match, "rated") else ("stars", "star_n", "star_of")
     found = _part_of(match, part, of)
     if found is None:
         return None
@@ -194,7 +199,7 @@ def _slash_fraction(match: re.Match[str]) -> Candidate | None:
 
 def _multiple(match: re.Match[str]) -> Candidate | None:
     """Read "doubled", "three times as many", "a threefold rise"; the span leaves out "to" and "will"."""
-    if printed := match["times"] or match["fold"]:
+    if printed := _printed(match, "times") or _printed(match, "fold"):
         number = parse_number(printed)
         end = match.start() + len(match.group().rstrip())
         return Candidate(match.start(), end, "multiple", number, unit="times") if number else None

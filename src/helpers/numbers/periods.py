@@ -13,7 +13,7 @@ from helpers.numbers.stated_dates import STATED_READERS
 from helpers.searches import AnyOf
 
 READERS = STATED_READERS | RELATIVE_READERS
-_PHRASE = AnyOf(read_forms("date_forms").items(), re.IGNORECASE, before=r"\b")
+_PHRASE = AnyOf(read_forms("date_forms"), re.IGNORECASE, before=r"\b")
 _COORDINATED = ("", "and", "or", ",", "and in")
 
 

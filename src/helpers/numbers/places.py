@@ -28,8 +28,8 @@ _AREAS = {
     r"(?=['’]s (?:own )?(?:local )?(?:Channel |Prevent )?(?:panel|team|board|partnership|schools|council|borough)\b)",
     "source": r"(?:(?<=\breferrals from )|(?<=\bcases from )|(?<=\breferrals for )|(?<=\bfigures for ))"
     r"(?P<source>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
-    "force": r"(?P<force>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Terrorism|Policing|Military|Local)"
-    r"\b)[A-Z][a-z]{3,})(?= Police\b)",
+    "force": r"(?P<force>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Terrorism|Policing|Military|"
+    r"Local)\b)[A-Z][a-z]{3,})(?= Police\b)",
     "borough_name": r"(?P<borough_name>[A-Z][a-z]+ (?:Borough|County|City|District))(?! (?:Council|of)\b)",
     "area": r"(?P<area>[Tt]he (?:[Bb]orough|[Cc]ounty|[Cc]ity|[Dd]istrict|[Tt]own|[Vv]illage)(?! (?:of|[Cc]ouncil)))",
     "unknown": r"(?:(?<=\b[Ii]n )|(?<=\b[Aa]cross )|(?<=\b[Aa]round ))"
