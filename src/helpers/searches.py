@@ -21,27 +21,26 @@ _NUMBERS = re.compile(f"({NUMBER.pattern})")
 _SAME = str.maketrans("ſıİ", "sii")  # what Python takes for the same letter where case is ignored
 _CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")  # a letter of its own, not part of \W or (?P<
 
-Match = Callable[[str, int], re.Match[str] | None]
-
 
 class Alternative:
     """One pattern of many: its name, the letters it can begin with, and those of which it needs one somewhere."""
 
     def __init__(self, name: str, written: str, flags: int) -> None:
         self.name, self.written, self._flags = name, written, flags
-        self.openings, self.needles = openings_of(written), tuple(needles_of(written))
+        self.openings, self.needles = openings_of(written), needles_of(written)
+        self.needle = None if len(self.needles) > 1 else next(iter(self.needles), "")  # the only one: any text holds ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, compiled when first needed."""
         return re.compile(self.written, self._flags)
 
-    def match_in(self, text: str) -> Match | None:
-        """Return what holds the pattern against a text, None when its small letters hold none of the needles."""
+    def may_fit(self, text: str) -> bool:
+        """Return whether a text in small letters holds one of the needles."""
         for needle in self.needles:
             if needle in text:
-                return self.pattern.match
-        return None if self.needles else self.pattern.match
+                return True
+        return not self.needles
 
 
 class Beginnings(dict[str, list[Alternative]]):
@@ -144,17 +143,16 @@ class AnyOf:
         if self._elsewhere:
             places = {place: self._anywhere[openings[place]] for place in self._elsewhere(seen) if place in openings}
             chosen = sorted((dict(chosen) | places).items())
-        possible: dict[Alternative, Match | None] = {}  # None: the text lacks its letters
+        possible: dict[Alternative, bool] = {}  # which of them the text has letters for
         done = 0
         for place, ones in chosen:
             if place < done:
                 continue
             for one in ones:
-                if one in possible:
-                    match_at = possible[one]
-                else:
-                    match_at = possible[one] = one.match_in(small)
-                if match_at and (match := match_at(seen, place)) and match.end() > place:
+                fits = possible.get(one)
+                if fits is None:
+                    fits = possible[one] = one.needle in small if one.needle is not None else one.may_fit(small)
+                if fits and (match := one.pattern.match(seen, place)) and match.end() > place:
                     yield one.name, match
                     done = match.end()
                     break

@@ -27,7 +27,7 @@ class Seldom:
 
     def __init__(self, written: str, flags: int = 0) -> None:
         pattern = re.compile(written, flags)
-        self._search, self.match = pattern.search, pattern.match
+        self._search, self.match, self.finditer = pattern.search, pattern.match, pattern.finditer
         self._needles = needles_of(written) or {""}  # every text holds ""
 
     def search(self, text: str) -> re.Match[str] | None:

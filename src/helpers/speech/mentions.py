@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from helpers.seldom import Seldom
 from helpers.speech.persons import (
     ARTICLE,
     LEADING,
@@ -32,7 +33,7 @@ PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|not|is being|as)$",
 PRONOUN = re.compile(r"(?:^|\s)(he|she|they|it|I|we|you|who)(?:['’](?:d|ve|ll|m|re|s))?$", re.IGNORECASE)
 WHO = re.compile(r",?\s+(?:and\s+)?who$")
 DETERMINED = re.compile(r"(?<!\S)(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir)\s")
-CONJUNCTION = re.compile(r"\b(?:that|when|while|where|because|which|after|before|although|though|if|whether)\s+")
+CONJUNCTION = Seldom(r"\b(?:that|when|while|where|because|which|after|before|although|though|if|whether)\s+")
 NAMED_NEXT = re.compile(r",\s+((?:[A-Z][\w’'-]+\s?){2,4}),?")
 RELATIVE_END = re.compile(r"\w\s+(?:that|which|whose)$")
 OWNED = re.compile(r"['’]s?\s+[a-z-]+$")
@@ -50,6 +51,7 @@ SINGLE_NAME = re.compile(
 SIGNED = re.compile(r"\s{0,3}[–—―-]{1,2}\s{0,2}(?P<who>[A-Z][^\n.:;“”\"]{1,80}?)\.?[ \t\r]*(?:\n|$)")
 BULLETS = " \t\r\n-–—•*·▪◦"
 MAX_BEFORE = 400
+TAIL = 60  # characters at the end of words in which what ends them is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,11 @@ class Mention:
 def read_subject(before: str) -> Mention | None:
     """Return whom the noun phrase at the end of `before` names (the words before a verb of speaking)."""
     before = before[-MAX_BEFORE:].rstrip()
-    while match := AUXILIARY.search(before):
-        before = before[: match.start()].rstrip()
-    if PASSIVE.search(before):
+    while match := AUXILIARY.search(before[-TAIL:]):
+        before = before[: match.start() - min(TAIL, len(before))].rstrip()
+    if PASSIVE.search(before[-TAIL:]):
         return None
-    if who := WHO.search(before):
+    if before.endswith("who") and (who := WHO.search(before)):
         return _read_antecedent(before[: who.start()])
     parts = [part.strip(BULLETS) for part in SEPARATOR.split(before)]
     if parts and parts[-1] == "":
@@ -176,9 +178,9 @@ def _read_phrase(phrase: str) -> Mention | None:
     bracket = BRACKET.search(phrase)
     role = as_role(bracket.group(1)) if bracket else None
     phrase = phrase[: bracket.start()] if bracket else phrase
-    if pronoun := PRONOUN.search(phrase):
+    if pronoun := PRONOUN.search(phrase[-TAIL:]):
         return Mention("pronoun", pronoun.group(1).lower())
-    if RELATIVE_END.search(phrase):
+    if RELATIVE_END.search(phrase[-TAIL:]):
         return None
     phrase = last_clause(phrase)
     while match := LEADING.match(phrase):
@@ -194,8 +196,9 @@ def _read_phrase(phrase: str) -> Mention | None:
         return _read_thing(phrase)
     if not title and len(tokens) == 1 and tokens[0].casefold() in words().works:
         return _read_thing(phrase)
-    if name and (title or len(name) > 1 or len(tokens) == 1 or as_role(" ".join(rest))):
-        return Mention("person", " ".join(name), title, as_role(" ".join(rest)) or role)
+    own_role = as_role(" ".join(rest)) if name else None
+    if name and (title or len(name) > 1 or len(tokens) == 1 or own_role):
+        return Mention("person", " ".join(name), title, own_role or role)
     head, *behind = PREPOSITION.split(phrase, maxsplit=1)
     title, name, rest = split_person(head.split() if behind else [])
     if len(name) > 1 or (title and name):  # "Superintendent Jane Doe of Calder Police"
@@ -205,8 +208,9 @@ def _read_phrase(phrase: str) -> Mention | None:
 
 def last_clause(phrase: str) -> str:
     """Return what follows the last conjunction of a phrase."""
-    ends = [match.end() for match in CONJUNCTION.finditer(phrase)]
-    return phrase[ends[-1] :] if ends else phrase
+    if not CONJUNCTION.search(phrase):
+        return phrase
+    return phrase[max(match.end() for match in CONJUNCTION.finditer(phrase)) :]
 
 
 def _read_thing(phrase: str) -> Mention | None:

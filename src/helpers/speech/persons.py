@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.lexicon import read_lexicon
 
@@ -82,6 +82,7 @@ def is_place_of_office(before: list[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_name_word(word: str) -> bool:
     """Say whether a word can be part of a person's name."""
     known = words()

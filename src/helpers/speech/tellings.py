@@ -10,7 +10,7 @@ from functools import cache
 from helpers.lexicon import read_lexicon
 from helpers.records import Sentence
 from helpers.searches import one_of
-from helpers.speech.mentions import MAX_BEFORE, Mention, read_inverted, read_leading, read_subject
+from helpers.speech.mentions import MAX_BEFORE, TAIL, Mention, read_inverted, read_leading, read_subject
 from helpers.speech.quotemarks import Span
 from helpers.speech.speakers import Speakers
 
@@ -175,7 +175,11 @@ def _read_telling(
     if speaker is None and mention.name in ("I", "i", "we", "it"):
         return None
     is_headline = sentence.role == "headline"
-    by = BY.match(text, match.end(), limit) if PASSIVE.search(text[left : match.start()].rstrip()) else None
+    by = (
+        BY.match(text, match.end(), limit)
+        if PASSIVE.search(text[max(left, match.start() - TAIL) : match.start()].rstrip())
+        else None
+    )
     return Telling(
         match.start(),
         by.end() if by else match.end(),
@@ -207,7 +211,7 @@ def _subject(
         if before_verb and TAKEN_UP.search(bare):
             return before_verb[-1].speaker, False
         return read_leading(text[opens : min(match.start(), opens + MAX_BEFORE)]), False
-    if PASSIVE.search(bare):
+    if PASSIVE.search(bare[-TAIL:]):
         by = BY.match(after)
         return (read_inverted(by["who"]) if by else None), False
     if not bare:
