@@ -6,7 +6,7 @@ import pytest
 
 from helpers.lexicon import read_lexicon
 from helpers.numbers.candidates import find_candidates
-from helpers.numbers.clauses import grouped, make_mentions
+from helpers.numbers.clauses import Clause, make_mentions
 from helpers.numbers.nouns import head_noun
 from helpers.numbers.places import find_places
 from helpers.statistics.durations import duration_measure
@@ -37,7 +37,7 @@ def mentions_in(text: str):
     ],
 )
 def test_a_count_and_its_share_are_one_group(text, sizes):
-    assert [len(members) for members in grouped(mentions_in(text))] == sizes
+    assert [len(members) for members in Clause(text, mentions_in(text), [], []).groups] == sizes
 
 
 @pytest.mark.parametrize(("name", "word"), BEFORE)

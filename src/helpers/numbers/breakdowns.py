@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from helpers.numbers.carryovers import before_respectively, inherit_categories, take_introduced, take_subject
-from helpers.numbers.clauses import Clause, Ground, Mention, grouped
+from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue
 from helpers.numbers.denominators import is_whole, opens_next, whole_length
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
@@ -74,7 +74,7 @@ class Sides(NamedTuple):
 def assign_categories(clause: Clause) -> None:
     """Give every number of an official measure its dimension and category, in place."""
     cues = [cue for cue in clause.categories if cue.role in ("category", "band") and not _is_of_most(clause.words, cue)]
-    groups = grouped(clause.mentions)
+    groups = clause.groups
     done = _assign_respectively(clause, groups, cues)
     sides = {place: _sides(clause, groups, place, cues) for place in range(len(groups)) if place not in done}
     prefers_before = sum(bool(side.before) for side in sides.values()) > sum(

@@ -42,10 +42,9 @@ def _places_of_names(words: str) -> Iterator[int]:
 
 _PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, elsewhere=_places_of_names)
 _WORDS = one_of([*UNITS, *TENS, *SCALES, *PARTS, "dozen", "twice", "no", "none", "nobody"])
-_ANCHOR = re.compile(
-    rf"\d[\d.,]*|[{''.join(SIGNS)}¹²³⁴⁵⁶⁷⁸⁹⁰]|\b(?:{_WORDS}s?\b|(?:doubl|tripl|trebl|qua|quintupl|halv))|fold\b"
-)
-_DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(rf"\d[\d.,]*|[{''.join(SIGNS)}¹²³⁴⁵⁶⁷⁸⁹⁰]")
+_IN_WORDS = re.compile(rf"\b(?:{_WORDS}s?\b|(?:doubl|tripl|trebl|qua|quintupl|halv))")
+_FOLD = re.compile(r"fold\b")
 
 
 class Refusal(NamedTuple):
@@ -58,12 +57,18 @@ class Refusal(NamedTuple):
 
 def holds_number(sentence: str) -> bool:
     """Return whether a sentence holds anything that a number could be read from."""
-    return _DIGIT.search(sentence) is not None or _ANCHOR.search(lower(sentence)) is not None
+    return _FIGURES.search(sentence) is not None or _count_worded(sentence) > 0
 
 
 def count_numbers(sentence: str) -> int:
     """Return how many numbers could be read from a sentence at most, its dates included."""
-    return len(_ANCHOR.findall(lower(sentence)))
+    return len(_FIGURES.findall(sentence)) + _count_worded(sentence)
+
+
+def _count_worded(sentence: str) -> int:
+    """Return how many numbers of a sentence stand in words at most."""
+    small = lower(sentence)
+    return len(_IN_WORDS.findall(small)) + (len(_FOLD.findall(small)) if "fold" in small else 0)
 
 
 def find_candidates(sentence: str, dates: Iterable[tuple[int, int]]) -> tuple[list[Candidate], list[Refusal]]:

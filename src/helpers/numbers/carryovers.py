@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.numbers.clauses import Clause, Ground, Mention, grouped
+from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.nouns import is_official
 from helpers.numbers.references import OPENS_BACK, OWN_SHARE, POINTS_BACK, is_elliptic
 
@@ -74,7 +74,7 @@ def _breakdown_meant(words: str, breakdowns: list[tuple[str, str]]) -> tuple[str
 
 def take_introduced(clause: Clause, introduced: tuple[str, str]) -> None:
     """Give a part without a category that of the introduction ("… no further action: 6,817 cases, of which 1,172")."""
-    for members in grouped(clause.mentions):
+    for members in clause.groups:
         if _OF_WHICH.search(clause.words[: members[0].lead]):
             _set_totals([m for m in members if is_official(m.measure) and m.dimension == "total"], introduced)
 

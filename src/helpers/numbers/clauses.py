@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from helpers.numbers.changes import REACH, find_change
@@ -92,6 +93,10 @@ class Clause:
     is_surveyed: bool = False  # the sentences before are about a survey, whose shares are shares of those asked
     subject: tuple[str, str] | None = None  # the category that the sentence before, without a number, was about
     introduced: tuple[str, str] | None = None  # the breakdown that an introduction ending with a colon names
+    groups: list[list[Mention]] = field(init=False)  # the numbers, those that state one thing together
+
+    def __post_init__(self) -> None:
+        self.groups = [list(members) for _, members in groupby(self.mentions, key=attrgetter("group"))]
 
 
 def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
@@ -141,8 +146,3 @@ def _share_modifiers(mentions: list[Mention]) -> None:
         ):
             second.modifier = first.modifier
             second.grounds["modifier"] = Ground("that of the number it is a pair with", first.lead, first.start)
-
-
-def grouped(mentions: list[Mention]) -> list[list[Mention]]:
-    """Return the mentions group by group, in order."""
-    return [list(members) for _, members in groupby(mentions, key=lambda mention: mention.group)]

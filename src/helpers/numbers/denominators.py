@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from helpers.lexicon import read_lexicon
-from helpers.numbers.clauses import Clause, Ground, Mention, grouped
+from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue
 from helpers.numbers.nouns import is_official
 from helpers.searches import lower
@@ -154,9 +154,9 @@ def has_other_whole(after: str, measures: list[Cue], end: int) -> bool:
     return not any(is_official(cue.measure) and end <= cue.start <= end + len(phrase) + 6 for cue in measures)
 
 
-def settle_denominators(mentions: list[Mention]) -> None:
+def settle_denominators(groups: list[list[Mention]]) -> None:
     """Settle the denominator of every share: named by itself or by its group, else the measure; drop it elsewhere."""
-    for members in grouped(mentions):
+    for members in groups:
         for mention in members:
             mention.denominator = mention.denominator or next((m.denominator for m in members if m.denominator), None)
             _settle(mention)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from helpers.numbers.breakdowns import BREAK, assign_categories
-from helpers.numbers.clauses import Clause, Ground, Mention, grouped
+from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue, measure_of_noun
 from helpers.numbers.denominators import (
     has_other_whole,
@@ -76,7 +76,7 @@ def assign_measures(clause: Clause) -> None:
     for mention in clause.mentions:
         mention.denominator = stated_denominator(mention, clause)
     before: list[Mention] = []
-    groups = grouped(clause.mentions)
+    groups = clause.groups
     for place, members in enumerate(groups):
         whole = groups[place + 1] if place + 1 < len(groups) and opens_next(members[-1]) else None
         window = _window(clause.words, members, whole)
@@ -91,7 +91,7 @@ def assign_measures(clause: Clause) -> None:
     _share_multiples(clause)
     _keep_stage(clause)
     assign_categories(clause)
-    settle_denominators(clause.mentions)
+    settle_denominators(clause.groups)
 
 
 def _share_multiples(clause: Clause) -> None:

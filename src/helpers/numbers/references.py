@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from helpers.searches import lower, lower_pattern
 from helpers.seldom import Seldom
@@ -71,6 +72,7 @@ _ELLIPSES = (
 _ELLIPTIC = re.compile(lower_pattern("|".join(_ELLIPSES)))
 
 
+@lru_cache(maxsize=16)  # asked of the same sentence again and again
 def is_elliptic(sentence: str) -> bool:
     """Return whether a sentence leaves out what it counts, because the sentences before said it."""
     return bool(_ELLIPTIC.search(lower(sentence)) or OF_THESE.search(sentence))

@@ -12,10 +12,10 @@ from helpers.seldom import Seldom
 from helpers.speech.persons import (
     ARTICLE,
     LEADING,
-    PREPOSITION,
     RELATIVE,
     VERB_LIKE,
     as_role,
+    before_preposition,
     is_name_word,
     is_place_of_office,
     split_person,
@@ -99,7 +99,7 @@ def read_inverted(after: str) -> Mention | None:
         after[:200],
         maxsplit=1,
     )[0]
-    short = PREPOSITION.split(phrase.strip(), maxsplit=1)[0]
+    short = before_preposition(phrase.strip())
     mention = _read_phrase(short)
     if not mention or mention.kind not in ("person", "pronoun"):
         mention = _read_phrase(phrase.strip())
@@ -133,15 +133,25 @@ def read_leading(before: str) -> Mention | None:
         return leading
     if (single := SINGLE_NAME.match(before)) and is_name_word(single["name"]):  # "Dwayne, a father of three, ..."
         return Mention("person", single["name"], None, as_role(single["who"], is_apposed=True))
-    for count in range(len(tokens), 0, -1):
+    for count in range(_until_separator(tokens), 0, -1):
         phrase = " ".join(tokens[:count]).rstrip(",:;.")
-        mention = _read_phrase(phrase) if phrase and not SEPARATOR.search(phrase) else None
+        mention = _read_phrase(phrase) if phrase else None
         if mention and mention.kind == "office" and (named := NAMED_NEXT.match(before, len(phrase))):
             return _read_phrase(named.group(1).strip()) or mention
         is_body = mention is not None and mention.kind == "body" and count > 1 and not tokens[count - 1].endswith(":")
         if mention and (is_body or mention.kind in ("person", "office", "work")):
             return mention
     return None
+
+
+def _until_separator(tokens: list[str]) -> int:
+    """Return how many of the first words stand together, without a separator between them or a dash at their end."""
+    for place, token in enumerate(tokens):
+        if "—" in token or (place and token.rstrip(",:;.") in ("-", "–")):
+            return place
+        if token.endswith((",", ";", ":")):
+            return place + 1
+    return len(tokens)
 
 
 def _leading_name(tokens: list[str]) -> Mention | None:
@@ -199,8 +209,8 @@ def _read_phrase(phrase: str) -> Mention | None:
     own_role = as_role(" ".join(rest)) if name else None
     if name and (title or len(name) > 1 or len(tokens) == 1 or own_role):
         return Mention("person", " ".join(name), title, own_role or role)
-    head, *behind = PREPOSITION.split(phrase, maxsplit=1)
-    title, name, rest = split_person(head.split() if behind else [])
+    head = before_preposition(phrase)
+    title, name, rest = split_person(head.split() if len(head) < len(phrase) else [])
     if len(name) > 1 or (title and name):  # "Superintendent Jane Doe of Calder Police"
         return Mention("person", " ".join(name), title, as_role(" ".join(rest)) or role)
     return _read_thing(phrase)
@@ -218,7 +228,7 @@ def _read_thing(phrase: str) -> Mention | None:
     tokens = phrase.split()
     if not tokens or len(tokens) > 12:
         return None
-    head = PREPOSITION.split(phrase, maxsplit=1)[0].split()[-1].casefold().rstrip(",")
+    head = before_preposition(phrase).split()[-1].casefold().rstrip(",")
     name = phrase[0].lower() + phrase[1:] if DETERMINER.match(phrase) else phrase
     if head in words().offices and not (tokens[0][:1].islower() and len(tokens) == 1 and not head.endswith("s")):
         return Mention("office", name)

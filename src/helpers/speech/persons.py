@@ -16,7 +16,8 @@ LEADING = re.compile(
 APPOSED = re.compile(r"(?:an?|the)\s+(?!day|week|month|year|first|second|same|one|time)[a-z]")
 ARTICLE = re.compile(r"^(?:the|an?|your|my|our|his|her|their|its)\s+", re.IGNORECASE)
 RELATIVE = re.compile(r"^(?:who|whose|which|with|by|in|on|at|to)\b", re.IGNORECASE)
-PREPOSITION = re.compile(r"\s+(?:of|for|at|in|from|on|with|to|into|by)\s+")
+PREPOSITIONS = frozenset(["of", "for", "at", "in", "from", "on", "with", "to", "into", "by"])
+PREPOSITION = re.compile(rf"\s+(?:{'|'.join(sorted(PREPOSITIONS))})\s+")
 VERB_LIKE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|[a-z]+ed|who|which)\b"
 )
@@ -75,11 +76,14 @@ def split_person(tokens: list[str]) -> tuple[str | None, list[str], list[str]]:
     return None, tokens[start:end], tokens[:start] + tokens[end:]
 
 
+def before_preposition(phrase: str) -> str:
+    """Return the words of a phrase before its first preposition, the whole phrase when it has none."""
+    return phrase if PREPOSITIONS.isdisjoint(phrase.split()) else PREPOSITION.split(phrase, maxsplit=1)[0]
+
+
 def is_place_of_office(before: list[str]) -> bool:
     """Say whether the words before a name make it part of an office ("a manager in Leeds", "the Member for Calder")."""
-    return (
-        bool(before) and PREPOSITION.fullmatch(f" {before[-1]} ") is not None and as_role(" ".join(before)) is not None
-    )
+    return bool(before) and before[-1] in PREPOSITIONS and as_role(" ".join(before)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.numbers.clauses import Clause, Ground, Mention, grouped
+from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue
 from helpers.numbers.denominators import is_whole, names_own_whole, opens_next
 from helpers.numbers.nouns import SHARES, is_official
@@ -42,7 +42,7 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
         whole = whole._replace(value=None)
     base_whole: Whole | None = None  # "where gender was specified (4,913)": the whole of any share that follows
     place = 0
-    for members in grouped(clause.mentions):
+    for members in clause.groups:
         pending: Whole | None = None
         owns = any(names_own_whole(mention.after) for mention in members) or _counts_earlier(
             rows[place], members, whole
