@@ -171,19 +171,24 @@ def _read_openings(text: str) -> tuple[str, dict[int, str], list[tuple[int, Aske
     small = lower(text)
     parts = _NUMBERS.split(small)
     numbers, same = parts[1::2], "0".join(parts[::2])
-    openings: dict[int, str] = {}
-    asked: list[tuple[int, Asked]] = []
+    starts = list(map(re.Match.start, _WORD.finditer(same)))
+    openings = [same[start : start + LONGEST] for start in starts]
+    places = _places(openings, starts, numbers) if numbers else starts
+    found = zip(places, openings, strict=True)
+    asked = [(place, searches) for place, opening in found if (searches := SEARCHES[opening])]
+    return small, dict(zip(places, openings, strict=True)), asked
+
+
+def _places(openings: list[str], starts: list[int], numbers: list[str]) -> list[int]:
+    """Return the places in a text of words that start somewhere in the same text with a 0 for every number."""
+    places: list[int] = []
     left_out = number = 0
-    for word in _WORD.finditer(same):
-        start = word.start()
-        place = start + left_out
-        openings[place] = opening = same[start : start + LONGEST]
-        if searches := SEARCHES[opening]:
-            asked.append((place, searches))
+    for opening, start in zip(openings, starts, strict=True):
+        places.append(start + left_out)
         if opening[0] == "0":
             left_out += len(numbers[number]) - 1
             number += 1
-    return small, openings, asked
+    return places
 
 
 def lower(text: str) -> str:

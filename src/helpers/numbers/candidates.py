@@ -43,7 +43,7 @@ def _places_of_names(words: str) -> Iterator[int]:
 _PHRASE = AnyOf(_REFUSED + _FORMS, re.IGNORECASE, elsewhere=_places_of_names)
 _WORDS = one_of([*UNITS, *TENS, *SCALES, *PARTS, "dozen", "twice", "no", "none", "nobody"])
 _FIGURES = re.compile(rf"\d[\d.,]*|[{''.join(SIGNS)}¹²³⁴⁵⁶⁷⁸⁹⁰]")
-_IN_WORDS = re.compile(rf"\b(?:{_WORDS}s?\b|(?:doubl|tripl|trebl|qua|quintupl|halv))")
+_IN_WORDS = AnyOf([("", rf"{_WORDS}s?\b"), ("", "doubl|tripl|trebl|qua|quintupl|halv")], before=r"\b")
 _FOLD = re.compile(r"fold\b")
 
 
@@ -67,8 +67,7 @@ def count_numbers(sentence: str) -> int:
 
 def _count_worded(sentence: str) -> int:
     """Return how many numbers of a sentence stand in words at most."""
-    small = lower(sentence)
-    return len(_IN_WORDS.findall(small)) + (len(_FOLD.findall(small)) if "fold" in small else 0)
+    return sum(1 for _ in _IN_WORDS.finditer(sentence)) + len(_FOLD.findall(lower(sentence)))
 
 
 def find_candidates(sentence: str, dates: Iterable[tuple[int, int]]) -> tuple[list[Candidate], list[Refusal]]:
