@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 from helpers.openings import LONGEST, NUMBER, needles_of, openings_of
 
@@ -208,6 +209,21 @@ def lower_pattern(pattern: str) -> str:
     """
     pattern = re.sub(r"\(\?P<\w+>", "(?:", pattern.replace("(?-i:", "(?:"))
     return _CAPITAL.sub(lambda match: match.group().lower(), pattern)
+
+
+def any_in_order(patterns: Iterable[str]) -> str:
+    r"""Return a pattern for any of several, tried in order; those that begin where a word does are tried only there.
+
+    Examples
+    --------
+    >>> any_in_order([r"\bcats?", r"\bdogs?", "fish"])
+    '\\b(?:cats?|dogs?)|fish'
+    """
+    parts = []
+    for is_word, run in groupby(patterns, key=lambda pattern: pattern.startswith(r"\b")):
+        written = "|".join(pattern[2 * is_word :] for pattern in run)
+        parts.append(rf"\b(?:{written})" if is_word else written)
+    return "|".join(parts)
 
 
 def one_of(words: Iterable[str]) -> str:

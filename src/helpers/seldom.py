@@ -27,13 +27,22 @@ class Seldom:
 
     def __init__(self, written: str, flags: int = 0) -> None:
         pattern = re.compile(written, flags)
-        self._search, self.match, self.finditer = pattern.search, pattern.match, pattern.finditer
-        self._needles = needles_of(written) or {""}  # every text holds ""
+        self._search, self._fullmatch = pattern.search, pattern.fullmatch
+        self.match, self.finditer = pattern.match, pattern.finditer
+        self._needles = needles_of(written)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, None without any."""
+        return self._search(text) if self._may_fit(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return the match of a whole text, None when it does not fit."""
+        return self._fullmatch(text) if self._may_fit(text) else None
+
+    def _may_fit(self, text: str) -> bool:
+        """Return whether a text holds one of the needles."""
         small = lower(text)
         for needle in self._needles:
             if needle in small:
-                return self._search(text)
-        return None
+                return True
+        return not self._needles

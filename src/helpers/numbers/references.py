@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from helpers.searches import lower, lower_pattern
+from helpers.searches import any_in_order, lower, lower_pattern
 from helpers.seldom import Seldom
 
 # "of those" names its own whole when it says which ("of those referred")
@@ -69,7 +69,7 @@ _ELLIPSES = (
     r"\b(?:brought in|yielded|produced|generated|contributed|added|threw up)(?: just| only| about| around| some)?"
     r" [\d,]+",
 )
-_ELLIPTIC = re.compile(lower_pattern("|".join(_ELLIPSES)))
+_ELLIPTIC = re.compile(any_in_order(map(lower_pattern, _ELLIPSES)))
 
 
 @lru_cache(maxsize=16)  # asked of the same sentence again and again

@@ -8,6 +8,7 @@ from math import log1p
 from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
+from helpers.seldom import Seldom
 from helpers.sentences.segments import Segment
 
 FEATURES = (
@@ -87,7 +88,7 @@ LIKELY_SHAPES = (  # now and then a line of an article has one of these
     r"by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:,? .{3,50})?",
 )
 SURE, LIKELY = (re.compile("|".join(shapes), re.S) for shapes in (SURE_SHAPES, LIKELY_SHAPES))
-DATED = re.compile(  # "Published 12 February 2025 · …", without a time of day
+DATED = Seldom(  # "Published 12 February 2025 · …", without a time of day
     rf"(?!.*(?:\d[:.]\d\d|\||(?:(?:last|first|·) updated|\bmodified|reviewed|\bread) ))"
     rf"(?:[^.]{{0,60}}?\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH} \d{{4}}\b.*|{MONTH} \d{{4}})",
     re.S,
@@ -111,7 +112,9 @@ SECTION = re.compile(
     re.S,
 )
 FIGURE = re.compile(r"\d ?%|\d,\d{3}|\bper cent|£\d|\d{2,4}\s\d|\b\d+ (?:people|referrals|cases|of)\b")
-CONTACT = re.compile(r"\S@\S+\.\w|\b(?:tel|telephone|phone|call)\b.*\d{3}|\b0\d{2,4} \d{3}|www\.|https?:|(?:^|\s)@\w")
+ADDRESS = Seldom(r"\S@\S+\.\w|www\.|https?:|(?:^|\s)@\w")
+TELEPHONE = re.compile(r"\b(?:tel|telephone|phone|call)\b.*\d{3}|\b0\d{2,4} \d{3}")
+DIGIT = re.compile(r"\d")
 PAGE_NUMBER = re.compile(r"[-–]? ?(?:page )?(?:\d{1,3}|[ivx]{1,5})(?: (?:of|/) \d{1,3})? ?[-–]?")
 MARKS = re.compile(r"[©←→›»▶►★☰✕×🔗|]")
 SEPARATORS = re.compile(r" [|>›»·/•] ")
@@ -259,6 +262,7 @@ class Shape:
     def _look_for_labels(self, raw: str, words: list[str], label: str, signs: Signs) -> None:
         """Add the features of what is hardly a sentence: labels, links, dates, credits, headings."""
         plain = " ".join(words)
+        has_digit = DIGIT.search(plain) is not None
         self.opens_links = label in signs.block_openers
         known = len([word for word in words if word.strip(",|>/·") in signs.labels])
         is_label = (label in signs.labels and "?" not in raw) or self.opens_links or (known == len(words) > 1)
@@ -282,8 +286,8 @@ class Shape:
             "dated": DATED.fullmatch(plain) is not None or BYLINE.fullmatch(raw) is not None,
             "letter": LETTER.fullmatch(plain) is not None,
             "label_words": self.count > 1 and known / self.count,
-            "contact": CONTACT.search(plain) is not None,
+            "contact": ADDRESS.search(plain) is not None or (has_digit and TELEPHONE.search(plain) is not None),
             "separators": min(len(SEPARATORS.findall(raw)), 3) / 3,
-            "figure": self.bare and FIGURE.search(plain) is not None,
+            "figure": self.bare and (has_digit or "per cent" in plain) and FIGURE.search(plain) is not None,
             "section_name": is_heading,
         }

@@ -11,6 +11,7 @@ from functools import cache
 from helpers.lexicon import read_lexicon
 from helpers.numbers.periods import DateSpan, find_date_spans
 from helpers.records import Document, Event, Sentence, Statistic
+from helpers.searches import any_in_order, lower, lower_pattern
 from helpers.statistics.anchoring import lean_on, with_leaning
 from helpers.statistics.traces import Trace
 from helpers.statistics.views import View, view_stretches
@@ -161,14 +162,17 @@ def _event(view: View, span: DateSpan, sentence: Sentence, today: date | None) -
 
 @cache
 def _type_patterns() -> re.Pattern[str]:
-    parts = [f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in read_lexicon("event_types").items()]
-    return re.compile("|".join(parts), re.IGNORECASE)
+    """Return what tells each kind of happening, for words in small letters."""
+    kinds = read_lexicon("event_types").items()
+    parts = [f"(?P<{name}>{any_in_order(map(lower_pattern, patterns))})" for name, patterns in kinds]
+    return re.compile("|".join(parts))
 
 
 def _event_type(words: str, span: DateSpan) -> str:
     """Return the kind of the happening whose words stand nearest to the date; words before it count as nearer."""
     best, nearest = "other", math.inf
-    for match in _type_patterns().finditer(words, max(0, span.start - 160), min(len(words), span.end + 120)):
+    reach = max(0, span.start - 160), min(len(words), span.end + 120)
+    for match in _type_patterns().finditer(lower(words), *reach):
         if span.start <= match.start() and match.end() <= span.end:
             continue
         if match.end() <= span.start:
