@@ -73,17 +73,20 @@ class Searches(dict[str, Asked]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._searches: list[AnyOf] = []
+        self._askers: dict[str, list[AnyOf]] = {}  # by the openings of their alternatives
 
-    def add(self, search: AnyOf) -> None:
+    def add(self, search: AnyOf, openings: Iterable[str]) -> None:
         """Have one more search known; what was remembered before does not hold any more."""
-        self._searches.append(search)
+        for opening in openings:
+            self._askers.setdefault(opening, []).append(search)
         self.clear()
         _read_openings.cache_clear()
 
     def __missing__(self, opening: str) -> Asked:
-        """Ask all of them, and remember as many as there is room for."""
-        asked = {search: ones for search in self._searches if (ones := search.known[opening])} or NOBODY
+        """Ask those that have an opening like it, and remember as many as there is room for."""
+        beginnings = [opening[:length] for length in range(1, len(opening) + 1)]
+        askers = {search for beginning in beginnings for search in self._askers.get(beginning, ())}
+        asked = {search: search.known[opening] for search in askers} or NOBODY
         if len(self) < MOST_KNOWN:
             self[opening] = asked
         return asked
@@ -131,7 +134,7 @@ class AnyOf:
         self._elsewhere = elsewhere
         self.known = Beginnings(self._alternatives, is_anywhere=False)
         self._anywhere = Beginnings(self._alternatives, is_anywhere=True)
-        SEARCHES.add(self)
+        SEARCHES.add(self, set[str]().union(*(one.openings for one in self._alternatives)))
 
     def finditer(self, text: str, shown: str | None = None) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield name and match of every pattern found, in order, without overlap.
@@ -160,7 +163,9 @@ class AnyOf:
 
     def fullmatch(self, text: str) -> str | None:
         """Return the name of the first alternative that all of a text fits, None when there is none."""
-        return next((one.name for one in self._alternatives if one.pattern.fullmatch(text)), None)
+        small = lower(text)
+        likely = self._anywhere[NUMBER.sub("0", small)[:LONGEST]]
+        return next((one.name for one in likely if one.may_fit(small) and one.pattern.fullmatch(text)), None)
 
 
 @lru_cache(maxsize=16)  # the same words are searched for one thing after another

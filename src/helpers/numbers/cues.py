@@ -50,8 +50,8 @@ def _measure_words() -> tuple[AnyOf, dict[str, tuple[str, str]]]:
         for place, entry in enumerate(read_lexicon("measures")):
             if entry.get(role):
                 meaning[f"{role}{place}"] = (role, entry["measure"])
-                for pattern in map(lower_pattern, entry[role]):
-                    patterns.append((f"{role}{place}", f"(?:{pattern}){ahead if role == 'lead' else ''}"))
+                written = [f"(?:{_any_of(entry[role])}){ahead}"] if role == "lead" else map(lower_pattern, entry[role])
+                patterns += [(f"{role}{place}", pattern) for pattern in written]
     return AnyOf(patterns, before=r"\b", after=r"(?!\w)"), meaning
 
 
