@@ -52,6 +52,7 @@ class Mention:
     is_elided: bool = False  # the noun was carried over from an earlier number
     is_own: bool = False  # a figure of the speaker's own: "I have made seven referrals"
     taken: int = 0  # characters before the number that its modifier takes
+    opens_whole: bool | None = None  # what `is_whole` said of it, None until it is asked
     grounds: dict[str, Ground] = field(default_factory=dict)  # why each field was read so, for those who ask
 
     @property

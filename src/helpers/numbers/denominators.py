@@ -75,6 +75,13 @@ def names_own_whole(after: str) -> bool:
 
 def is_whole(sentence: str, mention: Mention) -> bool:
     """Return whether a number is the whole that the numbers after it are parts of ("Of the 4,915 referrals, …")."""
+    if mention.opens_whole is None:
+        mention.opens_whole = _opens_whole(sentence, mention)
+    return mention.opens_whole
+
+
+def _opens_whole(sentence: str, mention: Mention) -> bool:
+    """Whether the words before a number say that it is a whole."""
     before = sentence[max(0, mention.lead - 80) : mention.lead]
     if mention.candidate.kind != "count" or not lower(before.rstrip()).endswith(_ENDS_OPENING):
         return False

@@ -63,6 +63,7 @@ _WORDINGS = (
 )
 NUMBER_WORDS = rf"(?:(?:{'|'.join(_WORDINGS)})\b)"
 _WORD = re.compile(rf"{_TEN}|{_UNIT}|{_SCALE}|half|quarter|dozen|couple|an?\b")
+_PRINTED = re.compile(rf"({DIGITS})[ -]?([a-z]*)")
 _SINGLE = UNITS | TENS
 _PARTS = {"half": 0.5, "quarter": 0.25}
 _PACKS = {"dozen": 12, "couple": 2}
@@ -98,7 +99,7 @@ def parse_number(surface: str) -> Number | None:
     500.0
     """
     surface = surface.strip().lower()
-    found = re.match(rf"({DIGITS})[ -]?([a-z]*)", surface)
+    found = _PRINTED.match(surface)
     if found:
         return _parse_digits(found[1].replace(",", ""), SHORT_SCALES.get(found[2], 1))
     return _parse_words(surface)

@@ -11,6 +11,7 @@ from helpers.speech.persons import PREPOSITION, as_role, is_place_of_office, spl
 
 CAPITAL = r"(?:(?:Mc|Mac|De|Le|Al-|al-|O['’]|D['’])?[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-Z][a-z]+)*|[A-Z]\.)"
 RUN = re.compile(rf"{CAPITAL}(?:[  ](?:(?:de|van|von|bin|ibn|al|el|der|of)[  ])?(?:{CAPITAL}|[A-Z]{{2,5}}\b))+")
+ENDS = re.compile(r"[.!?“”\"]")
 BRACKET_AFTER = re.compile(r"\s*\(([^()\n]{2,60})\)")
 DESCRIBED = re.compile(
     r"the (?:[\w-]+ )?(?:\d\d-year-old|\w+-(?:mother|father|boss|soldier|officer|pupil)|\w+(?:-of-\w+))"
@@ -204,7 +205,7 @@ class Speakers:
             return
         start = match.start()
         line = self.text[max(0, start - 60) : start].rpartition("\n")[2]
-        before = SEPARATOR.split(re.split(r"[.!?“”\"]", line)[-1])[-1].strip()
+        before = SEPARATOR.split(ENDS.split(line)[-1])[-1].strip()
         words_before = " ".join([last_clause(before), *rest]).strip()
         if self.text[start - 1 : start] == "(" or (not title and is_place_of_office(words_before.split())):
             return  # a party, or the place of an office

@@ -54,6 +54,7 @@ _WHILE_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_THAT = re.compile(r" (?:before|earlier|previously)(?: that)?(?=[.,;)]|$)")
+_MARK_AFTER = re.compile(r"[.)](?: |$)")
 _ITEM_AFTER = re.compile(r" (?:The|A|An|This|That|These|It|We|He|She|In|On|For|If|There|To|As|At|By|No|All|See)\b")
 _TITLE_AFTER = re.compile(  # "1 Volume", "2 Home Office, annual bulletins", but "12 Islamist cases"
     r" (?!(?:Islamist|Prevent|Channel|Extreme|Right|Left|Far|English|Welsh|Scottish|Irish|British|Muslim|Christian|"
@@ -187,7 +188,7 @@ def _is_list_number(words: str, candidate: Candidate) -> bool:
     if words[: candidate.start].strip(" (•*-–"):
         return False
     after = words[candidate.end :]
-    if re.match(r"[.)](?: |$)", after) or not after.strip(" .)"):
+    if _MARK_AFTER.match(after) or not after.strip(" .)"):
         return True
     is_digits = words[candidate.start].isdigit()
     return candidate.number.value < 100 and bool(_ITEM_AFTER.match(after) or (is_digits and _TITLE_AFTER.match(after)))
