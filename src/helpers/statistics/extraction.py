@@ -76,8 +76,7 @@ def extract_statistics(
     places: Iterable[tuple[int, Trace]] = _look_for_dates(text, sentences, document.published_date)
     until = document.published_date or document.not_before
     if until is None:
-        places = list(places)
-        until = _latest_day([trace for _, trace in places])
+        until = _latest_day(places := list(places))
     context = Context(document.published_date, until, latest_financial_year(document.published_date))
     if document.document_type != "news" and "Council" in text[:TOP]:
         context.council = council_of(text[:TOP])
@@ -113,11 +112,11 @@ def _stretches(text: str, sentence: Sentence) -> Iterator[View]:
             yield view
 
 
-def _latest_day(traces: list[Trace]) -> date | None:
+def _latest_day(places: list[tuple[int, Trace]]) -> date | None:
     """Return the latest day that a text dates something to, as a stand-in for an unknown day of publication."""
     days = [
         span.last
-        for trace in traces
+        for _, trace in places
         for span in trace.dates
         if span.last and span.source == "stated" and span.form in ("day", "month")
     ]
