@@ -18,7 +18,8 @@ import jinja2
 import markupsafe
 import nbformat
 import nh3
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
+from nbconvert.filters import Highlight2HTML
 from traitlets.config import Config
 
 from helpers.escaping import spelled_out, visible
@@ -93,7 +94,8 @@ def write_page(executed: Path, target: Path, page: Mapping[str, Any]) -> None:
     story = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     contents = [(_address(title), title) for title in re.findall(r"^## (.+)$", story, re.M)]
     values = {**_shown(page), "title": page_title(executed), "address": target.name, "contents": contents}
-    markup, _ = _exporter().from_notebook_node(notebook, resources={"page": values})
+    # HTMLExporter's own would parse the finished page again, to give words to pictures, of which none is silent by now.
+    markup, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources={"page": values})
     write_with_uses(target, re.sub(r"[ \t]+\n|\n{3,}", "\n", markup))
 
 
@@ -108,8 +110,13 @@ def write_first_page(
 
 def render_page(template: str, page: Mapping[str, Any], **values: Any) -> str:
     """Return a page from one of our own templates; every value that is no cleaned HTML is escaped."""
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "evidence"), autoescape=True)
-    return environment.get_template(f"{template}.html.j2").render(page=_shown(page), **values)
+    return _environment().get_template(f"{template}.html.j2").render(page=_shown(page), **values)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """Return what holds our own templates, which are compiled once."""
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "evidence"), autoescape=True)
 
 
 def _shown(page: Mapping[str, Any]) -> dict[str, Any]:
@@ -208,4 +215,5 @@ def _exporter() -> Any:
     exporter.register_preprocessor("nbconvert.preprocessors.CoalesceStreamsPreprocessor", enabled=True)
     exporter.register_filter("clean_html", clean_html)
     exporter.register_filter("dressed", _dressed)
+    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=exporter))
     return exporter
