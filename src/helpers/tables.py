@@ -107,6 +107,8 @@ def check_table(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 def _fault(table: str, frame: pd.DataFrame, case: Any) -> str:
     """Return one failure of pandera in words: the row by its key, the column, its value, what is wrong with it."""
     told = WORDING.get(case.check, case.check)
+    if pd.isna(case.index) and case.schema_context == "Column":
+        return f"column {case.column}: {told}"
     if pd.isna(case.index):
         return f"{case.failure_case!r}: {told}"
     key = ", ".join(f"{name} {frame[name].iloc[int(case.index)]}" for name in KEYS[table])
