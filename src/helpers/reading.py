@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
-from helpers.findings.reviews import find_findings
 from helpers.records import Document, Quotation, Reading, Sentence
 from helpers.sentences.splitting import FURNITURE_THRESHOLD, split_sentences
 from helpers.sources.files import SourceText
 from helpers.speech.dating import earliest_days
 from helpers.speech.quotations import assign_speakers, find_quotations
-from helpers.statistics.events import find_events
-from helpers.statistics.extraction import extract_statistics
-from helpers.statistics.traces import Trace
+
+if TYPE_CHECKING:
+    from helpers.statistics.traces import Trace
 
 TABLES = ("sentences", "statistics", "events", "quotations", "findings")
 
@@ -93,6 +93,10 @@ def read_document(
     Reading
         Sentences, statistics, events, quotations and findings, each in order of their place in the text.
     """
+    from helpers.findings.reviews import find_findings  # these take a second to load, and sentences need none of them
+    from helpers.statistics.events import find_events
+    from helpers.statistics.extraction import extract_statistics
+
     if sentences is None:
         sentences, quotations = _read_speech(text, document)
     else:

@@ -1,62 +1,33 @@
-"""A process that has loaded what notebooks need, and forks their kernels on demand: run as a module by a build.
+"""A process that has loaded what notebooks and pages need, and forks others on demand: run as a module by a build.
 
-It listens on a socket that only this user can reach. A request is one line of JSON with the kernel's arguments,
-folder and environment; the answers are the kernel's process number and, when it has ended, its exit code. A caller that
-hangs up has its kernel killed, and all end with the build, which holds the other end of standard input.
+It listens on a socket that only this user can reach. A request is one line of JSON with a folder, an environment, and
+either the arguments of a kernel or a step to do, which comes with a pipe for its answer; what comes back is the number
+of the process and, when it has ended, its exit code. A caller that hangs up has its process killed, and all end with
+the build, which holds the other end of standard input.
 """
 
 from __future__ import annotations
 
+import base64
 import gc
-import importlib
 import json
 import os
+import pickle
 import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
-# In the order in which notebooks come to need them, so that the first kernel does not wait for what the last one uses.
-EARLY = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "helpers.tables", "helpers.readings",
-    "helpers.reports.overviews",
-)  # fmt: skip
-LATE = (
-    "helpers.comparing.corroborations", "helpers.checks.verdicts", "sklearn.feature_extraction.text",
-    "sklearn.decomposition", "helpers.comparing.themes", "helpers.reports.contrasts", "helpers.reports.figures",
-    "helpers.reports.concerns", "helpers.reports.listings", "helpers.reports.summary", "seaborn",
-)  # fmt: skip
-
-
-def _draw() -> None:
-    """Draw a figure, for fonts and styles."""
-    from pandas import DataFrame
-
-    from helpers.reports.drawing import canvas, finish
-
-    with canvas() as (drawn, axes):
-        axes.barh(["a", "b"], [1, 2], label="c")
-        axes.legend()
-        finish("first", "First", "", "a figure that nobody sees", drawn, DataFrame())
-
-
-def _check_tables() -> None:
-    """Check empty tables, for the schemas."""
-    from helpers.schemas import RECORDS
-    from helpers.tables import table_frame
-
-    for table in RECORDS:
-        table_frame(table, [])
-
-
-FIRST_USES: dict[str, Callable[[], None]] = {"helpers.tables": _check_tables, "helpers.reports.overviews": _draw}
+from helpers.builds.preloading import EARLY, LATE, PAGES, load
+from helpers.builds.workshop import do_step
 
 
 class Server:
-    """Loads modules one by one while nobody asks, and forks kernels for those who do."""
+    """Loads modules one by one while nobody asks, and forks processes for those who do."""
 
     def __init__(self, listening: int) -> None:
         self._listening = socket.socket(fileno=listening)
@@ -68,11 +39,11 @@ class Server:
 
     def serve(self) -> None:
         """Serve until standard input is closed."""
-        waiting = [*EARLY, *LATE]
+        waiting = [*EARLY, *LATE, *PAGES]
         while True:
             if waiting:
                 self._load(waiting.pop(0))
-            if len(waiting) > len(LATE):
+            if len(waiting) > len(LATE) + len(PAGES):
                 continue
             watched: list[Any] = [sys.stdin.fileno(), self._listening, self._wake, *self._callers.values()]
             ready, _, _ = select.select(watched, [], [], 0 if waiting else None)
@@ -89,36 +60,38 @@ class Server:
 
     def _load(self, name: str) -> None:
         """Load a module, and use what is slow when it is used for the first time."""
-        importlib.import_module(name)
-        if name in FIRST_USES:
-            FIRST_USES[name]()
-        gc.freeze()  # what is shared with the kernels is not walked through, and so not copied, by each of them
+        load(name)
+        gc.freeze()  # what is shared with the others is not walked through, and so not copied, by each of them
 
     def _fork(self, caller: socket.socket) -> None:
-        """Fork a kernel for a caller, and tell its number."""
-        request = json.loads(caller.makefile(encoding="utf-8").readline())
+        """Fork a process for a caller, and tell its number."""
+        content, handed, _, _ = socket.recv_fds(caller, 65536, 1)
+        while content and not content.endswith(b"\n"):
+            content += caller.recv(65536)
+        if not content:
+            return caller.close()
         process = os.fork()
         if not process:
-            self._become_kernel(request, caller)
+            self._become(json.loads(content), handed, caller)
+        for each in handed:
+            os.close(each)
         self._callers[process] = caller
         caller.sendall(f"{process}\n".encode())
 
-    def _become_kernel(self, request: dict[str, Any], caller: socket.socket) -> NoReturn:
-        """Be the kernel that was asked for, in a session of its own, and end with it."""
+    def _become(self, request: dict[str, Any], handed: Sequence[int], caller: socket.socket) -> NoReturn:
+        """Be the process that was asked for, in a session of its own, and end with it."""
         code = 1
         try:
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            for held in (self._listening, caller, *self._callers.values()):
-                held.close()
-            os.close(self._wake)
-            os.close(self._woken)
-            os.setsid()
-            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            self._let_go(caller)
             os.environ.clear()
             os.environ.update(request["environment"] | {"JPY_PARENT_PID": str(os.getppid())})
             os.chdir(request["folder"])
-            run_kernel(request["arguments"])
+            if "kernel" in request:
+                run_kernel(request["kernel"])
+            else:
+                # silenced: only this user can reach the socket, and it is our own build that writes to it
+                step = pickle.loads(base64.b64decode(request["step"]))  # noqa: S301
+                do_step(Connection(handed[0], readable=False), *step)
             code = 0
         except SystemExit as asked:
             code = asked.code if isinstance(asked.code, int) else 1
@@ -127,8 +100,19 @@ class Server:
             sys.stderr.flush()
             os._exit(code)
 
+    def _let_go(self, caller: socket.socket) -> None:
+        """Leave all that belongs to the server alone."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for held in (self._listening, caller, *self._callers.values()):
+            held.close()
+        os.close(self._wake)
+        os.close(self._woken)
+        os.setsid()
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+
     def _bury(self) -> None:
-        """Tell the callers of the kernels that have ended how they did."""
+        """Tell the callers of the processes that have ended how they did."""
         for process, caller in list(self._callers.items()):
             ended, status = os.waitpid(process, os.WNOHANG)
             if ended:
@@ -138,7 +122,7 @@ class Server:
                 caller.close()
 
     def _hang_up(self, caller: socket.socket) -> None:
-        """Kill the kernel of a caller that has gone."""
+        """Kill the process of a caller that has gone."""
         process = next(number for number, each in self._callers.items() if each is caller)
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
@@ -146,7 +130,7 @@ class Server:
         caller.close()
 
     def _end(self) -> None:
-        """Kill all kernels."""
+        """Kill all that still run."""
         for process in self._callers:
             os.kill(process, signal.SIGKILL)
 
@@ -158,7 +142,7 @@ def run_kernel(arguments: list[str]) -> None:
     sys.argv = ["ipykernel_launcher", *arguments]
     sys.path[:] = [folder for folder in sys.path if folder not in ("", os.environ.get("PWD"))]
     application = IPKernelApp.instance()
-    application.initialize(arguments)  # type: ignore[no-untyped-call] # ignored: ipykernel is partly typed
+    application.initialize([*arguments, "--HistoryManager.enabled=False"])  # type: ignore[no-untyped-call] # ignored: ipykernel is partly typed
     application.start()  # type: ignore[no-untyped-call] # ignored: as above
 
 

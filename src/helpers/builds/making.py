@@ -109,9 +109,14 @@ def _run_steps(
 
 
 def _ready(steps: Mapping[str, Step], progress: Progress, begun: Mapping[str, str]) -> list[str]:
-    """Return the steps that can start, those first that others wait for."""
+    """Return the steps that can start, those first that others wait for.
+
+    Pages wait until the last notebook has begun: before that, what later notebooks need is being loaded, and pages
+    would keep a processor from it.
+    """
+    rest = [name for name in NEEDS if name not in begun and name not in progress.done]
     ready = [name for name in steps if name not in begun and progress.done.keys() >= {*steps[name].needs}]
-    return sorted((name for name in ready if name not in progress.done), key=lambda name: name not in NEEDS)
+    return [name for name in ready if name not in progress.done and (name in NEEDS or not rest)]
 
 
 def _start(plan: Plan, work: Path, steps: Mapping[str, Step], name: str, progress: Progress, shop: Workshop) -> None:

@@ -1,9 +1,15 @@
-"""The workers of a build: one process a step, forked from one that has loaded what all of them need."""
+"""The workers of a build: one process a step, forked from one that has loaded what it needs.
+
+Those that run notebooks come from the forkserver of `multiprocessing`, which has loaded papermill; those that write
+pages from the `kernel_server`, which has loaded the rest for the kernels anyway.
+"""
 
 from __future__ import annotations
 
+import base64
 import multiprocessing
 import os
+import pickle
 import signal
 import socket
 import subprocess
@@ -18,10 +24,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from helpers.builds.runs import Failure
+from helpers.builds.forks import SERVER, Forked
+from helpers.builds.runs import Failure, run_notebook
 
 WORKERS = 2
-SERVER = "PREVENT_KERNEL_SERVER"  # the address of the process that kernels are forked from
 LOG = "log.txt"
 
 
@@ -57,8 +63,11 @@ class Workshop:
     def start(self, name: str, work: Path, function: Callable[..., Failure | None], arguments: tuple[Any, ...]) -> None:
         """Start a step in the folder `work`; what it prints goes into ``log.txt`` there."""
         answer, end = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_work, args=(end, name, work, function, arguments), daemon=True)
-        process.start()
+        step = os.environ.get(SERVER, ""), name, work, function, arguments
+        process = None if function is run_notebook else _forked(end, step)
+        if not process:
+            process = self._context.Process(target=do_step, args=(end, *step), daemon=True)
+            process.start()
         end.close()
         self._running.append(Running(name, process, answer, time.perf_counter()))
 
@@ -86,10 +95,27 @@ class Workshop:
         self._running.clear()
 
 
-def _work(
-    answer: Connection, name: str, work: Path, function: Callable[..., Failure | None], arguments: tuple[Any, ...]
+def _forked(end: Connection, step: tuple[Any, ...]) -> Forked | None:
+    """Return a process forked by the `kernel_server` that does a step, or nothing where there is no server."""
+    request = {
+        "step": base64.b64encode(pickle.dumps(step)).decode(), "folder": os.getcwd(), "environment": dict(os.environ)
+    }  # fmt: skip
+    try:
+        return Forked(os.environ[SERVER], request, [end.fileno()])
+    except (KeyError, OSError):
+        return None
+
+
+def do_step(
+    answer: Connection,
+    server: str,
+    name: str,
+    work: Path,
+    function: Callable[..., Failure | None],
+    arguments: tuple[Any, ...],
 ) -> None:
-    """Do one step and send what went wrong, or nothing."""
+    """Do one step, with kernels from `server`, and send what went wrong, or nothing."""
+    os.environ[SERVER] = server  # the process that this one is forked from may have begun under another build
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build itself is told, and stops its workers
     log = os.open(work / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)

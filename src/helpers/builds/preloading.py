@@ -1,0 +1,102 @@
+"""What the processes of a build load before others are forked from them, in the order in which it is needed."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# The first kernel waits for these, while `papermill` is loaded elsewhere.
+EARLY = (
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "helpers.tables", "helpers.readings",
+    "helpers.reports.overviews", "helpers.reports.listings",
+)  # fmt: skip
+LATE = (
+    "helpers.numbers.candidates", "helpers.statistics.events", "helpers.findings.reviews", "helpers.reading",
+    "scipy.sparse", "sklearn.feature_extraction.text", "helpers.comparing.corroborations", "helpers.checks.verdicts",
+    "sklearn.decomposition", "helpers.comparing.themes", "helpers.reports.contrasts",
+    "seaborn", "helpers.reports.figures", "helpers.reports.concerns", "helpers.reports.conclusions",
+)  # fmt: skip
+PAGES = (
+    "nbconvert", "helpers.reports.pages", "helpers.reports.summary", "helpers.builds.changes",
+    "helpers.reports.downloads", "helpers.reports.searching", "helpers.reports.evidence_pages",
+)  # fmt: skip
+
+
+def load(name: str) -> None:
+    """Load a module, and use what is slow when it is used for the first time."""
+    with _without(UNUSED.get(name, "")):
+        importlib.import_module(name)
+        if name in FIRST_USES:
+            FIRST_USES[name]()
+
+
+@contextmanager
+def _without(name: str) -> Iterator[None]:
+    """Have a package count as not installed, for one that only looks whether it is there."""
+    if not name or name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment] # ignored: None means "not to be imported"
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+def _draw() -> None:
+    """Draw a figure, for fonts and styles."""
+    from pandas import DataFrame
+
+    from helpers.reports.drawing import canvas, finish
+
+    with canvas() as (drawn, axes):
+        axes.barh(["a", "b"], [1, 2], label="c")
+        axes.legend()
+        finish("first", "First", "", "a figure that nobody sees", drawn, DataFrame())
+
+
+def _check_tables() -> None:
+    """Check empty tables, for the schemas."""
+    from helpers.schemas import RECORDS
+    from helpers.tables import table_frame
+
+    for table in RECORDS:
+        table_frame(table, [])
+
+
+def _read() -> None:
+    """Read a sentence, for the patterns that are only made when they are first used."""
+    from helpers.reading import read_document
+    from helpers.records import Document
+
+    read_document("In the year to March 2019, 5,738 people were referred to Prevent.", Document("first"))
+
+
+def _write_page() -> None:
+    """Write an empty page that nobody sees, for the exporter and its templates."""
+    from helpers.reports.pages import write_page
+
+    with tempfile.TemporaryDirectory() as folder:
+        notebook = Path(folder) / "empty.ipynb"
+        cells = [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# Empty"}]
+        notebook.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+        write_page(notebook, Path(folder) / "empty.html", {"pages": [], "parameters": [], "versions": []})
+
+
+FIRST_USES: dict[str, Callable[[], None]] = {
+    "helpers.tables": _check_tables,
+    "helpers.reports.overviews": _draw,
+    "helpers.reading": _read,
+    "helpers.reports.pages": _write_page,
+}
+# jsonschema would build the grammar of a format that notebooks do not use, pandera load what makes up tables for tests,
+# each kernel a debugger; all three take longer than the rest.
+UNUSED = {
+    "papermill": "rfc3987_syntax", "nbconvert": "rfc3987_syntax", "helpers.tables": "hypothesis",
+    "ipykernel.debugger": "debugpy",
+}  # fmt: skip
