@@ -43,6 +43,7 @@ def run_notebook(folder: Path, notebook: Path, parameters: Mapping[str, Any], ce
 
     settings = Config()
     settings.KernelManager.transport_encryption = "auto"  # other users of the machine cannot read along
+    settings.AsyncKernelManager.client_factory = "helpers.builds.kernels.PromptClient"
     settings.NotebookClient.shutdown_kernel = "immediate"  # everything is written by then; a slow goodbye gains nothing
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not one of the user's others
     os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "prevent-forked"  # see `helpers.builds.kernels`
