@@ -17,6 +17,7 @@ import select
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -95,6 +96,8 @@ class Server:
             code = 0
         except SystemExit as asked:
             code = asked.code if isinstance(asked.code, int) else 1
+        except Exception:  # whatever it is, the log tells it
+            traceback.print_exc()
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
