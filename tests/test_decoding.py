@@ -132,10 +132,10 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path):
     path = tmp_path / "long.txt"
     with path.open("wb") as stream:
         stream.truncate(50_000_000_000)  # a hole, so that it takes no room
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(FormatError, match="larger than the limit of 20,000,000 bytes"):
         read_bytes(path)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_file_at_the_limit_is_read(tmp_path):

@@ -120,6 +120,6 @@ def test_any_text_and_name_is_described(text, name):
     "part", ["a", "© 2021 A ", "A ", "“", "said ", "Recommendation 1\n", "\n", "Minister the House\n", "with leave "]
 )
 def test_long_texts_cost_time_in_proportion(part):
-    started = time.perf_counter()
+    started = time.process_time()
     describe_text(part * (1_000_000 // len(part)), "a.txt")
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

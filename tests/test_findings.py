@@ -341,9 +341,9 @@ def test_time_grows_no_faster_than_the_text(piece):
         sentences = [
             Sentence(f"d:{at}", "d", at, at + len(piece) - 1, piece, "body") for at in range(0, len(text), len(piece))
         ]
-        start = time.perf_counter()
+        start = time.process_time()
         find_findings(text, sentences, "d")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1)  # read the lexicon first
     assert min(seconds(4000) for _ in range(3)) < 12 * max(min(seconds(1000) for _ in range(3)), 0.001)

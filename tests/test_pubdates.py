@@ -142,6 +142,6 @@ def test_any_lines_and_names_are_looked_at(lines, stem):
     "part", ["Published ", "14 ", "1", "Published by a ", "A, ", "· Published 1", "date-", "14 February "]
 )
 def test_long_lines_cost_time_in_proportion(part):
-    started = time.perf_counter()
+    started = time.process_time()
     published_day([part * (20_000 // len(part))] * 15, [], "x")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
