@@ -11,7 +11,7 @@ helpers.speech: persons → mentions → quotemarks → speakers → tellings �
 helpers.official: rows → series → wording → wholes → shares → faults → holdings
 helpers.numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues →
   places → modifiers → nouns → changes → groups → clauses → references → denominators → carryovers → breakdowns →
-  measures
+  subjects → measures
 helpers.statistics: releases → stated → timelines → timing → base_periods → views → tabular → durations → caveats →
   context → geography → whole_figures → units → headlines → paragraphs → traces → extraction → anchoring → events
 helpers.findings: enumerations → followups → drafts → headings → grids → prose → topics → reviews

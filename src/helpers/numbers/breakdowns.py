@@ -39,8 +39,8 @@ _COORDINATED = re.compile(
 _IN_BRACKET = re.compile(r"\((?:\w+ ){0,3}$")
 _NOUN = re.compile(r"\b(?:referrals|cases|people)\b")
 _GOES_ON = re.compile(  # "from 1,309 to 1,314", "compared with", "in 2020"
-    r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|up from|down from|\bwere|\bwas|or|in \S+|\bof|\bby|"
-    r"\bversus|,|and|then|but|while|\()\s*$",
+    r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|\bat|up from|down from|\bwere|\bwas|or|in \S+|\bof|"
+    r"\bby|\bversus|,|and|then|but|while|\()\s*$",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r" (?:the|an?) ")
@@ -86,7 +86,9 @@ def assign_categories(clause: Clause) -> None:
     for place, members in enumerate(groups):
         if place in sides:
             is_share = members[0].candidate.kind in SHARES
-            earlier = last.get(is_share) or last.get(not is_share)
+            previous = groups[place - 1][-1] if place else None
+            is_moved = previous is not None and previous.direction != "level" and is_official(previous.measure)
+            earlier = previous if is_moved else last.get(is_share) or last.get(not is_share)
             is_sum = _is_sum(members)
             chosen = [] if is_sum else _choose(clause.words, members, sides[place], prefers_before)
             if chosen and chosen == taken and _NEXT_IN_LIST.fullmatch(clause.words, chosen[-1].end, members[0].lead):
@@ -154,6 +156,9 @@ def _sides(clause: Clause, groups: list[list[Mention]], place: int, cues: list[C
     if within:  # "1,829 were under 15, or 29 per cent"
         return Sides([], within[:1])
     floor = groups[place - 1][-1].end if place else 0
+    in_bracket = _IN_BRACKET.search(clause.words[max(0, members[0].start - 20) : members[0].start])
+    if place and in_bracket and is_whole(clause.words, groups[place - 1][-1]):
+        floor = groups[place - 2][-1].end if place > 1 else 0  # "those under 21 were most of the 5,738 (3,343; 58%)"
     if place and opens_next(groups[place - 1][-1]):
         return Sides([], _inside_whole(clause.words, cues, members[-1].end))
     last, following = members[-1], place + 1

@@ -22,6 +22,7 @@ _PRONOUN = re.compile(
     r"\b(?:they|it|these|both)(?: [a-z]+){0,2} (?:made|were|was|accounted|represented|contributed|had|have|has|sent)\b",
     re.IGNORECASE,
 )
+_PLAIN_LIST = re.compile(r"^(?: ?%| per ?cent)?(?:,| and) (?:just |only |about )?$")
 _LATTER = re.compile(r"\bthe (?:latter|last of (?:these|those|them)|second of)\b", re.IGNORECASE)
 _SAME_FIGURE = re.compile(r"\bthe same (?:figure|share|proportion|percentage|number|rate)\b", re.IGNORECASE)
 _SUCH = re.compile(r" such\b", re.IGNORECASE)  # "there were 4,997 such referrals"
@@ -55,8 +56,19 @@ def inherit_categories(clause: Clause, groups: list[list[Mention]]) -> None:
                     mention.dimension, mention.category = found
                     mention.grounds["category"] = Ground("the sentences before, in their order", held="breakdowns")
     elif is_elliptic(words) and not POINTS_BACK.search(words) and not _TOTALS.search(words):
-        totals = [m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"]
+        _take_breakdown(clause, parts)
+
+
+def _take_breakdown(clause: Clause, parts: list[tuple[str, str]]) -> None:
+    """Let numbers without a category go on about the breakdown of the sentence before."""
+    words = clause.words
+    if totals := [m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"]:
         _set_totals(totals, _breakdown_meant(words, clause.breakdowns))
+        if len({m.group for m in totals}) == len(parts) > 1 and _PLAIN_LIST.search(
+            words[totals[0].end : totals[-1].start]
+        ):
+            for mention in totals:  # whose is whose is not said without "respectively"
+                mention.category = None
 
 
 def _set_sum(clause: Clause, parts: list[tuple[str, str]]) -> None:

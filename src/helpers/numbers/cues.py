@@ -52,7 +52,7 @@ def _measure_words() -> tuple[AnyOf, dict[str, tuple[str, str]]]:
                 meaning[f"{role}{place}"] = (role, entry["measure"])
                 written = [f"(?:{_any_of(entry[role])}){ahead}"] if role == "lead" else map(lower_pattern, entry[role])
                 patterns += [(f"{role}{place}", pattern) for pattern in written]
-    return AnyOf(patterns, before=r"\b", after=r"(?!\w)"), meaning
+    return AnyOf(patterns, before=r"\b", after=r"(?![^\W\d])"), meaning
 
 
 @cache

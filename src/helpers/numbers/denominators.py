@@ -18,7 +18,7 @@ _BEFORE_WHOLE = (
 _OUT_OF = ("of", "out of", "among", "amongst", "from")
 _ENDS_OPENING = (*_OUT_OF, *_BEFORE_WHOLE)
 _OPENS_WHOLE = re.compile(  # "Of the 4,915 referrals, …", "how many of the 394"
-    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bthat |\bhow many |\bmost |\bmany |\bsome |\bfew |\bas an? \w+ )"
+    r"(?:^|[,;:•–-] ?|\band |\bwhile |\bthat |\bhow many |\bmajority |\bmost |\bmany |\bsome |\bfew |\bas an? \w+ )"
     r"(?:• |- )?"
     rf"(?:{'|'.join(_OUT_OF)})(?: (?:{'|'.join(_BEFORE_WHOLE)}))*\s*$",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _ONLY_THE = re.compile(r"\)? of (?:the|its|their|his|her) ?")  # what whole it i
 _VERB = re.compile(
     r" (?:were|was|resulted|led|had been|came)\b| and (?!wales\b|adopted|discussed|supported|referred)", re.IGNORECASE
 )
-_BACK = re.compile(r"\)? of (?:these|those|them|whom|which)\b(?! \w+ed\b)")
+_BACK = re.compile(r"\)? of (?:these|those|them|whom|which)\b(?! \w+ed\b| who\b)")
 _OF_NEXT = re.compile(
     r"\)? of (?:the|all|all the|these|those|its|a total of|(?:the |last |this |that )*year['’]s|20\d\d['’]s)"
     r"(?: total(?: of)?)? ?"
@@ -92,7 +92,9 @@ def _opens_whole(sentence: str, mention: Mention) -> bool:
 
 def opens_next(mention: Mention) -> bool:
     """Return whether a share stands right before the number that is its whole ("13% of the 6,922")."""
-    return mention.candidate.kind in ("percentage", "fraction") and bool(_OF_NEXT.fullmatch(mention.after))
+    is_share = mention.candidate.kind in ("percentage", "fraction")
+    in_brackets = mention.before.endswith("(") and mention.after.startswith(")")  # "88% (6,080) of the 6,904"
+    return (is_share or in_brackets) and bool(_OF_NEXT.fullmatch(mention.after))
 
 
 def stated_denominator(mention: Mention, clause: Clause) -> str | None:

@@ -20,8 +20,10 @@ from helpers.numbers.denominators import (
 )
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
 from helpers.numbers.references import OF_THESE, POINTS_BACK, SURVEY, is_elliptic
+from helpers.numbers.subjects import assign_stages, changed_subject, multiplies_other
 
 OWN_MEASURES = {"age": "age", "rating": "rating", "money": "cost"}  # kinds that measure themselves
+CHANNEL_STAGES = ("channel_adopted", "channel_discussed")
 REFERRAL_DIMENSIONS = ("sector", "outcome", "region", "education_setting", "mental_health_neurodiversity")
 NEAR = 40  # characters from a number with a noun of its own to the verb that still says what it measures
 _NOT = re.compile(
@@ -45,12 +47,7 @@ _MAKES_THAT = re.compile(  # "688 became cases. I make that 14% of referrals."
     re.IGNORECASE,
 )
 _OWN_AFTER = re.compile(r"(?: [a-z]+){1,2}(?: that| whom)? (?:we|I)\b")
-_MULTIPLIED = re.compile(
-    r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b"
-)
 MULTIPLIED_NUMBER = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
-_NEW_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|although) | (?:while|whereas|but) ")
-_NO_NOUN = re.compile(r"as|years|times|cases")
 
 
 class Window(NamedTuple):
@@ -90,6 +87,7 @@ def assign_measures(clause: Clause) -> None:
         before += members
     _share_multiples(clause)
     _keep_stage(clause)
+    assign_stages(clause, groups)
     assign_categories(clause)
     settle_denominators(clause.groups)
 
@@ -107,7 +105,7 @@ def _keep_stage(clause: Clause) -> None:
     """Let parts of a Channel whole stay Channel cases ("of the 394 adopted, 179 were referred over …")."""
     whole = None
     for mention in clause.mentions:
-        if mention.measure in ("channel_adopted", "channel_discussed") and is_whole(clause.words, mention):
+        if mention.measure in CHANNEL_STAGES and is_whole(clause.words, mention):
             whole = mention.measure
         elif whole and mention.measure == "referrals":
             mention.measure = whole
@@ -208,7 +206,7 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     floor = _end_of_whole(before[-1]) if before else 0
     if clause.inherited and clause.inherited != "referrals" and _MAKES_THAT.search(words[: window.start]):
         return clause.inherited, Ground("the sentences before", held="measure")
-    changed = _changed_subject(clause, window)
+    changed = changed_subject(clause, window.members[0], window.start)
     if changed is not None:
         return changed.measure, Ground("what changed", changed.start, changed.end)
     if clause.inherited and is_whole(words, window.members[0]) and not window.members[0].noun:
@@ -224,7 +222,9 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     goes_on = has_category or not is_counted or (bool(points_back) and is_elliptic(words))
     earlier = next((mention for mention in reversed(before) if is_official(mention.measure)), None)
     if goes_on and earlier:
-        return earlier.measure, Ground("that of the number before it", earlier.start, earlier.end)
+        whole = (earlier.denominator or "").partition(":")[0]  # "43% of the adopted cases …, against 30%"
+        stage = whole if is_share and whole in CHANNEL_STAGES else earlier.measure
+        return stage, Ground("that of the number before it", earlier.start, earlier.end)
     if goes_on and official:
         past = [cue for cue in official if cue.end <= window.start]
         cue = past[-1] if past else official[0]
@@ -234,23 +234,6 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         return "referrals", Ground("only referrals are broken down so", part.start, part.end)
     inherited = _inherited_measure(clause, window, has_category, is_counted)
     return inherited, Ground("the sentences before", held="measure") if inherited else Ground("nothing says it")
-
-
-def _changed_subject(clause: Clause, window: Window) -> Cue | None:
-    """Return what no official series counts when a change is one of it ("requests for advice had tripled")."""
-    first = window.members[0]
-    if first.direction == "level":
-        return None
-    floor = _clause_start(clause.words, window.start)
-    named = [cue for cue in clause.measures if floor <= cue.start < window.start]
-    if not named or any(is_official(cue.measure) for cue in named):
-        return None
-    return next((cue for cue in named if cue.role == "noun"), None)
-
-
-def _clause_start(words: str, end: int) -> int:
-    """Return where the clause that leads to an offset begins: after a semicolon or a conjunction."""
-    return max((stop.end() for stop in _NEW_CLAUSE.finditer(words, 0, end)), default=0)
 
 
 def _end_of_whole(mention: Mention) -> int:
@@ -263,7 +246,8 @@ def _is_share_of_others(before: list[Mention], members: list[Mention]) -> bool:
     if not before or members[0].candidate.kind not in ("percentage", "fraction") or members[0].direction != "level":
         return False
     last = before[-1]
-    counts_other = last.candidate.kind == "count" and last.noun and last.noun not in CASE_NOUNS
+    kind = last.candidate.kind
+    counts_other = (kind == "count" and last.noun and last.noun not in CASE_NOUNS) or kind == "ratio"
     return bool(counts_other) and not is_official(last.measure)
 
 
@@ -277,22 +261,22 @@ def _inherited_measure(clause: Clause, window: Window, has_category: bool, is_co
     return clause.inherited if goes_on else None
 
 
+def _is_of_noun(mention: Mention) -> bool:
+    """Whether a share stands right before what it is one of, which is no case ("three in four investigations")."""
+    noun = mention.noun
+    return noun not in CASE_NOUNS and noun.isalpha() and mention.after.lower()[:40].find(f" {noun}") in range(20)
+
+
 def _measures_other(clause: Clause, window: Window) -> bool:
     """Whether the words right after a number say that it measures what no official series does."""
     kind, after = window.members[0].candidate.kind, window.members[-1].after
     if kind == "multiple":
-        return _multiplies_other(after, clause.measures, window.end)
+        return multiplies_other(after, clause.measures, window.end)
     if kind in ("percentage", "fraction") and opens_next(window.members[-1]):
         return False
+    if window.members[0].candidate.form == "one_in" and _is_of_noun(window.members[-1]):
+        return True
     if kind in ("percentage", "fraction"):
         is_bare = _BARE_WHOLE.fullmatch(after, 0, window.own - window.end)
         return bool(is_bare) and has_other_whole(after, clause.measures, window.end)
     return kind in ("duration", "age", "money", "rating")
-
-
-def _multiplies_other(after: str, measures: list[Cue], end: int) -> bool:
-    """Whether a multiple is of what the official series does not count ("double the usual number of calls")."""
-    found = _MULTIPLIED.match(after)
-    if not found or found[1].lower() in CASE_NOUNS or _NO_NOUN.match(found[1]):
-        return False
-    return not any(is_official(cue.measure) and end <= cue.start <= end + len(found.group()) + 4 for cue in measures)

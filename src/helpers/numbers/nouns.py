@@ -47,12 +47,14 @@ def unit_of(candidate: Candidate, after: str) -> tuple[str, str]:
         return candidate.unit.lower().rstrip("s") + "s", ""
     if candidate.unit and candidate.kind not in SHARES:
         return candidate.unit, ""
-    noun = head_noun(after)
+    noun = head_noun(after, candidate.number.value != 1 and not candidate.number.in_words)
     return candidate.unit or noun, noun
 
 
-def head_noun(after: str) -> str:
+def head_noun(after: str, is_several: bool = False) -> str:
     """Return the counted noun that follows a number as a lower-case plural, "" when none does.
+
+    After several, in digits, only a noun that is printed in the plural is counted ("12 incel culture" counts none).
 
     Examples
     --------
@@ -73,8 +75,8 @@ def head_noun(after: str) -> str:
         if not found or found[1].lower() in _STOP:
             break
         place = found.end()
-        word = found[1].lower()
-        if word.isdigit():  # a year
+        word = found[1].lower().rstrip("123456789")  # "referrals2": a footnote mark is glued to it
+        if not word or word.isdigit():  # a year
             continue
         if word in _CALLED:
             return _CALLED[word]
@@ -83,7 +85,7 @@ def head_noun(after: str) -> str:
         last = word
         if _PAUSE.match(after, place):
             break
-    return _plural(last)
+    return "" if is_several and last not in _SINGULAR else _plural(last)
 
 
 def _plural(word: str) -> str:

@@ -29,13 +29,20 @@ _AREAS = {
     "source": r"(?:(?<=\breferrals from )|(?<=\bcases from )|(?<=\breferrals for )|(?<=\bfigures for ))"
     r"(?P<source>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
     "force": r"(?P<force>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Terrorism|Policing|Military|"
-    r"Local)\b)[A-Z][a-z]{3,})(?= Police\b)",
+    r"Local|Armed|When|While|Although)\b)[A-Z][a-z]{3,})"
+    r"(?= Police\b| police (?:made|recorded|received|referred|logged)\b)",
     "borough_name": r"(?P<borough_name>[A-Z][a-z]+ (?:Borough|County|City|District))(?! (?:Council|of)\b)",
     "area": r"(?P<area>[Tt]he (?:[Bb]orough|[Cc]ounty|[Cc]ity|[Dd]istrict|[Tt]own|[Vv]illage)(?! (?:of|[Cc]ouncil)))",
     "unknown": r"(?:(?<=\b[Ii]n )|(?<=\b[Aa]cross )|(?<=\b[Aa]round ))"
     r"(?P<unknown>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
 }
 _CAPITAL = re.compile(r"[A-Z]")
+
+
+_PEER = re.compile(  # "Baroness Example of Trafford"
+    r"\b(?:Lord|Lady|Baroness|Baron|Viscount|Earl|(?:Archb|B)ishop|Duke|Duchess|Marquess)(?: [A-Z][\w'’-]+)* of "
+    r"(?:the )?$"
+)
 
 
 class Place(NamedTuple):
@@ -75,6 +82,7 @@ def find_places(sentence: str) -> list[Place]:
     patterns, place_of = _gazetteer()
     found = []
     for kind, match in patterns.finditer(sentence):
-        name = match[kind]
-        found.append(Place(match.start(), match.end(), place_of[name] if kind == "named" else name))
+        if not _PEER.search(sentence[max(0, match.start() - 60) : match.start()]):
+            name = match[kind]
+            found.append(Place(match.start(), match.end(), place_of[name] if kind == "named" else name))
     return found

@@ -51,15 +51,18 @@ _ELLIPSES = (
     r"that(?:[’']s| is| was| compares)|this (?:is|was|compares|represents)",
     r"\b(?:that|this|it|which) (?:works out|equates|amounts|averages|means)\b",
     r"\b(?:they|it|these|numbers|referrals) (?:(?:have|has|had) )?(?:since |then |now |also |later )?"
-    r"(?:fallen|fell|risen|rose|dropped|doubled|halved|grown|grew|increased|trebled|tripled|declined|climbed|jumped)\b",
+    r"(?:fallen|fell|risen|rose|dropped|doubled|halved|grown|grew|increased|trebled|tripled|declined|climbed|jumped|peaked|"
+    r"reached|stood)\b",
     r"\bthe two (?:together|combined|groups|types)\b",
     r"\bthe (?:latter|former)\b|\bthe (?:first|second|last) of (?:these|those|them|the two)\b",
     r"the (?:\w+ )?(?:total|number|figure|peak)\b",
     r"\bthe (?:lowest|highest)\b",
     r"\b(?:rise|fall|increase|decrease|drop)\b",
-    r"\b(?:its|the|their) (?:\w+ )?(?:share|proportion|percentage)\b|\bthe sector\b",
+    r"\b(?:its|the|their|that|this) (?:\w+ )?(?:share|proportion|percentage)\b|\bthe sector\b",
     r"\btotals?\b|\bexpect\w*|respectively|including",
     # the number has no noun of its own
+    r"^\W*(?:A[.:] )?(?:(?:yes|no|about|around|just|nearly|almost|only|some|roughly)[,.]? )*[\d.]+ ?(?:%|per cent)"
+    r"(?=[,.;]|$| or\b)",
     r"\b(?:recorded|saw|had|logged|registered|made|received|took)(?: just| only| about| around| some)? [\d,]+ ?[.,;]",
     r"\b(?:each|they (?:were|made|accounted|numbered))\b",
     r"\bthere (?:were|was|had been)\b|\bit (?:was|is|stood)\b",

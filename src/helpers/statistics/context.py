@@ -22,6 +22,7 @@ from helpers.statistics.tabular import Table
 from helpers.statistics.timelines import Timing
 
 LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
+SEVERAL_YEARS = timedelta(days=500)  # a longer period is no year that a text is about
 LISTED = ("recommendations", "issues", "failings", "findings")
 BASES = {"concern_specified": "concern", "gender_specified": "gender", "age_known": "age"}
 NATIONS = (NATIONAL, "Scotland")
@@ -36,6 +37,7 @@ _CHANGED_LENGTH = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\bn(?:ot|['’]t) \S+ ([a-z]+s),? but (?:\w+ ){0,2}$")  # "not four officers but seven"
+_LISTED_BEFORE = re.compile(rf"\b({'|'.join(LISTED)})\b[^.]*$", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|remaining|other)\s$", re.IGNORECASE)
 
 
@@ -64,6 +66,7 @@ class Context:
     breakdowns: list[tuple[str, str]] = field(default_factory=list)  # of the last sentence with official figures
     geography: str | None = None
     home: str | None = None  # England and Wales or Scotland, whichever the text names first
+    asked: bool = False  # the sentence before is a question that names the measure of its answer
     local: str | None = None  # the local place named last
     council: str | None = None  # the place whose council publishes the text
     whole: Whole | None = None
@@ -75,9 +78,11 @@ class Context:
     is_surveyed: bool = False  # within a paragraph about a survey
     introduced: tuple[str, str] | None = None  # breakdown of an introduction that ends with a colon
     table: Table | None = None  # what the lines above say about the rows of a table
+    blocked: set[str] = field(default_factory=set)  # rows whose vague time keeps them from taking over any period
     counts: dict[float, str] = field(default_factory=dict)  # measure of each count of an official series so far
     periods: dict[float, Period] = field(default_factory=dict)  # period of each of them
     parts: dict[float, tuple[str, str]] = field(default_factory=dict)  # dimension and category of those of a part
+    stages: list[str] = field(default_factory=list)  # official measures of the last sentence with figures, in order
     subject: tuple[str, str] | None = None  # the one category that a sentence without numbers named just before
     length: str | None = None  # what the length of time stated last measures
     came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
@@ -89,7 +94,8 @@ class Context:
         elif self.main:
             self.period, self.came_from["period"] = self.main, self.came_from["main"]
         self.is_surveyed = False
-        if self.whole is None or f"{self.whole.value or 0:,.0f}" not in words:
+        was_asked, self.asked = self.asked, False
+        if not was_asked and (self.whole is None or f"{self.whole.value or 0:,.0f}" not in words):
             self.measure = self.topic or self.measure
         if self.home and (self.council is None or self.geography != self.council):
             self.geography, self.came_from["geography"] = self.home, self.came_from["home"]
@@ -118,7 +124,7 @@ class Context:
             self._leave_place(NATIONAL, index)
         elif named_places == {"Scotland"}:  # "Police Scotland keeps its own count."
             self.geography, self.came_from["geography"] = "Scotland", index
-        if is_heading or self.measure is None:
+        if is_heading or self.measure is None or words.rstrip().endswith("?"):
             self._take_subject(words, index, is_heading)
 
     def introduce(self, words: str) -> None:
@@ -140,7 +146,8 @@ class Context:
         measure = next((cue.measure for cue in find_measures(words) if is_official(cue.measure)), None)
         if measure:
             self.came_from["measure"] = self.came_from["breakdowns"] = index
-        if measure and self.measure is None:
+        self.asked = measure is not None and words.rstrip().endswith("?")
+        if measure and (self.measure is None or self.asked):
             self.measure = measure
             named = [cue for cue in find_categories(words) if cue.role == "category"]
             self.breakdowns = [(str(cue.dimension), str(cue.category)) for cue in named] if len(named) == 1 else []
@@ -161,6 +168,8 @@ class Context:
             if mention.noun:
                 self.noun, self.noun_sentence, self.came_from["noun"] = mention.noun, index, index
                 self.list_noun = mention.noun if mention.noun in LISTED else self.list_noun
+            elif not mention.unit and (listed := _LISTED_BEFORE.search(mention.before)):
+                mention.noun = mention.unit = self.list_noun = listed[1].lower()
             elif not mention.unit and (denied := _DENIED.search(mention.before)):
                 mention.noun = mention.unit = denied[1]
             elif not mention.unit:
@@ -177,6 +186,12 @@ class Context:
                 is_team = _GROUP_OF.search(mention.before[-24:])  # "a team of four" counts people of its own
                 mention.is_elided = not is_team and not own
             earlier = mention.noun or earlier
+
+    def hand_over(self, clause: Clause) -> None:
+        """Tell a clause what the sentences before leave to it, in place; some of it for this once."""
+        clause.is_surveyed, clause.introduced = self.is_surveyed, self.introduced
+        clause.stages, clause.subject = self.stages, self.subject
+        self.subject = None
 
     def fill_part(self, mention: Mention, words: str) -> None:
         """Give a whole that was stated before the category that it was stated for ("Of the 4,883, 1,398 …")."""
@@ -212,6 +227,15 @@ class Context:
             return None
         return self.periods.get(first.candidate.number.value)
 
+    def period_said_before(self, mention: Mention) -> Period | None:
+        """Return the period of the same exact count of the same measure in an earlier sentence, None without one."""
+        number, measure = mention.candidate.number, mention.measure
+        if mention.candidate.kind != "count" or mention.direction != "level" or number.grain > 1 or number.value < 100:
+            return None
+        part = self.parts.get(number.value, ("total", "total"))
+        is_same = self.counts.get(number.value) == measure and part == (mention.dimension, mention.category)
+        return self.periods.get(number.value) if is_same else None
+
     def leave(self, rows: list[Statistic], timings: list[Timing], index: int) -> None:
         """Leave period, measure, place and whole of a sentence with numbers to the next ones."""
         pairs = zip(rows, timings, strict=True)
@@ -225,6 +249,7 @@ class Context:
         figures = [row for row, _ in official]
         self.topic = self.topic or figures[0].measure
         self.measure = figures[-1].measure
+        self.stages = list(dict.fromkeys(row.measure for row in figures if row.dimension == "total"))
         self.counts |= {row.value: row.measure for row in figures if row.kind == "count" and row.value is not None}
         self.parts |= {
             row.value: (row.dimension, row.category)
@@ -259,7 +284,11 @@ class Context:
         if self.period and latest[1] - latest[0] < LARGE_PART < self.period[1] - self.period[0]:
             return
         self.period, self.came_from["period"] = latest, index
-        if self.main is None or latest[1] > self.main[1]:
+        is_year, is_long = (
+            latest[1] - latest[0] < SEVERAL_YEARS,
+            self.main and self.main[1] - self.main[0] > SEVERAL_YEARS,
+        )
+        if self.main is None or (is_year and (is_long or latest[1] > self.main[1])):
             self.main, self.came_from["main"] = latest, index
 
 

@@ -91,7 +91,8 @@ def extract_statistics(
         found += rows
         if traces is not None:
             traces.append(trace)
-    fill_headline(found, {sentence.sentence_id for sentence in sentences if sentence.role == "headline"})
+    timeable = [row for row in found if row.statistic_id not in context.blocked]
+    fill_headline(timeable, {sentence.sentence_id for sentence in sentences if sentence.role == "headline"})
     return found
 
 
@@ -156,6 +157,8 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
         row.geography = geography_of(place, clause, places, context)
         if timing.source == "inherited" and is_elsewhere(row.geography, words, context):
             row.period_start = row.period_end = row.period_source = None
+        if timing.blocked:
+            context.blocked.add(row.statistic_id)
         rows.append(row)
     set_wholes(rows, clause, index, context)
     context.introduce(words)
@@ -186,18 +189,8 @@ def _read_clause(
     wholes = (mention.candidate.number.value for mention in mentions if is_whole(words, mention))
     inherited = next((context.counts[value] for value in wholes if value in context.counts), context.measure)
     breakdowns = [] if is_local else [found for found in context.breakdowns if not places or found[0] != "region"]
-    clause = Clause(
-        words,
-        mentions,
-        measures,
-        categories,
-        inherited,
-        breakdowns,
-        context.is_surveyed,
-        context.subject,
-        context.introduced,
-    )
-    context.subject = None
+    clause = Clause(words, mentions, measures, categories, inherited, breakdowns)
+    context.hand_over(clause)
     assign_measures(clause)
     for mention in mentions:
         settle_caveat(mention, words)
@@ -245,6 +238,8 @@ def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
     timing = time_number(timeline, place) if mention.direction == "level" else time_change(timeline, place)
     if mention.caveat in ("one_case", "forecast") or mention.is_own:
         return timing if timing.source == "stated" else Timing()
+    if (said_before := context.period_said_before(mention)) and timeline.attached(place, timeline.usable) is None:
+        return Timing(said_before, "inherited", ground=Ground("that of the same number before", held="period"))
     if timing.period is None and not timing.blocked and timeline.current is not None:
         timing.period, timing.source = timeline.current, "inherited"
         timing.ground = Ground("the sentences before", held="period")

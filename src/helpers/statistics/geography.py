@@ -53,7 +53,10 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
         return NATIONAL
     if not official and (mention.measure not in WITH_PLACES or mention.candidate.kind in ("duration", "money")):
         return None
-    chosen = _named(place, clause, [found for found in places if found.name != "United Kingdom"], official)
+    places = [found for found in places if found.name != "United Kingdom"]
+    if context.geography and context.geography not in NATIONS:  # beside other figures of a town, a force only refers
+        places = [found for found in places if not clause.words.startswith(" Police", found.end)]
+    chosen = _named(place, clause, places, official)
     if chosen is None:
         inherits = official and mention.caveat != "one_case" and not mention.is_own and context.geography
         mention.grounds["geography"] = Ground("the sentences before", held="geography") if inherits else NO_PLACE

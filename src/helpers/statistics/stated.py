@@ -44,7 +44,8 @@ _REPORTING_AFTER = re.compile(
 )
 _WINDOW_BEFORE = re.compile(
     r"\b(?:past|last|previous|preceding|latest|recent|next|coming|final|following|same|reporting|financial|these|those)"
-    r"\s(?:full |whole )?$|^\W*over $|\b(?:over|across|throughout|during) (?:the|all|these|those) $",
+    r"\s(?:full |whole )?$|^\W*over $|\b(?:over|across|throughout|during) (?:the|all|these|those) $"
+    r"|\d(?: [a-z]+)? in the (?:first|opening) $",
     re.IGNORECASE,
 )
 _IN_LIST = re.compile(r"[a-z], $")
@@ -62,8 +63,10 @@ _TITLE_AFTER = re.compile(  # "1 Volume", "2 Home Office, annual bulletins", but
 )
 # a bare number takes over the kind of its neighbour: "13 and 14", "43% against 36 for …", "six and 12 months"
 _COUNTS_ITSELF = re.compile(r" (?!and|or|to|per|rather|instead|after|before|at|in|when|as)[a-z]")
-_AFTER_AGE = re.compile(r",? (?:and|or|to|then|rather than|instead of|not)(?: just| only)? |, ")
-_AFTER_PERCENT = re.compile(r",? (?:against|compared with|compared to|and|versus|but|to)(?: just| only)? ")
+_AFTER_AGE = re.compile(r",? (?:(?:up|down) from|and|or|to|then|rather than|instead of|not)(?: just| only)? |, ")
+_AFTER_PERCENT = re.compile(
+    r",? (?:(?:up|down) from|against|compared with|compared to|and|versus|but|to)(?: just| only)? "
+)
 _AFTER_TARGET = re.compile(
     r"(?: [a-z-]+){0,5},? (?:against|compared with|versus)(?: an?| the)? (?:target|average|aim|limit|norm|standard) of "
 )

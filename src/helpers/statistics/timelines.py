@@ -41,12 +41,13 @@ BASE = re.compile(
 _SINCE = re.compile(r"\bsince(?: the)?\s*$", re.IGNORECASE)
 _SHIFT = Seldom(
     r"(?:\bfrom|compared (?:with|to)|\bagainst|\bthan|\bversus|up on|down on|(?:short of|below|above|ahead of)"
-    r"(?= the))(?: just| only| the)?\s*$",
+    r"(?= the)|(?:below|above|short of|ahead of|on|from|than) (?:the|its|a) (?:[\w-]+ )?"
+    r"(?:peak|high|low|record|level|total|figure) of)(?: just| only| the)?\s*$",
     re.IGNORECASE,
 )
 COMPARED_WITH = re.compile(
     r"(?: (?:as many as|(?:more|fewer|less|lower|higher|greater|larger|smaller) than|(?:up |down )?on|from|over|above|"
-    r"below))?(?: the| those| its)? ?"
+    r"below))?(?: the| those| its)?(?: (?:[\w-]+ )?(?:peak|high|low|record|level|total|figure) of)? ?"
 )
 _REVISED = Seldom(r"\b(?:revis|correct|amend|restat|updat|adjust)\w+(?: \w+){0,5} from\b", re.IGNORECASE)
 _SINCE_BEGAN = Seldom(r"\bsince\b[^,.;]{0,40}\b(?:began|begun|started|opened)\b[^,.;]{0,20}$", re.IGNORECASE)
@@ -62,6 +63,8 @@ _AFTER_EVENT = re.compile(
 )
 _SHIFT_FROM = re.compile(r"\bfrom(?: just| only| about| around)? $")
 _MOVES_TO = re.compile(r" to(?: just| only| about| around| nearly| almost| over)? $")
+_A_YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
+_AND_ALSO = re.compile(r"(?: (?:the|a) year (?:before|earlier)| in [\d/–-]+),? and ")
 _WHEN = re.compile(
     r",? when (?:(?:there|they|it|the (?:total|figure|number)) )?(?:were|was|stood at|had been|reached)?\s*"
 )
@@ -84,6 +87,8 @@ class Timing:
 def is_since(words: str, span: DateSpan) -> bool:
     """Return whether a date only says since when ("the highest since 2017")."""
     before = words[max(0, span.start - 12) : span.start]
+    if span.form == "vague":
+        return False
     if _SINCE_BEGAN.search(words[max(0, span.start - 80) : span.start]):
         return True
     return span.form == "records" or bool(_SINCE.search(before)) or words[span.start :][:6].lower() == "since "
@@ -141,7 +146,9 @@ class Timeline:
         self.usable = [span for span in self.dates if span.form in USABLE and not is_since(self.words, span)]
         self._plain = [span for span in self.usable if span.form not in RELATED and span.form != "vague"]
         self._ends = [mention.end for mention in self.mentions]
-        self.shifted = [self._is_shifted(place) for place in range(len(self.mentions))]
+        self.shifted = []
+        for place in range(len(self.mentions)):
+            self.shifted.append(self._is_shifted(place) or self._goes_on_shifted(place))
         self.of_changes = {span for span in self.usable if self._belongs_to_change(span)}
 
     def ceiling(self, place: int) -> int | None:
@@ -164,6 +171,14 @@ class Timeline:
         other = previous.category if previous else None
         # two groups are compared, not two years
         return mention.category in (None, "total") or other in (None, "total", mention.category)
+
+    def _goes_on_shifted(self, place: int) -> bool:
+        """Whether a number is one more of those compared with ("up from 89 the year before and 58 in 2020/21")."""
+        if not place or not self.shifted[-1]:
+            return False
+        if self.mentions[place].group == self.mentions[place - 1].group:
+            return True
+        return bool(_AND_ALSO.fullmatch(self.words, self._ends[place - 1], self.mentions[place].lead))
 
     def _belongs_to_change(self, span: DateSpan) -> bool:
         """Whether a date is what a change is measured from ("22 per cent fewer than in 2017/18")."""
@@ -239,6 +254,9 @@ class Timeline:
     def period_of(self, span: DateSpan) -> Period | None:
         """Return the period that a date phrase names, given the others and what the text was about before."""
         printed = (span.first, span.last) if span.first and span.last else None
+        if span.source == "relative" and _A_YEAR_AGO.fullmatch(self.words, span.start, span.end):
+            basis = self.current or self.latest
+            return year_earlier(basis) if basis else printed
         if span.form in ("latest", "last_year"):
             return self.latest or printed
         if span.form == "series":

@@ -28,6 +28,9 @@ _INTRODUCES = re.compile(
 )
 _YEARS = re.compile(r"\b(?:in|over|within|across)(?: just| only| the)? (\w+) years\b")
 _AND = re.compile(r",? (?:and|but|then|before)\b")
+_SAME_AS = re.compile(
+    r"\b(?:unchanged|(?:no|little) different|(?:the )?same|similar|level)(?: \w+)? (?:from|on|as|as in|to|with) $"
+)
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")
 _TO = re.compile(r"\bto\s*$")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
@@ -56,7 +59,7 @@ def time_number(timeline: Timeline, place: int) -> Timing:
     chosen = _surrounding(timeline, place, dates)
     timing = timeline.timing_of(chosen)
     timing.is_main = timing.is_main and chosen not in timeline.of_changes and not _is_compared_with(words, chosen)
-    if timeline.shifted[place] and not (chosen and chosen.form in RELATED):
+    if timeline.shifted[place] and not (chosen and chosen.form in RELATED and chosen.form != "same"):
         timing.is_main = False
         if basis := timing.period or timeline.current:
             years = years_between(words[mention.end :])
@@ -111,7 +114,7 @@ def _since_then(timeline: Timeline, mention: Mention) -> Timing | None:
     """Return the time from a date to the latest figures ("there have been 60,000 since 2015")."""
     since = next((span for span in timeline.dates if span.first and is_since(timeline.words, span)), None)
     first = since and since.first
-    if since is None or first is None or timeline.latest is None:
+    if since is None or first is None or (timeline.latest is None and timeline.today is None):
         return None
     if _RECORD.search(timeline.words) or not _SUMMED.search(timeline.words):
         return None
@@ -120,7 +123,7 @@ def _since_then(timeline: Timeline, mention: Mention) -> Timing | None:
     if _is_of_later_clause(timeline, mention, since):
         return None
     ground = Ground("from then to the latest figures", since.start, since.end)
-    until = timeline.latest[1] if timeline.latest[1] > first else timeline.today or first
+    until = timeline.latest[1] if timeline.latest and timeline.latest[1] > first else timeline.today or first
     return Timing((first, max(until, first)), "relative", ground=ground)
 
 
@@ -153,7 +156,7 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
     if before:
         return before[0] if _OPENS.match(words, 0, before[0].start) else before[-1]
     after = next((span for span in plain if span.start >= mention.end), None)
-    opening = dates[0] if dates and _OPENS.match(words, 0, dates[0].start + 1) else None
+    opening = dates[0] if dates and (dates[0].start == 0 or _OPENS.match(words, 0, dates[0].start + 1)) else None
     return (
         after or _only_pointer(timeline, place, dates) or (opening if opening and opening.end < mention.start else None)
     )
@@ -181,6 +184,8 @@ def _only_pointer(timeline: Timeline, place: int, dates: list[DateSpan]) -> Date
     if len(dates) != 1 or dates[0].start < end:
         return None
     between = timeline.words[end : dates[0].start]
+    if _SAME_AS.search(between):
+        return None
     if "respectively" in timeline.words.lower() and not _COMPARED.search(between):
         return dates[0]
     is_near = ceiling is None or dates[0].start < ceiling

@@ -43,6 +43,7 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
     base_whole: Whole | None = None  # "where gender was specified (4,913)": the whole of any share that follows
     place = 0
     for members in clause.groups:
+        beyond = place + len(members)
         pending: Whole | None = None
         owns = any(names_own_whole(mention.after) for mention in members) or _counts_earlier(
             rows[place], members, whole
@@ -62,15 +63,24 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
             elif row.kind == "count" and is_count and _OF_WHICH.search(members[-1].after):
                 pending = as_whole(row)
             elif mention.is_level_share and row.kind != "ratio":
-                following = rows[place] if place < len(rows) and opens_next(mention) else None
+                is_open = beyond < len(rows) and (opens_next(mention) or opens_next(members[-1]))
+                following = rows[beyond] if is_open else None
                 ground = _set_whole(row, following, base_whole if owns else whole, base)
-                if following and base and _names_base(clause.mentions[place], base, words) and row.denominator:
+                if following and base and _names_base(clause.mentions[beyond], base, words) and row.denominator:
                     row.denominator = f"{row.measure}:{base.category}"
                 if ground and whole is not context.whole:
                     ground = ground._replace(held="")  # the whole stands in this sentence
+                whole = None if owns and _names_other_stage(row, whole) else whole
                 if ground:
                     mention.grounds["denominator"] = mention.grounds["denominator_value"] = ground
         whole = pending or whole
+
+
+def _names_other_stage(row: Statistic, whole: Whole | None) -> bool:
+    """Whether a share is one of another stage than the whole, so that those after it are no shares of that."""
+    if whole is None or row.denominator is None:
+        return False
+    return row.denominator.partition(":")[0] != whole.denominator.partition(":")[0]
 
 
 def _counts_earlier(row: Statistic, members: list[Mention], whole: Whole | None) -> bool:

@@ -1,0 +1,50 @@
+"""What a number without a noun is about: what changed, what is multiplied, the stages of the sentence before."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.numbers.clauses import Clause, Ground, Mention
+from helpers.numbers.cues import Cue
+from helpers.numbers.nouns import CASE_NOUNS, is_official
+
+_MULTIPLIED = re.compile(
+    r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b"
+)
+_NO_NOUN = re.compile(r"as|years|times|cases")
+_NEW_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|although) | (?:while|whereas|but) ")
+
+
+def changed_subject(clause: Clause, first: Mention, start: int) -> Cue | None:
+    """Return what no official series counts when a change is one of it ("requests for advice had tripled")."""
+    if first.direction == "level":
+        return None
+    floor = _clause_start(clause.words, start)
+    named = [cue for cue in clause.measures if floor <= cue.start < start]
+    if not named or any(is_official(cue.measure) for cue in named):
+        return None
+    return next((cue for cue in named if cue.role == "noun"), None)
+
+
+def _clause_start(words: str, end: int) -> int:
+    """Return where the clause that leads to an offset begins: after a semicolon or a conjunction."""
+    return max((stop.end() for stop in _NEW_CLAUSE.finditer(words, 0, end)), default=0)
+
+
+def multiplies_other(after: str, measures: list[Cue], end: int) -> bool:
+    """Whether a multiple is of what the official series does not count ("double the usual number of calls")."""
+    found = _MULTIPLIED.match(after)
+    if not found or found[1].lower() in CASE_NOUNS or _NO_NOUN.match(found[1]):
+        return False
+    return not any(is_official(cue.measure) and end <= cue.start <= end + len(found.group()) + 4 for cue in measures)
+
+
+def assign_stages(clause: Clause, groups: list[list[Mention]]) -> None:
+    """Let numbers that name no measure follow those of the sentence before ("against 16% and 9% respectively")."""
+    if not 1 < len(groups) <= len(clause.stages) or "respectively" not in clause.words:
+        return
+    if not any(is_official(cue.measure) for cue in clause.measures):
+        for stage, members in zip(clause.stages[-len(groups) :], groups, strict=True):
+            for mention in members:
+                mention.measure = stage
+                mention.grounds["measure"] = Ground("the sentence before, in its order", held="measure")
