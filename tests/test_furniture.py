@@ -57,7 +57,7 @@ def test_pages_of_many_layouts_reach_the_floor() -> None:
         lost, article = lost + len(mine - page.furniture), article + letters - len(page.furniture)
     assert len(PAGES) >= 20
     assert right / found >= 0.98
-    assert right / wanted >= 0.92
+    assert right / wanted >= 0.95
     assert lost / article <= 0.008
 
 
@@ -114,8 +114,9 @@ def test_the_model_weighs_every_feature_of_every_kind() -> None:
 def test_cross_validated_figures_are_shipped_with_the_model() -> None:
     figures = read_model()["cross_validation"]
     assert figures["pages"] >= 60
-    assert figures["all"]["f1"] >= 0.915
-    assert figures["all"]["article_lost"] <= 0.01
+    assert figures["all"]["f1"] >= 0.885
+    assert figures["by_hand"]["f1"] >= 0.92
+    assert figures["all"]["article_lost"] <= 0.012
 
 
 def test_reading_a_text_needs_no_scikit_learn() -> None:

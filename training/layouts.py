@@ -30,6 +30,7 @@ class Layout:
         self.rng = rng
         self.joint = joint  # between blocks
         self.lines: list[str] = []
+        self.site = ""
         self.unused = {name: rng.sample(items, len(items)) for name, items in PHRASES.items()}
 
     def pick(self, name: str) -> str:
@@ -62,6 +63,11 @@ class Layout:
         for _ in range(paragraphs):
             if rng.random() < heads and self.joint != GLUED:
                 self.add("S", self.pick("section_heads"))
+            if rng.random() < inserts / 2:
+                self.captioned()
+            if rng.random() < inserts / 3:
+                for _ in range(rng.choice([1, 2, 3])):
+                    self.add("F", self.pick("appeals"))
             if rng.random() < inserts:
                 for _ in range(rng.choice([1, 1, 2])):
                     self.add("F", self.pick(rng.choice(["furniture_lines", "furniture_lines", "labels"])))
@@ -93,9 +99,49 @@ class Layout:
             self.add("B", self.pick(name), LINE if at else None)
 
     def menu(self, length: int, joint: str | None = None) -> None:
-        """Add navigation labels."""
+        """Add navigation labels, now and then in one row."""
+        if length > 2 and self.joint != GLUED and self.rng.random() < 0.35:
+            parting = self.rng.choice([" ", " ", "  ", "   ", " | ", " · "])
+            self.add("F", parting.join(self.pick("labels") for _ in range(min(length, 7))), joint)
+            return
         for _ in range(length):
             self.add("F", self.pick("labels"), joint)
+
+    def masthead(self, likely: float = 0.5) -> None:
+        """Add the name of the site above its menu, as pages begin."""
+        if self.rng.random() < likely:
+            self.site = self.pick("site_names")
+            self.add("F", self.site.upper() if self.rng.random() < 0.2 else self.site, LINE)
+
+    def byline(self) -> None:
+        """Add who wrote the article, on one line or two."""
+        rng = self.rng
+        name, office = self.pick("writers"), self.pick("writers_offices")
+        lines = rng.choice(
+            [[f"By {name}"], [f"By {name}", office], [name, office], [f"{name}, {office}"], [f"By {name}, {office}"]]
+        )
+        for words in lines:
+            self.add("F", words, LINE)
+
+    def captioned(self) -> None:
+        """Add a picture: its credit and its caption, in the ways that sites print them."""
+        rng, caption = self.rng, self.pick("captions")
+        credit = rng.choice(["Image source, PA Media", "Getty Images", "PA Media", "Family handout", "Reuters"])
+        style = rng.choice(["after", "image", "caption", "brackets", "alternative", "pic"])
+        if style == "after":
+            self.add("F", credit)
+            self.add("F", caption, LINE if self.joint != GLUED else None)
+        elif style == "caption":
+            self.add("F", f"Image caption, {caption}")
+        elif style == "image":
+            self.add("F", f"Image: {caption}. Pic: PA")
+        elif style == "brackets":
+            self.add("F", f"{caption} (Image: {self.pick('site_names')})")
+        elif style == "pic":
+            self.add("F", f"{caption}. Photograph: {self.pick('writers')}/PA")
+        else:
+            self.add("F", f"{credit} {self.pick('captions')}")
+            self.add("F", caption, LINE if self.joint != GLUED else None)
 
     def links(self, length: int, joint: str | None = None, ranked: bool = False) -> None:
         """Add the headlines of other articles, perhaps ranked, perhaps under a label."""
@@ -121,7 +167,18 @@ class Layout:
     def footer(self, length: int, joint: str | None = None) -> None:
         """Add what stands at the foot of a page."""
         for _ in range(length):
-            self.add("F", self.pick(self.rng.choice(["labels", "labels", "furniture_lines"])), joint)
+            self.add("F", self.pick(self.rng.choice(["labels", "labels", "furniture_lines", "appeals"])), joint)
+
+    def close(self) -> None:
+        """Add what the site says of itself below everything, with its name again when it stood at the top."""
+        for _ in range(self.rng.choice([0, 0, 1, 3])):
+            self.add("F", self.pick("appeals"), self.rng.choice([LINE, SPACE]) if self.joint != GLUED else None)
+        if self.site and self.rng.random() < 0.6:
+            self.add(
+                "F",
+                self.rng.choice(["© 2024 {}", "© {}. All rights reserved.", "Copyright {} 2021"]).format(self.site),
+                LINE,
+            )
 
 
 MASTHEAD = (
@@ -141,13 +198,17 @@ STATUSES = (
 def news(page: Layout) -> None:
     """Build a news page with menus, inserts, related headlines and a footer."""
     rng = page.rng
+    page.masthead()
     page.menu(rng.choice([0, 0, 3, 8, 14]), LINE)
     page.add("H", page.own_headline())
+    if rng.random() < 0.5:
+        page.byline()
     page.footer(rng.choice([0, 1, 3]), LINE)
     page.article(rng.randint(5, 18), inserts=0.12)
     for _ in range(rng.choice([0, 1, 2])):
         page.links(rng.randint(3, 8), rng.choice([None, LINE]), ranked=rng.random() < 0.4)
     page.footer(rng.choice([0, 2, 6, 10]), LINE)
+    page.close()
 
 
 def glued(page: Layout) -> None:
@@ -191,6 +252,8 @@ def statement(page: Layout) -> None:
 def digest(page: Layout) -> None:
     """Build a digest of a debate: title, chamber, headings, bullets, speakers."""
     page.joint = LINE
+    page.masthead(0.2)
+    page.menu(page.rng.choice([0, 0, 5]))
     page.add("H", page.own_headline())
     page.add("S", page.rng.choice(["Lords Chamber", "Westminster Hall", "Commons Chamber", "General Committee"]))
     page.article(2, heads=0)
@@ -206,6 +269,8 @@ def digest(page: Layout) -> None:
 def tracker(page: Layout) -> None:
     """Build the record of a review with status labels and recommendations."""
     rng = page.rng
+    page.masthead(0.2)
+    page.menu(rng.choice([0, 0, 0, 4]), LINE)
     page.add("F", rng.choice(["← All inquiries", "All reviews", "Home > Reviews"]), LINE)
     page.add("F", rng.choice(["Public inquiry", "Serious case review", "Learning review"]), LINE)
     page.add("H", page.own_headline(), BLANK)
@@ -362,6 +427,7 @@ def feed(page: Layout) -> None:
 def portal(page: Layout) -> None:
     """Build a public page: cookie notice, breadcrumbs, title, contents, sections, feedback and footer links."""
     rng = page.rng
+    page.masthead(0.3)
     page.footer(rng.choice([2, 5, 8]), LINE)
     page.menu(rng.choice([2, 6]), LINE)
     if rng.random() < 0.6:
@@ -398,6 +464,7 @@ def portal(page: Layout) -> None:
             ),
         )
     page.footer(rng.choice([2, 6, 10]), LINE)
+    page.close()
 
 
 def snippet(page: Layout) -> None:

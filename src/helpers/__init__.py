@@ -6,7 +6,7 @@ helpers: errors → paths → fingerprints → escaping → lexicon → vocabula
   openings → searches → seldom
 helpers.sources: decoding → webpages → formats → catalogue → pubdates → descriptions → folders → files →
   addresses → fetching → additions
-helpers.sentences: boundaries → segments → shapes → surroundings → furniture → splitting
+helpers.sentences: boundaries → signs → segments → shapes → surroundings → furniture → splitting
 helpers.speech: persons → mentions → quotemarks → speakers → tellings → reported → quotations → dating
 helpers.official: rows → series → wording → wholes → shares → faults → holdings
 helpers.numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues →

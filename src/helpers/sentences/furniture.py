@@ -18,6 +18,7 @@ KEPT = -1.0  # highest logit of the document's own headline and of lines that da
 SETTLED = -4.0  # logit of the first pass below which the second is not asked
 DOUBT = 2.5  # taken off the logit of sentences on lines of their own
 DOUBT_GLUED = 0.7  # and of those on a page that lost its line breaks
+DOUBT_BARE = 0.25  # and of those without a full stop
 NEIGHBOURS = ("own", "before", "after", "around", "rest")  # features of the second pass
 
 
@@ -60,7 +61,9 @@ def spare(logit: float, kind: str, is_glued: bool, is_kept: bool, is_label: bool
         return min(logit, KEPT)
     if is_label:
         return max(logit, -KEPT)
-    return logit - (DOUBT_GLUED if is_glued else DOUBT) if kind == "flowing" else logit
+    if kind == "flowing":
+        return logit - (DOUBT_GLUED if is_glued else DOUBT)
+    return logit - DOUBT_BARE if kind == "bare" else logit
 
 
 def weigh(weights: dict[str, float], values: dict[str, float]) -> float:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from helpers.sentences.boundaries import BlockSplitter
+from helpers.sentences.signs import DAY_STAMP
 
 LINE = re.compile(r"\S[^\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]*")
 MARKER = re.compile(
@@ -15,8 +16,10 @@ MARKER = re.compile(
 )
 NUMBER_MARKER = re.compile(r"\(?[\divxa-z]")
 META_LINE = re.compile(r"(?:date|published|url|source|title|author)[ :]+\d{4}-\d\d-\d\d(?=\s)", re.I)
+DATE_LINE = re.compile(rf"(?:(?:first )?(?:published|updated|posted):? (?:on )?)?{DAY_STAMP}", re.I)
 TERMINAL = ".!?…:;\"”’'"
 NARROWEST, WIDEST = 25, 140  # characters in a line that a text may have been wrapped to
+LONGEST_DATE = 50  # characters of a line that is nothing but a date
 WRAP_SLACK = 0.8  # share of the width that a wrapped line fills at least
 
 
@@ -126,6 +129,8 @@ def is_wrapped(text: str, line_start: int, line_end: int, start: int, end: int, 
     mark = MARKER.match(text, start, end)
     last = text[line_end - 1]
     if mark and (not NUMBER_MARKER.match(text, start) or last in TERMINAL or text[start].islower()):
+        return False
+    if end - start < LONGEST_DATE and DATE_LINE.fullmatch(text, start, end):
         return False
     space = text.find(" ", start, min(end, start + 40))
     first_word = (space if space > 0 else end) - start

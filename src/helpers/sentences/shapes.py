@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from math import log1p
-from typing import NamedTuple
 
-from helpers.lexicon import read_lexicon
-from helpers.seldom import Seldom
 from helpers.sentences.segments import Segment
+from helpers.sentences.signs import (
+    BYLINE,
+    CONTACT,
+    CREDIT,
+    DATED,
+    FIGURE,
+    LETTER,
+    LIKELY,
+    MARKS,
+    PAGE_NUMBER,
+    RANKED,
+    SECTION,
+    SEPARATORS,
+    SURE,
+    Signs,
+)
 
 FEATURES = (
     "log_words", "one_word", "few_words", "stop", "question", "colon", "lower_start", "capital_share",
@@ -22,135 +33,17 @@ FEATURES = (
     "prose_share_after", "prose_next", "prose_last", "first_bare", "sure", "dated", "letter", "topic",
     "topic_headline", "repeats_heads_stop", "in_table", "signs_letter", "heads_between", "heads_long", "kept",
     "in_tail", "in_tail_glued", "in_tail_links", "heads_stop", "before_number", "label_words", "contact", "running",
-    "heads_item", "heads_item_links",
+    "heads_item", "heads_item_links", "site", "site_share", "site_reader", "credited", "named_below", "masthead",
+    "byline",
 )  # fmt: skip
 STATED = 8  # words up to which a segment with a full stop may be a label
 SHORT = 16  # words up to which a segment without a full stop may be a headline or label
 LONGEST_ROW = 40  # words of a line of links
 LONGEST = 300  # characters of such a segment
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-DAY_STAMP = (
-    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?: \d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
-)
-CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]m)?"
-STATUS = (
-    r"(?:accepted|agreed|implemented|rejected|completed?|delivered|in progress|on track|off track|ongoing|outstanding|"
-    r"not started|under (?:consideration|review|way)|underway|pending|closed|superseded|overdue|partially met|not met)"
-)
-SURE_SHAPES = (  # no article has a line like these
-    r"(?:about |reading time:? )?\d{1,2}[ -]min(?:ute)?s? read",
-    r"(?:page \d+(?: (?:of|/) \d+)?|col(?:umn|\.)? \d+|[-–] ?\d{1,4} ?[-–])",  # running heads of printed pages
-    r"[★☆*]{3,5}",
-    r"(?:updated |posted |published )?(?:an?|\d{1,2}) (?:min(?:ute)?|hour|hr|day|week|month|year)s? ago",
-    r"(?:asked|answered|edited|viewed|posted|updated|last active|modified) .{0,20}\d.{0,20}(?:ago|times|\d[:.]\d\d)",
-    r"(?:show |view |see )?(?:all )?[\d,.]+k? (?:comment|share|vote|view|like|rating|repl|reaction)(?:s|y|ies)?",
-    r"\d+ thoughts? on .{3,150}",
-    r"(?:date|published|updated):? \d{4}-\d\d-\d\d",
-    r"(?:â?©.*|copyright ©?.*|.{1,60} ©.{0,80})",
-    r"(?:(?:#\w+\s*)+|@\w+|(?:https?://|www\.)\S+|\S+@\S+\.\w+)",
-    r"(?:getty images|pa (?:media|wire)|alamy)",
-    r".{0,30}\bregistered (?:charity|company) (?:no|number).{0,40}",
-    r"no (?:further |other |more )?(?:recommendations|documents|results|comments|files|attachments|responses|entries)"
-    r" (?:with|for|in|to|on) this .*",
-    r"(?:[←«‹›].*|.* [→›»])",  # links back and on
-    r"(?:status:? ?)?(?:fully |partially |partly |largely |not (?:yet |been )?|in part |awaiting )?"
-    rf"{STATUS}(?: in (?:full|part|principle)| \d{{4}})?",
-    r"(?:showing|displaying|viewing) (?:all )?\d+(?: ?(?:to|[-–]) ?\d+)?(?: of \d+)?(?: \w+){0,3}",
-    r"(?:\d+ results?|\d+ ?[-–] ?\d+ of \d+|[\d,]+ of [\d,]+ signatures)",
-    r"(?:page )?(?:last|first) (?:updated|modified|reviewed|checked|edited|published)(?: on| at)?:? .{0,12}\d.{2,40}",
-    r"home (?:/|:|-) .{3,120}",
-    r"is[bs]n:? [\dx –-]{8,20}\.?",
-    r"[\d,]+ (?:people |others )?(?:viewing|watching|reading|listening)\b.{0,20}",
-    r".{0,40}\bembargo(?:ed)?\b.{0,12}(?:until|\d).{0,40}",
-    r"(?:.{4,40}[|·•] ?)?(?:estimated )?read(?:ing)? time:? \d.{0,20}",
-    r"\d{1,3}[ -]min(?:ute)?s?(?: (?:read|listen|watch))?",
-    rf"(?:published:? )?(?:{CLOCK},? )?{DAY_STAMP},? (?:at )?{CLOCK}(?: (?:gmt|bst|utc))?",
-    rf"(?:published:? )?{CLOCK},? {DAY_STAMP}",
-    r".{4,40}[|·•] ?(?:last )?updated:? .{3,30}",
-    r"\w[^>›»/|.]{1,30}(?: [>›»] [^>›».]{1,50}){1,5}",  # breadcrumbs
-    r".{0,12}: column \w?\d+\w*|.{4,20} : column \w?\d+\w*",
-    r"\.{0,3} ?\w[^.]{2,60} ?\.{4,} ?\d{1,3}",  # a line of a table of contents
-)
-LIKELY_SHAPES = (  # now and then a line of an article has one of these
-    r"\d{1,4}(?: ?/ ?\d{1,3})?",
-    r"\(?(?:image|picture|photo|pic|credit|illustration|graphic|photograph|caption)s?: [^)]{2,60}\)?",
-    r".{0,80}\((?:(?:image|picture|photo|pic)s?: [^)]{2,60}|(?:file|stock) (?:photo|picture|image))\)",
-    r".{2,40}/(?:getty|pa|reuters|rex|afp)(?: .{2,20})?",
-    r"\d{1,2}:\d\d,? \d{1,2} \w{3,9} \d{4}",
-    r"\d{1,2}:\d\d(?::\d\d)? \w.{2,50}",  # chapters of a recording
-    r".{0,30}\bstatistician\b.{0,20}: .{3,60}",
-    r"(?:\w+day,? )?\w{3,9} \d{1,2},? \d{4},? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]m)?",
-    r".{3,50}\b(?:correspondent|reporter|editor|columnist)s?",  # a byline's second half
-    r"(?:(?:\w+day,? )?\d{1,2} \w{3,9}(?: \d{4})?,? )?\d{1,2}[:.]\d\d(?: ?[ap]m)?(?: (?:gmt|bst|utc))?",
-    r"(?:last )?(?:modified|updated|reviewed|checked) .{4,40}",
-    r".{3,60} (?:is|comes|are) (?:published|sent|issued|out) (?:every|each|weekly|monthly|twice|\w+ times).{0,40}",
-    r"by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:,? .{3,50})?",
-)
-SURE, LIKELY = (re.compile("|".join(shapes), re.S) for shapes in (SURE_SHAPES, LIKELY_SHAPES))
-DATED = Seldom(  # "Published 12 February 2025 · …", without a time of day
-    rf"(?!.*(?:\d[:.]\d\d|\||(?:(?:last|first|·) updated|\bmodified|reviewed|\bread) ))"
-    rf"(?:[^.]{{0,60}}?\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH} \d{{4}}\b.*|{MONTH} \d{{4}})",
-    re.S,
-)
-BYLINE = re.compile(  # who wrote the article belongs to it
-    r"(?:(?:[Ww]ords |[Ww]ritten |[Pp]osted on .{4,30} )?[Bb][Yy]:? [A-Z][\w’'.-]+(?: \S+){1,9}"
-    r"|(?:[A-Z][\w’'-]+ ){2,3}?\|? ?(?:[A-Z]?[\w-]+ ){0,3}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Cc]olumnist))"
-    r"|[A-Z][\w’'-]+ [A-Z][\w’'-]+, (?:[\w-]+ ){0,4}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Cc]olumnist)"
-    r"|[Pp]osted on .{4,30} by \S+"
-)
-LETTER = re.compile(
-    r"dear .*|hello,?|hi (?:all|everyone|there),?|until next (?:week|month|time),?"
-    r"|(?:all the best|take care|best),?|(?:regards|sincerely)\b.*"
-    r"|(?:yours (?:sincerely|faithfully|truly)|(?:(?:with|every|very|all|my|many|kind|good|best|warm) )+"
-    r"(?:thanks|wish|wishes|regards|love))\b.*"
-)
-SECTION = re.compile(
-    r"(?:recommendation|issue|finding|annex|appendix|table|figure|chart|chapter|part|section|question|item|schedule|box|"
-    r"action|measure|objective|priority|theme|standard|step|phase|stage|lesson|case study|episode)s?"
-    r" (?:\d{1,3}|[a-z]|[ivx]{2,4})\b.*",
-    re.S,
-)
-FIGURE = re.compile(r"\d ?%|\d,\d{3}|\bper cent|£\d|\d{2,4}\s\d|\b\d+ (?:people|referrals|cases|of)\b")
-ADDRESS = Seldom(r"\S@\S+\.\w|www\.|https?:|(?:^|\s)@\w")
-TELEPHONE = re.compile(r"\b(?:tel|telephone|phone|call)\b.*\d{3}|\b0\d{2,4} \d{3}")
-DIGIT = re.compile(r"\d")
-PAGE_NUMBER = re.compile(r"[-–]? ?(?:page )?(?:\d{1,3}|[ivx]{1,5})(?: (?:of|/) \d{1,3})? ?[-–]?")
-MARKS = re.compile(r"[©←→›»▶►★☰✕×🔗|]")
-SEPARATORS = re.compile(r" [|>›»·/•] ")
-RANKED = re.compile(r"\d{1,2}[A-Z\"'“‘]")
+ROW, ROW_SHARE = 4, 0.7  # words of a row of labels; share of them that are known, and with a capital
+SITE_TALK = 2  # words of websites that make a sentence to the reader one about the site
 CLOSERS = "\"'”’)]»"
-
-
 KINDS = ("label", "bare", "flowing")  # each weighs the features in its own way
-
-
-class Signs(NamedTuple):
-    """The furniture lexicon, made ready for look-up."""
-
-    labels: frozenset[str]
-    block_openers: frozenset[str]
-    function_words: frozenset[str]
-    headings: frozenset[str]
-    openings: dict[str, tuple[str, ...]]
-    phrases: dict[str, list[str]]
-
-
-@cache
-def read_signs() -> Signs:
-    """Return the furniture lexicon; openings are kept by their first word."""
-    lexicon = read_lexicon("furniture")
-    openings: dict[str, tuple[str, ...]] = {}
-    for words in lexicon["openings"]:
-        openings[words.split()[0]] = (*openings.get(words.split()[0], ()), words)
-    return Signs(
-        frozenset(map(str, lexicon["labels"])),
-        frozenset(lexicon["block_openers"]),
-        frozenset(map(str, lexicon["function_words"])),
-        frozenset(lexicon["headings"]),
-        openings,
-        lexicon["phrases"],
-    )
 
 
 class Shape:
@@ -162,6 +55,7 @@ class Shape:
         "colon",
         "count",
         "heads_table",
+        "is_credit",
         "is_page_number",
         "is_row",
         "is_section",
@@ -190,7 +84,8 @@ class Shape:
         values = self.values = {"log_words": log1p(count) / 3, "function_share": known / count}
         if stop:
             values["stop"] = 1
-        self.bare = not stop and not self.colon and count <= SHORT and len(raw) <= LONGEST
+        is_asked = last == "?" and segment.opens_block and segment.closes_block
+        self.bare = (not stop or is_asked) and not self.colon and count <= SHORT and len(raw) <= LONGEST
         if not self.bare and "|" in raw:
             values["separators"] = min(len(SEPARATORS.findall(raw)), 3) / 3
         opening = words[0] in signs.openings and " ".join(words[:6]).startswith(signs.openings[words[0]])
@@ -202,32 +97,46 @@ class Shape:
         )
         if phrase:
             values["phrase"] = 1
-        self.strong = opening or phrase
+        self.strong = opening or phrase or self._is_site_talk(words, signs)
         self.is_row = not stop and count <= LONGEST_ROW  # links parted by bars, if it is no row of a table
         self.prose = stop and count >= 6 and known >= 2 and not self.strong and (last != "?" or count > SHORT)
-        self.is_section = self.is_page_number = False
+        self.is_section = self.is_page_number = self.is_credit = False
         self.lower = self.opens_links = self.ranked = self.heads_table = False
         self.key = ""
-        glued = (segment.start > 0 and not text[segment.start - 1].isspace()) or (
-            segment.end < len(text) and not text[segment.end].isspace()
-        )
-        if glued:
-            values["glued"] = 1
-        if segment.is_item:
-            values["item"] = 1
-            if text[segment.start].isdigit():
-                values["numbered"] = 1
-        if count <= SHORT and len(raw) <= LONGEST:
+        glued = self._note_place(text, segment)
+        is_short = count <= SHORT and len(raw) <= LONGEST
+        if is_short:
             self._look_closely(raw, words, last, signs)
-            if segment.opens_block and segment.closes_block:
-                self.values["alone"] = 1
-            if glued and self.bare:
-                self.values["glued_bare"] = 1
+        if (is_short or self.strong) and segment.opens_block and segment.closes_block:
+            self.values["alone"] = 1
+        if is_short and glued and self.bare:
+            self.values["glued_bare"] = 1
+
+    def _note_place(self, text: str, segment: Segment) -> bool:
+        """Note whether the segment is an item of a list, and return whether it is glued to its neighbours."""
+        if segment.is_item:
+            self.values["item"] = 1
+            if text[segment.start].isdigit():
+                self.values["numbered"] = 1
+        before, after = text[segment.start - 1 : segment.start], text[segment.end : segment.end + 1]
+        glued = bool(before and not before.isspace()) or bool(after and not after.isspace())
+        if glued:
+            self.values["glued"] = 1
+        return glued
 
     @property
     def kind(self) -> str:
         """Return the kind of segment (see `KINDS`)."""
         return "label" if self.strong or self.ranked else "bare" if self.bare else "flowing"
+
+    def _is_site_talk(self, words: list[str], signs: Signs) -> bool:
+        """Tell whether the segment speaks to its reader of the site: newsletters, cookies, comments, adverts."""
+        count = len(signs.site_words.intersection(words))
+        if not count:
+            return False
+        to_reader = not signs.reader_words.isdisjoint(words)
+        self.values |= {"site": min(count, 4) / 4, "site_share": count / len(words), "site_reader": int(to_reader)}
+        return count >= SITE_TALK and to_reader
 
     @staticmethod
     def _has_phrase(words: list[str], signs: Signs) -> bool:
@@ -262,10 +171,12 @@ class Shape:
     def _look_for_labels(self, raw: str, words: list[str], label: str, signs: Signs) -> None:
         """Add the features of what is hardly a sentence: labels, links, dates, credits, headings."""
         plain = " ".join(words)
-        has_digit = DIGIT.search(plain) is not None
         self.opens_links = label in signs.block_openers
         known = len([word for word in words if word.strip(",|>/·") in signs.labels])
+        in_labels = len([word for word in words if word.strip(",|>/·") in signs.label_words])
         is_label = (label in signs.labels and "?" not in raw) or self.opens_links or (known == len(words) > 1)
+        if known > 1 and self.count >= ROW and self.values["capital_share"] >= ROW_SHARE:
+            is_label = is_label or in_labels >= ROW_SHARE * self.count
         sure = SURE.fullmatch(plain) is not None or (
             SEPARATORS.search(plain) is not None
             and all(part in signs.labels or SURE.fullmatch(part) for part in SEPARATORS.split(plain))
@@ -274,6 +185,7 @@ class Shape:
         is_heading = self.is_section or self.key in signs.headings
         pattern = sure or (not is_heading and LIKELY.fullmatch(plain) is not None)
         self.strong = self.strong or is_label or pattern
+        self.is_credit = CREDIT.match(plain) is not None
         self.is_page_number = PAGE_NUMBER.fullmatch(plain) is not None
         self.heads_table = self.bare and label.startswith("table ")
         self.values |= {
@@ -283,11 +195,12 @@ class Shape:
             "label": is_label,
             "pattern": pattern,
             "sure": sure,
-            "dated": DATED.fullmatch(plain) is not None or BYLINE.fullmatch(raw) is not None,
+            "dated": DATED.fullmatch(plain) is not None,
+            "byline": BYLINE.fullmatch(raw) is not None,
             "letter": LETTER.fullmatch(plain) is not None,
             "label_words": self.count > 1 and known / self.count,
-            "contact": ADDRESS.search(plain) is not None or (has_digit and TELEPHONE.search(plain) is not None),
+            "contact": CONTACT.search(plain) is not None,
             "separators": min(len(SEPARATORS.findall(raw)), 3) / 3,
-            "figure": self.bare and (has_digit or "per cent" in plain) and FIGURE.search(plain) is not None,
+            "figure": self.bare and FIGURE.search(plain) is not None,
             "section_name": is_heading,
         }

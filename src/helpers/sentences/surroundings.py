@@ -7,13 +7,20 @@ from collections.abc import Iterable
 from itertools import accumulate, islice
 
 from helpers.sentences.segments import Segment
-from helpers.sentences.shapes import Shape, Signs, read_signs
+from helpers.sentences.shapes import Shape
+from helpers.sentences.signs import Signs, read_signs
 
 PADDING = 6  # places that the look around a segment may reach beyond the page
 GRID_ROWS, GRID_WORDS = 3, 8  # rows that make a table, words that make a row of one
+NAME_CAPITALS = 0.6  # share of capitals among the words of a name behind its first
+CAPTION = 4  # words of a caption, at least
+SITE_NAME = 5  # words of the name of a site
+RIGHTS = frozenset(["©", "copyright", "(c)"])  # words that begin the line that names who owns the page
 SIGNATURE = 4  # words of who signs a letter
 STEM = 5  # letters by which words are compared, so that "counting" meets "counted"
 TOPIC_SENTENCES = 60  # sentences of prose whose words stand for the topic of a page
+NO_HEADLINE = ("separators", "dated", "byline", "item")
+TELLING = 3  # telling words of a headline, at least
 HEADLINE_SEARCHED = 80  # segments from the top among which the headline is looked for
 PUNCTUATION = "'\"“”‘’.,:;?!()"
 
@@ -38,6 +45,7 @@ class Surroundings:
         self.lower = count_up(shape.lower and shape.bare for shape in shapes)
         self.runs = self._bare_runs()
         self.times = Counter(shape.key for shape in shapes)
+        self.rights = " ".join(" ".join(shape.words) for shape in shapes if RIGHTS.intersection(shape.words[:8]))
         self.stems: Counter[str] = Counter()
         for shape in islice((shape for shape in shapes if shape.prose), TOPIC_SENTENCES):
             self.stems.update({word[:STEM] for word in shape.words})
@@ -130,27 +138,40 @@ class Surroundings:
             "repeats_heads_prose": is_repeated and heads_prose,
             "repeats_heads_stop": is_repeated and heads_stop,
             "headline": is_headline,
+            "masthead": not at and self._is_masthead(shape),
+            "credited": bool(at) and shapes[at - 1].is_credit and shape.count >= CAPTION and "question" not in values,
+            "named_below": bool(shape.key) and shape.count <= SITE_NAME and shape.key in self.rights,
             "topic": topic,
             "running": is_repeated and any(other.is_page_number for other in shapes[max(0, at - 1) : at + 2]),
             "topic_headline": topic * is_headline,
             "first_bare": not at and shape.count >= 3 and not shape.strong,
             "kept": at in self.grid
-            or self._is_kept(at, topic)
+            or self._is_kept(at, topic, in_links)
             or ("section_name" in values and heads_stop and not in_links),
         }
 
-    def _is_kept(self, at: int, topic: float) -> bool:
+    def _is_kept(self, at: int, topic: float, in_links: bool) -> bool:
         """Tell whether a bare segment is the document's own headline, or dates the document."""
         shape = self.shapes[at]
         if self._heads_item(at):
             return True
         if at == self.headline and (topic >= 0.2 or shape.count >= 5):
             return True
-        if at == self.first_plain and (shape.count >= 3 or (topic >= 0.5 and not at)):
+        is_title = at == self.first_plain and (shape.count >= 3 or (topic >= 0.5 and not at))
+        if is_title and not (not at and self._is_masthead(shape)):
             return True
         if at and "letter" in self.shapes[at - 1].values and shape.count <= SIGNATURE and not shape.strong:
             return True
+        if (in_links and self.prose[at + PADDING]) or self.prose[-1] == self.prose[at + PADDING + 1]:
+            return False  # dates a link, or the page below its text
         return shape.values.keys() >= {"dated", "alone"} and "sure" not in shape.values
+
+    def _is_masthead(self, shape: Shape) -> bool:
+        """Tell whether the first segment is the name of a site: a short name, a menu and the headline below it."""
+        is_name = shape.count == 1 or shape.values.get("capital_share", 0) >= NAME_CAPITALS
+        if not is_name or shape.count > SITE_NAME or self.headline < 1:
+            return False
+        return self.shapes[self.headline].count >= SITE_NAME and "label" in self.shapes[1].values
 
     def _heads_item(self, at: int) -> bool:
         """Tell whether a segment is "Recommendation 2" above its words, or the body that it is addressed to."""
@@ -166,9 +187,14 @@ class Surroundings:
 
     def _topic_share(self, shape: Shape, own: int) -> float:
         """Return which share of the telling words of a segment more than `own` sentences of the page's prose use."""
+        shared, telling = self._topic_words(shape, own)
+        return shared / telling if telling else 0.0
+
+    def _topic_words(self, shape: Shape, own: int) -> tuple[int, int]:
+        """Return how many of the telling words of a segment the page's prose uses, and how many they are."""
         plain = [word.strip(PUNCTUATION) for word in shape.words]
         telling = [word for word in plain if len(word) > 3 and word not in self.signs.function_words]
-        return sum(self.stems[word[:STEM]] > own for word in telling) / len(telling) if telling else 0.0
+        return sum(self.stems[word[:STEM]] > own for word in telling), len(telling)
 
     def _find_headline(self) -> int:
         """Return which segment above the prose is most likely the document's headline: long, and on its topic."""
@@ -180,10 +206,15 @@ class Surroundings:
                 shape.bare
                 and not shape.strong
                 and shape.count >= 2
-                and shape.values.keys().isdisjoint(("separators", "dated"))
+                and shape.values.keys().isdisjoint(NO_HEADLINE)
+                and shape.values.get("label_words", 0) <= 0.5
             ):
-                likely = min(shape.count, 8) / 5 + 1.5 * self._topic_share(shape, 0) + 0.5 * (not at) - 0.5 * rivals
-                rivals += shape.count >= 5
+                shared, telling = self._topic_words(shape, 0)
+                topic = shared / max(telling, TELLING)
+                is_dated = any({"dated", "byline"} & other.values.keys() for other in self.shapes[at + 1 : at + 3])
+                likely = min(shape.count, 8) / 5 + 2 * topic + 0.5 * (not at) + 0.5 * is_dated - 0.5 * rivals
+                likely -= 0.5 * ("question" in shape.values)
+                rivals += shape.count >= 5 and shared > 0
                 if likely > most:
                     best, most = at, likely
         return best
