@@ -33,6 +33,11 @@ def rows(text: str) -> list[tuple[str, int | None, str]]:
 # ---------------------------------------------------------------- lists
 
 
+def test_the_subject_named_beside_the_number_of_an_issue_is_no_addressee():
+    text = "Issue 1: Records\nMinutes survive for one meeting.\nIssue 2: Closure\nNobody visited the home.\n"
+    assert [found.addressee for found in findings(text)] == [None, None]
+
+
 def test_a_list_in_the_sentence_is_split_into_its_items():
     text = "The panel identified three issues: late forms, poor notes on visits and meetings, and no deputy."
     assert rows(text) == [

@@ -95,6 +95,33 @@ def test_the_rank_of_a_glued_headline_belongs_to_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_site_that_speaks_of_itself_is_no_article() -> None:
+    article = "The council said that 41 people were referred last year.\nThat was nine more than in the year before.\n"
+    talk = [
+        "The Marden Echo",
+        "News Sport What's On Jobs Property Public Notices",
+        "Have you been affected by the issues raised in this story?",
+        "Please log in or register to post a comment.",
+        "You can change your cookie settings at any time.",
+    ]
+    text = "\n".join([*talk[:2], "Referrals to the council's scheme rise again", article * 3, *talk[2:]])
+    found = [row.text for row in split_sentences(text, "page") if row.role == "furniture"]
+    assert found == talk
+
+
+def test_a_date_below_the_headline_is_a_line_of_its_own() -> None:
+    lines = [
+        "They had the chance to stop him, says mother of one of the victims",
+        "13th December 2024",
+        "The mother of a woman killed in the attack has spoken of her anger after",
+        "a report into the case laid bare a string of mistakes, and said that she",
+        "had waited for more than three years for an answer to the questions that",
+        "the family had put to the council, to the police and to the college.",
+    ]
+    starts = [row.text for row in split_sentences("\n".join(lines), "page")]
+    assert starts[:2] == lines[:2]
+
+
 def test_the_threshold_decides_what_is_furniture() -> None:
     text = pages.read_page(PAGES[0]).text
     strict = split_sentences(text, "page", furniture_threshold=0.999)

@@ -104,11 +104,43 @@ def test_marks_read_in_the_wrong_encoding_are_marks():
         ("Jane Orme’s letter said: “We must do far better than this.”", "Jane Orme", None),
         ("We were told by the chair, Jane Orme, that “we must do far better than this”.", "Jane Orme", "chair"),
         ("head of Northern Policing Jane Orme said: “We must do far better than this.”", "Jane Orme", "head of Northern Policing"),  # noqa: E501
+        ("Labour's Jane Orme said: “We must do far better than this.”", "Jane Orme", "Labour"),
+        ("The Liberal Democrats’ Jane Orme said: “We must do far better than this.”", "Jane Orme", "Liberal Democrats"),
+        ("Cllr Jane Orme (Lab, Harwell South) said: “We must do far better than this.”", "Jane Orme", "Lab"),
+        ("Detective Superintendent Jane Orme from Northern Policing East said: “We must do far better.”", "Jane Orme", "Detective Superintendent"),  # noqa: E501
+        ("Northern Policing's lead, Det Ch Supt Jane Orme, said: “We must do far better.”", "Jane Orme", "Det Ch Supt"),
+        ("Dr Jane Orme, director of the Centre, told the BBC's Today programme: “We must do better.”", "Jane Orme", "director of the Centre"),  # noqa: E501
+        ("“We must do far better than this,” Jane Orme posted on Monday.", "Jane Orme", None),
+        ("Rights group Fair Play said: “We must do far better than this.”", "Fair Play", None),
     ],
 )  # fmt: skip
 def test_the_speaker_is_named_with_the_office_that_the_text_gives(text, speaker, role):
     found = [row for row in quotations(text) if row.is_direct]
     assert [(row.speaker, row.speaker_role) for row in found] == [(speaker, role)]
+
+
+def test_a_verb_before_an_office_is_no_part_of_it():
+    text = "“We see more of it,” said Assistant Commissioner Neil Orme. Mr Orme added that 13% of cases were new."
+    assert {row.speaker_role for row in quotations(text)} == {"Assistant Commissioner"}
+
+
+def test_an_aside_about_an_office_leaves_the_office_the_speaker():
+    text = "A Prevent officer, who did not want to be named, said the caseload was impossible."
+    assert reported(text) == [("a Prevent officer", "the caseload was impossible")]
+
+
+def test_a_quotation_announced_to_a_programme_is_no_reported_clause():
+    assert reported("Dr Jane Orme told the BBC's Today programme: “It was late and it was wrong.”") == []
+
+
+def test_where_something_was_told_is_no_part_of_the_clause():
+    text = "Jane Orme told the Commons in a written statement on 10 December 2024 that all five were accepted."
+    assert reported(text) == [("Jane Orme", "all five were accepted")]
+
+
+def test_in_her_words_names_the_speaker_before():
+    text = "Jane Orme said that the file was closed too soon. In her words, “it had gone quiet, nothing more”."
+    assert direct(text) == [("Jane Orme", "“it had gone quiet, nothing more”")]
 
 
 def test_a_short_name_takes_the_full_one():

@@ -48,6 +48,8 @@ def read_headed(text: str, paragraphs: list[Paragraph]) -> list[Draft]:
         kind = "recommendation" if match["label"][0] in "Rr" or match["label"].startswith("Learn") else "issue"
         number = parse_number(match["number"])
         addressee = addressee or addressee_in(text, body[0][0], body[0][1])
+        if kind == "issue":
+            addressee = None  # "Issue 2: Records" names its subject
         draft = Draft(
             body[0][0],
             body[-1][1],

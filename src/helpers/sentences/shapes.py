@@ -6,10 +6,11 @@ from math import log1p
 
 from helpers.sentences.segments import Segment
 from helpers.sentences.signs import (
+    ADDRESS,
     BYLINE,
-    CONTACT,
     CREDIT,
     DATED,
+    DIGIT,
     FIGURE,
     LETTER,
     LIKELY,
@@ -19,6 +20,7 @@ from helpers.sentences.signs import (
     SECTION,
     SEPARATORS,
     SURE,
+    TELEPHONE,
     Signs,
 )
 
@@ -171,6 +173,7 @@ class Shape:
     def _look_for_labels(self, raw: str, words: list[str], label: str, signs: Signs) -> None:
         """Add the features of what is hardly a sentence: labels, links, dates, credits, headings."""
         plain = " ".join(words)
+        has_digit = DIGIT.search(plain) is not None
         self.opens_links = label in signs.block_openers
         known = len([word for word in words if word.strip(",|>/·") in signs.labels])
         in_labels = len([word for word in words if word.strip(",|>/·") in signs.label_words])
@@ -199,8 +202,8 @@ class Shape:
             "byline": BYLINE.fullmatch(raw) is not None,
             "letter": LETTER.fullmatch(plain) is not None,
             "label_words": self.count > 1 and known / self.count,
-            "contact": CONTACT.search(plain) is not None,
+            "contact": ADDRESS.search(plain) is not None or (has_digit and TELEPHONE.search(plain) is not None),
             "separators": min(len(SEPARATORS.findall(raw)), 3) / 3,
-            "figure": self.bare and FIGURE.search(plain) is not None,
+            "figure": self.bare and (has_digit or "per cent" in plain) and FIGURE.search(plain) is not None,
             "section_name": is_heading,
         }

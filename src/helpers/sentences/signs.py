@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
+from helpers.seldom import Seldom
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DAY_STAMP = (
@@ -74,7 +75,7 @@ LIKELY_SHAPES = (  # now and then a line of an article has one of these
     r"by [a-z’'-]+(?: [a-z’'-]+){1,2}(?: @\w+)?(?:,? .{3,50})?",
 )
 SURE, LIKELY = (re.compile("|".join(shapes), re.S) for shapes in (SURE_SHAPES, LIKELY_SHAPES))
-DATED = re.compile(  # "Published 12 February 2025 · …", without a time of day
+DATED = Seldom(  # "Published 12 February 2025 · …", without a time of day
     rf"(?!.*(?:\d[:.]\d\d|\||(?:(?:last|first|·) updated|\bmodified|reviewed|\bread) ))"
     rf"(?:[^.]{{0,60}}?\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH} \d{{4}}\b.*|{MONTH} \d{{4}})",
     re.S,
@@ -98,7 +99,9 @@ SECTION = re.compile(
     re.S,
 )
 FIGURE = re.compile(r"\d ?%|\d,\d{3}|\bper cent|£\d|\d{2,4}\s\d|\b\d+ (?:people|referrals|cases|of)\b")
-CONTACT = re.compile(r"\S@\S+\.\w|\b(?:tel|telephone|phone|call)\b.*\d{3}|\b0\d{2,4} \d{3}|www\.|https?:|(?:^|\s)@\w")
+ADDRESS = Seldom(r"\S@\S+\.\w|www\.|https?:|(?:^|\s)@\w")
+TELEPHONE = re.compile(r"\b(?:tel|telephone|phone|call)\b.*\d{3}|\b0\d{2,4} \d{3}")
+DIGIT = re.compile(r"\d")
 CREDIT = re.compile(
     r"(?:image|picture|photo|media)s?(?: (?:source|credit|caption))?[,:]|(?:reuters|pa media|getty images|afp|epa)\b"
     r"|(?:\w+ )?hand-?out\b|view image in|image caption"

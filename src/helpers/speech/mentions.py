@@ -6,7 +6,7 @@ A phrase is a name with its title and office, an office, a written work, a body,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.seldom import Seldom
 from helpers.speech.persons import (
@@ -26,7 +26,7 @@ SEPARATOR = re.compile(r",\s+|,$|;\s+|:\s+|\s+[-–—]\s+|\s+[-–—]$|—|\n"
 AUXILIARY = re.compile(
     r"(?:^|\s+)(?:has|have|had|also|then|later|since|further|separately|however|today|yesterday|did|does|once|again|"
     r"previously|repeatedly|recently|publicly|subsequently|ultimately|finally|rightly|wrongly|explicitly|clearly|first|"
-    r"still|never|always|often|simply|formally|last (?:week|month|year|night)|"
+    r"still|never|always|often|simply|formally|there|last (?:week|month|year|night)|"
     r"used to|liked? to|likes to|(?:went|goes|came) on to)$"
 )
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|not|is being|as)$", re.IGNORECASE)
@@ -50,6 +50,12 @@ SINGLE_NAME = re.compile(
 )
 SIGNED = re.compile(r"\s{0,3}[–—―-]{1,2}\s{0,2}(?P<who>[A-Z][^\n.:;“”\"]{1,80}?)\.?[ \t\r]*(?:\n|$)")
 BULLETS = " \t\r\n-–—•*·▪◦"
+GROUP = re.compile(  # "Rights group Liberty", "the charity Safe Start"
+    r"(?:[Tt]he )?(?:[\w-]+ ){0,2}"
+    r"(?:[Gg]roup|[Cc]harity|[Uu]nion|think tank|[Oo]rganisation|[Nn]etwork|[Cc]oalition|[Ww]ebsite)"
+    r" (?P<name>[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4})"
+)
+LONGEST_NAME = 6  # words of a name with its title or rank
 MAX_BEFORE = 400
 TAIL = 60  # characters at the end of words in which what ends them is looked for
 
@@ -73,6 +79,10 @@ def read_subject(before: str) -> Mention | None:
         return None
     if before.endswith("who") and (who := WHO.search(before)):
         return _read_antecedent(before[: who.start()])
+    bracket = BRACKET.search(before)
+    if bracket and "," in bracket[1]:  # "Cllr Jane Doe (Lab, Calder South)"
+        mention = read_subject(before[: bracket.start()])
+        return replace(mention, role=mention.role or as_role(bracket[1].split(",")[0])) if mention else None
     parts = [part.strip(BULLETS) for part in SEPARATOR.split(before)]
     if parts and parts[-1] == "":
         return _read_apposed(parts[:-1])
@@ -169,7 +179,7 @@ def _leading_name(tokens: list[str]) -> Mention | None:
 
 def _read_apposed(parts: list[str]) -> Mention | None:
     """Read "Name, the office, of somewhere," from its parts: the nearest name on the left, the rest its role."""
-    last = _read_phrase(parts[-1]) if parts and len(parts[-1].split()) <= 4 else None
+    last = _read_phrase(parts[-1]) if parts and len(parts[-1].split()) <= LONGEST_NAME else None
     is_named = last is not None and last.kind == "person" and (" " in last.name or last.title is not None)
     if last and is_named and len(parts) > 1 and not RELATIVE.match(parts[-1]):
         office = _read_phrase(parts[-2])
@@ -206,12 +216,15 @@ def _read_phrase(phrase: str) -> Mention | None:
         return _read_thing(phrase)
     if not title and len(tokens) == 1 and tokens[0].casefold() in words().works:
         return _read_thing(phrase)
+    head = before_preposition(phrase)
+    first = split_person(head.split() if len(head) < len(phrase) else [])
+    if not title and not first[0] and len(first[1]) > 1:  # "Superintendent Jane Doe of Calder Police North"
+        title, name, rest = first
     own_role = as_role(" ".join(rest)) if name else None
     if name and (title or len(name) > 1 or len(tokens) == 1 or own_role):
         return Mention("person", " ".join(name), title, own_role or role)
-    head = before_preposition(phrase)
-    title, name, rest = split_person(head.split() if len(head) < len(phrase) else [])
-    if len(name) > 1 or (title and name):  # "Superintendent Jane Doe of Calder Police"
+    title, name, rest = first
+    if title and name:
         return Mention("person", " ".join(name), title, as_role(" ".join(rest)) or role)
     return _read_thing(phrase)
 
@@ -228,6 +241,8 @@ def _read_thing(phrase: str) -> Mention | None:
     tokens = phrase.split()
     if not tokens or len(tokens) > 12:
         return None
+    if group := GROUP.fullmatch(phrase):
+        return Mention("body", group["name"])
     head = before_preposition(phrase).split()[-1].casefold().rstrip(",")
     name = phrase[0].lower() + phrase[1:] if DETERMINER.match(phrase) else phrase
     if head in words().offices and not (tokens[0][:1].islower() and len(tokens) == 1 and not head.endswith("s")):

@@ -15,12 +15,15 @@ LEADING = re.compile(
 )
 APPOSED = re.compile(r"(?:an?|the)\s+(?!day|week|month|year|first|second|same|one|time)[a-z]")
 ARTICLE = re.compile(r"^(?:the|an?|your|my|our|his|her|their|its)\s+", re.IGNORECASE)
+TELLING = re.compile(r"^.*\b(?:said|says|added|adds|told|tells|asked|asks|warned|argued|claimed)\s+")
+OWNER = re.compile(r"(?:['’]s|(?<=s)['’])$")
 RELATIVE = re.compile(r"^(?:who|whose|which|with|by|in|on|at|to)\b", re.IGNORECASE)
 PREPOSITIONS = frozenset(["of", "for", "at", "in", "from", "on", "with", "to", "into", "by"])
 PREPOSITION = re.compile(rf"\s+(?:{'|'.join(sorted(PREPOSITIONS))})\s+")
 VERB_LIKE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|[a-z]+ed|who|which)\b"
 )
+POSSESSIVE = ("'s", "’s", "s'", "s’")
 PARTICLES = {"de", "van", "von", "bin", "ibn", "al", "el", "der"}
 
 
@@ -95,7 +98,7 @@ def is_name_word(word: str) -> bool:
     if any(not part[:1].isupper() for part in word.split("-") if part not in PARTICLES):
         return False
     bare = word.replace("-", "").replace("’", "").replace("'", "").rstrip(".")
-    return bare.isalpha() and (len(bare) == 1 or not bare.isupper()) and not word.endswith(("'s", "’s"))
+    return bare.isalpha() and (len(bare) == 1 or not bare.isupper()) and not word.endswith(POSSESSIVE)
 
 
 def as_role(phrase: str, is_apposed: bool = False) -> str | None:
@@ -106,8 +109,12 @@ def as_role(phrase: str, is_apposed: bool = False) -> str | None:
     if is_apposed and VERB_LIKE.search(phrase):
         return None  # "..., the director confirmed" is a clause of its own
     is_apposed = is_apposed and APPOSED.match(phrase) is not None
+    phrase = TELLING.sub("", phrase)
     phrase = ARTICLE.sub("", LEADING.sub("", phrase.strip(" ,(")))
     tokens = [token.strip(",()").casefold() for token in phrase.split()]
     is_office = any(token in words().offices for token in tokens) and not RELATIVE.match(phrase)
-    is_role = is_office or is_apposed or phrase in words().parties
+    party = OWNER.sub("", phrase)  # "Labour's Jane Doe"
+    if party in words().parties:
+        return party
+    is_role = is_office or is_apposed
     return phrase if is_role and len(tokens) <= 14 else None

@@ -25,6 +25,7 @@ LABELLED = re.compile(
     r"(?:^|\n)[ \t]*(?:[-–—•*·][ \t]*)?"
     r"(?:(?:[Kk]ey |[Dd]irect |[Pp]ull )?[Qq]uot(?:e|ation)|[Ee]xample|[Ee]xtract)s?:\s*$"
 )
+IN_WORDS = re.compile(r"\b[Ii]n (?P<whose>his|her) (?:own )?words,?\s*$")
 MAX_SILENCE = 700  # characters back to the speaker of a quotation that goes on without a verb
 
 
@@ -64,6 +65,7 @@ def find_quotations(text: str, sentences: list[Sentence], document_id: str) -> l
             or _signer(text, span)
             or _speaker_around(span, clauses)
             or _labelled(text, span, sentences, speakers)
+            or _in_words_of(text, span, speakers)
             or _goes_on(text, span, speakers)
         )
         rows.append(_row(text, span, speaker, True, document_id))
@@ -130,7 +132,7 @@ def _claim_spans(text: str, spans: list[Span], tellings: list[Telling]) -> dict[
         elif (
             behind
             and behind.claimed == span
-            and (behind.is_inverted or behind.group != "quote")
+            and (behind.is_inverted or behind.group != "quote" or text[span[1] - 2] == ",")
             and _is_tag(text, span, behind)
         ):
             claimed[span] = behind.speaker
@@ -171,6 +173,12 @@ def _labelled(text: str, span: Span, sentences: list[Sentence], speakers: Speake
     place = bisect_right(sentences, span[0], key=lambda sentence: sentence.span_start) - 1
     above = next((one.speaker for one in reversed(sentences[max(0, place - MAX_ABOVE) : place]) if one.speaker), None)
     return speakers.resolve(read_subject(above), span[0]) if above else None
+
+
+def _in_words_of(text: str, span: Span, speakers: Speakers) -> Mention | None:
+    """Return the speaker of "in her words, ..."."""
+    found = IN_WORDS.search(text, max(0, span[0] - 24), span[0])
+    return speakers.resolve(Mention("pronoun", "he" if found["whose"] == "his" else "she"), span[0]) if found else None
 
 
 def _goes_on(text: str, span: Span, speakers: Speakers) -> Mention | None:

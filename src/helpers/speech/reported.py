@@ -19,7 +19,7 @@ Clause = tuple[Span, Mention | None]
 
 HEARER = re.compile(
     r"\s+(?:me|us|him|her|them|you|(?:(?:the|a|an|his|her|their|its|our|this|that)\s+)?[\w’'-]+"
-    r"(?:\s+(?:of|and|on|for|in)\s+(?:the\s+)?(?!\d)[\w’'-]+|\s+[A-Z][\w’'-]*|\s+[a-z]+(?=\s+that\b)){0,5})(?=[\s,:.]|$)"
+    r"(?:\s+(?:of|and|on|for|in)\s+(?:the\s+)?(?!\d|an?\b|his\b|her\b)[\w’'-]+|\s+[A-Z][\w’'-]*|\s+[a-z]+(?=\s+that\b)){0,5})(?=[\s,:.]|$)"
 )
 ADVERBIAL = r"(?:in|on|at|to|during|via|after|before|of|with|from|last|this|by)\s+[^,.;:“”\"\n]{2,60}?|yesterday|today"
 ASIDE = r"\s+(?:who|whose|which|an?|the|\d\d)\b[^,;.:“”\"\n]{2,80},"  # "the boy, who cannot be named, that ..."
@@ -56,6 +56,7 @@ PRONOUN_FIRST = re.compile(r"\s*(?:it|he|she|they|there)\s+[“\"‘']?\w")
 SOME = re.compile(r"(?:some|many|most|several|few|others?|people|everyone|everybody|nobody|no one)\b")
 MEETINGS = {"members", "committee", "board", "panel", "mps", "peers", "meeting", "house", "chamber", "session"}
 NEWS = re.compile(r"[”’\"']\s+(?=(?:after|following|amid|as|when)\s)")  # "has said it 'fails' after a review found ..."
+ANNOUNCED = re.compile(r"[^“”\"‘:.\n]{0,60}:\s*[“\"‘']")  # "told the Today programme: “..."
 MIN_CLAUSE, MAX_CLAUSE = 8, 2000  # characters of reported speech
 MAX_HEARER, MAX_TAIL = 80, 120  # characters behind ", the chair told ..." and ", said the chair ..."
 
@@ -134,6 +135,8 @@ def _clause_after(text: str, telling: Telling, following: Telling | None) -> Spa
     if that:
         at = that.end()
     elif telling.group not in BARE or not BARE[telling.group].match(text, at, limit):
+        return None
+    if ANNOUNCED.match(text, at, limit):
         return None
     near = following.start if following else limit
     if following and following.start < limit and (cut := _cut(text, at, _subject_start(text, following))):

@@ -220,7 +220,8 @@ def _subject(
         mention = read_subject(before)
         if mention and mention.kind == "person":
             return mention, False
-        if inverted := read_inverted(after):
+        inverted = read_inverted(after)
+        if inverted and (mention is None or inverted.kind != "other"):
             return inverted, True
         return mention, False
     return read_subject(before) or _of_relative(text[opens : match.start()]), False
