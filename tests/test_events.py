@@ -36,6 +36,11 @@ def test_a_happening_has_its_days(text, surface, first, last, precision, source)
     assert event.surface.endswith(surface) or surface.endswith(event.surface)
 
 
+def test_a_month_in_a_clause_about_what_is_to_come_lies_ahead():
+    (event,) = events_in("Four were carried out; the other two will be in force by the end of October.")
+    assert event.date_start == date(2025, 10, 1)
+
+
 def test_two_coordinated_months_are_two_events():
     events = events_in("He was referred in February and April 2021.")
     assert [event.date_start for event in events] == [date(2021, 2, 1), date(2021, 4, 1)]
@@ -52,6 +57,7 @@ def test_two_coordinated_months_are_two_events():
         ("She pleaded guilty in May 2019.", "conviction"),
         ("The bulletin was published in May 2019.", "publication"),
         ("The new duty was introduced in May 2019.", "reform"),
+        ("A review was announced in May 2019.", "review"),
         ("They met in May 2019.", "other"),
     ],
 )

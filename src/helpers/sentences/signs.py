@@ -47,7 +47,7 @@ SURE_SHAPES = (  # no article has a line like these
     r"(?:page )?(?:last|first) (?:updated|modified|reviewed|checked|edited|published)(?: on| at)?:? .{0,12}\d.{2,40}",
     r"home (?:/|:|-) .{3,120}",
     r"is[bs]n:? [\dx –-]{8,20}\.?",
-    r"[\d,]+ (?:people |others )?(?:viewing|watching|reading|listening)\b.{0,20}",
+    r"[\d.,]+k? (?:people |others )?(?:viewing|watching|reading|listening)\b.{0,20}",
     r".{0,40}\bembargo(?:ed)?\b.{0,12}(?:until|\d).{0,40}",
     r"(?:.{4,40}[|·•] ?)?(?:estimated )?read(?:ing)? time:? \d.{0,20}",
     r"\d{1,3}[ -]min(?:ute)?s?(?: (?:read|listen|watch))?",

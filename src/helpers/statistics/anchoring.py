@@ -80,9 +80,16 @@ def lean_on(words: str, span: DateSpan, anchor: date | None, today: date | None)
     named = next((day for day in WEEKDAYS if day in surface.lower()), None)
     if named and WEEKDAYS.index(named) == span.first.weekday():
         return span
-    if today and span.first < today and months_in(surface) and AHEAD.search(words) and not BEHIND.search(words):
+    if today and span.first < today and months_in(surface) and _lies_ahead(words, span):
         return _a_year_on(span, today)
     return span
+
+
+def _lies_ahead(words: str, span: DateSpan) -> bool:
+    """Say whether the clause of a date, to the semicolons around it, speaks of what is to come."""
+    start, stop = words.rfind("; ", 0, span.start) + 1, words.find("; ", span.end)
+    clause = words[start : stop if stop >= 0 else len(words)]
+    return AHEAD.search(clause) is not None and not BEHIND.search(clause)
 
 
 def _first_after(span: DateSpan, surface: str, anchor: date) -> DateSpan:
