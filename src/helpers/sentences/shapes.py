@@ -22,6 +22,7 @@ from helpers.sentences.signs import (
     SURE,
     TELEPHONE,
     Signs,
+    count_separators,
 )
 
 FEATURES = (
@@ -89,7 +90,7 @@ class Shape:
         is_asked = last == "?" and segment.opens_block and segment.closes_block
         self.bare = (not stop or is_asked) and not self.colon and count <= SHORT and len(raw) <= LONGEST
         if not self.bare and "|" in raw:
-            values["separators"] = min(len(SEPARATORS.findall(raw)), 3) / 3
+            values["separators"] = min(count_separators(raw), 3) / 3
         opening = words[0] in signs.openings and " ".join(words[:6]).startswith(signs.openings[words[0]])
         if opening:
             values["opening"] = 1
@@ -175,10 +176,11 @@ class Shape:
         plain = " ".join(words)
         has_digit = DIGIT.search(plain) is not None
         self.opens_links = label in signs.block_openers
-        known = len([word for word in words if word.strip(",|>/·") in signs.labels])
-        in_labels = len([word for word in words if word.strip(",|>/·") in signs.label_words])
+        bare_words = [word.strip(",|>/·") for word in words]
+        known = len([word for word in bare_words if word in signs.labels])
         is_label = (label in signs.labels and "?" not in raw) or self.opens_links or (known == len(words) > 1)
         if known > 1 and self.count >= ROW and self.values["capital_share"] >= ROW_SHARE:
+            in_labels = len([word for word in bare_words if word in signs.label_words])
             is_label = is_label or in_labels >= ROW_SHARE * self.count
         sure = SURE.fullmatch(plain) is not None or (
             SEPARATORS.search(plain) is not None
@@ -203,7 +205,7 @@ class Shape:
             "letter": LETTER.fullmatch(plain) is not None,
             "label_words": self.count > 1 and known / self.count,
             "contact": ADDRESS.search(plain) is not None or (has_digit and TELEPHONE.search(plain) is not None),
-            "separators": min(len(SEPARATORS.findall(raw)), 3) / 3,
+            "separators": min(count_separators(raw), 3) / 3,
             "figure": self.bare and (has_digit or "per cent" in plain) and FIGURE.search(plain) is not None,
             "section_name": is_heading,
         }

@@ -40,7 +40,7 @@ SURE_SHAPES = (  # no article has a line like these
     rf"{STATUS}(?: in (?:full|part|principle)| \d{{4}})?(?: [-–] (?:not )?{STATUS})?",
     r"(?:\w+ ){1,3}\(\d{1,4}\)",  # tabs with how much lies behind them
     r"\(?opens in (?:a )?new (?:tab|window)\)?",
-    r".{3,60} \((?:opens in (?:a )?new (?:tab|window)|pdf|[^()]{0,20}\d ?[km]b)\)",
+    r"[^()]{3,60}+\((?:opens in (?:a )?new (?:tab|window)|pdf|[^()]{0,20}\d ?[km]b)\)",
     r"(?:an?|\d{1,2}) ?(?:m|min|h|hrs?|d|days?|w|wks?) ago|\d{1,2}[hdm]|\d{1,2}:\d\d / \d{1,2}:\d\d",
     r"(?:showing|displaying|viewing) (?:all )?\d+(?: ?(?:to|[-–]) ?\d+)?(?: of \d+)?(?: \w+){0,3}",
     r"(?:\d+ results?|\d+ ?[-–] ?\d+ of \d+|[\d,]+ of [\d,]+ signatures)",
@@ -108,7 +108,8 @@ CREDIT = re.compile(
 )
 PAGE_NUMBER = re.compile(r"[-–]? ?(?:page )?(?:\d{1,3}|[ivx]{1,5})(?: (?:of|/) \d{1,3})? ?[-–]?")
 MARKS = re.compile(r"[©←→›»▶►★☰✕×🔗|]")
-SEPARATORS = re.compile(r" [|>›»·/•] |(?<=\w) {2,}(?=\w)")
+SEPARATORS = re.compile(r" [|>›»·/•] ")
+WIDE_GAP = re.compile(r"(?<=\w) {2,}(?=\w)")
 RANKED = re.compile(r"\d{1,2}[A-Z\"'“‘]")
 
 
@@ -127,6 +128,11 @@ class Signs(NamedTuple):
     phrases: dict[str, list[str]]
     site_words: frozenset[str]
     reader_words: frozenset[str]
+
+
+def count_separators(raw: str) -> int:
+    """Return how many signs or wide gaps part the words of a line."""
+    return len(SEPARATORS.findall(raw)) + (len(WIDE_GAP.findall(raw)) if "  " in raw else 0)
 
 
 @cache

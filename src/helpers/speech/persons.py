@@ -15,7 +15,8 @@ LEADING = re.compile(
 )
 APPOSED = re.compile(r"(?:an?|the)\s+(?!day|week|month|year|first|second|same|one|time)[a-z]")
 ARTICLE = re.compile(r"^(?:the|an?|your|my|our|his|her|their|its)\s+", re.IGNORECASE)
-TELLING = re.compile(r"^.*\b(?:said|says|added|adds|told|tells|asked|asks|warned|argued|claimed)\s+")
+TOLD = frozenset(["said", "says", "added", "adds", "told", "tells", "asked", "asks", "warned", "argued", "claimed"])
+TELLING = re.compile(rf"^.*\b(?:{'|'.join(sorted(TOLD))})\s+")
 OWNER = re.compile(r"(?:['’]s|(?<=s)['’])$")
 RELATIVE = re.compile(r"^(?:who|whose|which|with|by|in|on|at|to)\b", re.IGNORECASE)
 PREPOSITIONS = frozenset(["of", "for", "at", "in", "from", "on", "with", "to", "into", "by"])
@@ -109,7 +110,8 @@ def as_role(phrase: str, is_apposed: bool = False) -> str | None:
     if is_apposed and VERB_LIKE.search(phrase):
         return None  # "..., the director confirmed" is a clause of its own
     is_apposed = is_apposed and APPOSED.match(phrase) is not None
-    phrase = TELLING.sub("", phrase)
+    if not TOLD.isdisjoint(phrase.split()):  # "said Assistant Commissioner"
+        phrase = TELLING.sub("", phrase)
     phrase = ARTICLE.sub("", LEADING.sub("", phrase.strip(" ,(")))
     tokens = [token.strip(",()").casefold() for token in phrase.split()]
     is_office = any(token in words().offices for token in tokens) and not RELATIVE.match(phrase)
