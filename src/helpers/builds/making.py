@@ -89,10 +89,9 @@ def _run_steps(
         return failures
     with workshop(work / KERNELS_LOG) as shop:
         while len(progress.done) + len(failures) < len(steps):
-            for name in [] if failures else _ready(steps, progress, keys):
-                if not shop.is_busy:
-                    keys[name] = step_key(steps[name], progress.done)
-                    _start(plan, work / name, steps, name, progress, shop)
+            while not failures and not shop.is_busy and (ready := _ready(steps, progress, keys)):
+                keys[ready[0]] = step_key(steps[ready[0]], progress.done)
+                _start(plan, work / ready[0], steps, ready[0], progress, shop)
             if shop.is_idle:
                 break
             name, failure, seconds = shop.next_ended()
