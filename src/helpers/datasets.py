@@ -33,7 +33,10 @@ def is_corpus(folder: Path | str) -> bool:
 
 
 def open_table(table: str, folder: Path | str) -> ds.Dataset:
-    """Return a written table without reading its rows.
+    """Return a written table; of a corpus the rows are not read yet.
+
+    A single file is read here and by this thread alone, because threads of Arrow do not survive in a forked kernel.
+    Ask such a table for its rows with ``use_threads=False`` for the same reason.
 
     Parameters
     ----------
@@ -59,7 +62,7 @@ def open_table(table: str, folder: Path | str) -> ds.Dataset:
             if is_corpus(folder):
                 return ds.dataset(schema.empty_table())
             raise TableError(f"{path} is missing: run the notebooks before this one first, or `prevent build`")
-        return ds.dataset(path)
+        return ds.dataset(pq.ParquetFile(path).read(use_threads=False))
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         raise unreadable(table, folder, error) from error
 
@@ -81,7 +84,8 @@ def read_parts(folder: Path | str, columns: Mapping[str, list[str]]) -> Iterator
     """
     folder = Path(folder)
     if not is_corpus(folder):
-        yield {table: open_table(table, folder).to_table(columns=names).to_pandas() for table, names in columns.items()}
+        tables = {name: open_table(name, folder).to_table(columns=columns[name], use_threads=False) for name in columns}
+        yield {name: table.to_pandas(use_threads=False) for name, table in tables.items()}
         return
     for key in _parts(folder):
         part = {}

@@ -165,7 +165,8 @@ def read_table(table: str, folder: Path | str, rows: pc.Expression | None = None
         When there is no such table, the file is missing, or it breaks the schema.
     """
     try:
-        frame = open_table(table, folder).to_table(filter=rows).to_pandas()
+        many = is_corpus(folder)
+        frame = open_table(table, folder).to_table(filter=rows, use_threads=many).to_pandas(use_threads=many)
     except (pa.ArrowException, OSError) as error:
         raise unreadable(table, folder, error) from error
     return _conform(table, frame)
