@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers.builds.forks import SERVER
+
 ADDED = {"injected-parameters", "papermill-error-cell-tag"}  # cells of papermill's own, which the reader has not
 EXECUTED = "executed.ipynb"
 
@@ -45,6 +47,9 @@ def run_notebook(folder: Path, notebook: Path, parameters: Mapping[str, Any], ce
     settings.KernelManager.transport_encryption = "auto"  # other users of the machine cannot read along
     settings.AsyncKernelManager.client_factory = "helpers.builds.kernels.PromptClient"
     settings.NotebookClient.shutdown_kernel = "immediate"  # everything is written by then; a slow goodbye gains nothing
+    if SERVER in os.environ:  # two kernels that start at once could take the same port, but not the same file
+        settings.KernelManager.transport = "ipc"
+        settings.KernelManager.connection_file = str(Path(os.environ[SERVER]).with_name(f"{notebook.stem}.json"))
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not one of the user's others
     os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "prevent-forked"  # see `helpers.builds.kernels`
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
