@@ -201,3 +201,13 @@ def test_time_grows_in_proportion_to_length(piece: str) -> None:
 
 def test_a_line_of_ten_megabytes_is_read() -> None:
     assert len(split_sentences("word " * 2_000_000, "page")) == 1
+
+
+def test_a_row_of_numbered_contents_is_one_segment_of_furniture() -> None:
+    text = (
+        "Contents\n1. Overview  2. Sources  3. Outcomes of panels  4. Quality\n"
+        "Referrals to the scheme in a year of two lockdowns\n"
+        "There were 4,915 referrals in the year to March 2021. Most of them came from the police.\n"
+    )
+    row = split_sentences(text, "row")[1]
+    assert (row.text, row.role) == ("Overview 2. Sources 3. Outcomes of panels 4. Quality", "furniture")

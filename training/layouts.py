@@ -66,8 +66,9 @@ class Layout:
             if rng.random() < inserts / 2:
                 self.captioned()
             if rng.random() < inserts / 3:
-                for _ in range(rng.choice([1, 2, 3])):
-                    self.add("F", self.pick("appeals"))
+                joint = SPACE if self.joint != GLUED and rng.random() < 0.5 else None
+                for at in range(rng.choice([1, 2, 3])):
+                    self.add("F", self.pick("appeals"), joint if at else None)
             if rng.random() < inserts:
                 for _ in range(rng.choice([1, 1, 2])):
                     self.add("F", self.pick(rng.choice(["furniture_lines", "furniture_lines", "labels"])))
@@ -127,7 +128,7 @@ class Layout:
         """Add a picture: its credit and its caption, in the ways that sites print them."""
         rng, caption = self.rng, self.pick("captions")
         credit = rng.choice(["Image source, PA Media", "Getty Images", "PA Media", "Family handout", "Reuters"])
-        style = rng.choice(["after", "image", "caption", "brackets", "alternative", "pic"])
+        style = rng.choice(["after", "image", "caption", "brackets", "alternative", "pic", "posed"])
         if style == "after":
             self.add("F", credit)
             self.add("F", caption, LINE if self.joint != GLUED else None)
@@ -137,6 +138,11 @@ class Layout:
             self.add("F", f"Image: {caption}. Pic: PA")
         elif style == "brackets":
             self.add("F", f"{caption} (Image: {self.pick('site_names')})")
+        elif style == "posed":
+            self.add("F", f"{caption}.")
+            self.add(
+                "F", f"{rng.choice(['Posed by a model', 'Stock image'])} (Picture: {self.pick('site_names')})", SPACE
+            )
         elif style == "pic":
             self.add("F", f"{caption}. Photograph: {self.pick('writers')}/PA")
         else:

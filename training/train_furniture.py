@@ -25,6 +25,7 @@ from helpers.sentences.furniture import (
     NEIGHBOURS,
     SETTLED,
     describe_neighbours,
+    number_lines,
     probability,
     spare,
 )
@@ -61,6 +62,7 @@ class Table:
     groups: np.ndarray
     lengths: np.ndarray
     stakes: np.ndarray
+    lines: np.ndarray
 
     def part(self, rows: np.ndarray) -> Table:
         """Return the chosen rows."""
@@ -69,7 +71,7 @@ class Table:
 
 def build_table(pages: list[Page]) -> Table:
     """Return the segments of the pages."""
-    rows, kinds, labels, groups, lengths, stakes = [], [], [], [], [], []
+    rows, kinds, labels, groups, lengths, stakes, lines = [], [], [], [], [], [], []
     for number, page in enumerate(pages):
         segments = split_segments(page.text)
         for kind, values in describe_segments(page.text, segments):
@@ -77,9 +79,10 @@ def build_table(pages: list[Page]) -> Table:
             rows.append([float(values.get(name, 0)) for name in FEATURES])
         labels += label_segments(page, segments)
         groups += [number] * len(segments)
+        lines += number_lines(page.text, segments)
         lengths += [segment.end - segment.start for segment in segments]
         stakes += [1.0 if page.is_generated else BY_HAND] * len(segments)
-    return Table(*map(np.array, (rows, kinds, labels, groups, lengths, stakes)))
+    return Table(*map(np.array, (rows, kinds, labels, groups, lengths, stakes, lines)))
 
 
 def fit_first(table: Table) -> Models:
@@ -108,14 +111,17 @@ def predict(models: Models, features: np.ndarray, kinds: np.ndarray) -> np.ndarr
     return logits
 
 
-def near_features(logits: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """Return the features of the second pass, page by page."""
+def near_features(logits: np.ndarray, table: Table) -> tuple[np.ndarray, np.ndarray]:
+    """Return the features of the second pass, page by page, and which segments it looks at."""
     rows: list[list[float]] = []
-    for group in np.unique(groups):  # pages are in order
-        own = [float(logit) for logit in logits[groups == group]]
-        described = describe_neighbours(own, [probability(logit) for logit in own])
+    asked: list[bool] = []
+    for group in np.unique(table.groups):  # pages are in order
+        here = table.groups == group
+        own = [float(logit) for logit in logits[here]]
+        described = describe_neighbours(own, [probability(logit) for logit in own], table.lines[here].tolist())
         rows += [[values.get(name, SETTLED if name == "own" else 0.0) for name in NEIGHBOURS] for values in described]
-    return np.array(rows)
+        asked += [bool(values) for values in described]
+    return np.array(rows), np.array(asked)
 
 
 def cross_fit(table: Table) -> np.ndarray:
@@ -128,7 +134,7 @@ def cross_fit(table: Table) -> np.ndarray:
 
 def fit(table: Table) -> tuple[Models, Models]:
     """Return the models of both passes."""
-    near = near_features(cross_fit(table), table.groups)
+    near, _ = near_features(cross_fit(table), table)
     second = {
         kind: LogisticRegression(C=STRENGTH, max_iter=5000).fit(near[rows], table.labels[rows], table.stakes[rows])
         for kind in KINDS
@@ -140,7 +146,8 @@ def fit(table: Table) -> tuple[Models, Models]:
 def score(models: tuple[Models, Models], table: Table) -> np.ndarray:
     """Return the probability of furniture for each segment of whole pages."""
     first = predict(models[0], table.features, table.kinds)
-    logits = np.where(first < SETTLED, first, predict(models[1], near_features(first, table.groups), table.kinds))
+    near, asked = near_features(first, table)
+    logits = np.where(asked, predict(models[1], near, table.kinds), first)
     glued, kept, sure, running, alone = (
         table.features[:, FEATURES.index(name)] > 0 for name in ("glued", "kept", "sure", "running", "alone")
     )

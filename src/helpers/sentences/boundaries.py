@@ -15,6 +15,7 @@ CANDIDATE = re.compile(  # begins with one set of letters, so that the search sk
 RANK = re.compile(r"\d{1,2}(?=[A-Z\"'“‘])")
 FIRST_LETTER = re.compile(r"[^\w\s]{0,4}(\w)")
 WORD = re.compile(r"[^\W\d_]{1,40}(?:[’'][a-z]+)?")
+LISTED = re.compile(r"\S {2,}\d{1,2}$|[|·•] \d{1,2}$")
 FOOTNOTE = re.compile(r"(?:\d{1,3}|\[\d{1,3}\])\s*(?=[\"“‘(]?[A-Z])")
 GLUED_PAGE = re.compile(r"[a-z][.!?][\"”]?[A-Z][a-z]|(?<![\w/@.])[a-z]{3,30}[A-Z][a-z]")
 ATTRIBUTION = re.compile(
@@ -109,6 +110,8 @@ class BlockSplitter:
             return None
         if found.end("stop") - found.start() > 3 and text[following].isdigit():
             return None  # dots that lead to a page number
+        if is_period and LISTED.search(text, max(left, found.start() - 5), found.start()):
+            return None  # the number of the next entry in a row of them
         if is_period and closed == found.end("stop") and is_abbreviation(text, left, found.start(), following):
             return None
         if not is_period and closed > found.end("stop") and ATTRIBUTION.match(text, following, end):

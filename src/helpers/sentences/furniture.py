@@ -16,10 +16,11 @@ MODEL = PACKAGE / "sentences" / "furniture_model.json"
 FURNITURE_THRESHOLD = 0.5
 KEPT = -1.0  # highest logit of the document's own headline and of lines that date it; its opposite for sure labels
 SETTLED = -4.0  # logit of the first pass below which the second is not asked
-DOUBT = 2.5  # taken off the logit of sentences on lines of their own
-DOUBT_GLUED = 0.7  # and of those on a page that lost its line breaks
-DOUBT_BARE = 0.25  # and of those without a full stop
-NEIGHBOURS = ("own", "before", "after", "around", "rest")  # features of the second pass
+DOUBT = 2.8  # taken off the logit of sentences on lines of their own
+DOUBT_GLUED = 0.4  # and of those on a page that lost its line breaks
+DOUBT_BARE = 0.45  # and of those without a full stop
+NEIGHBOURS = ("own", "before", "after", "around", "rest", "mates_most", "mates_least")  # features of the second pass
+MATES = 2  # segments before and behind on the same line
 
 
 @cache
@@ -42,7 +43,9 @@ def furniture_scores(text: str, segments: list[Segment]) -> list[float]:
     scores = [probability(logit) for logit in first]
     second = [
         weigh(model["second"][kind], near) if near else logit
-        for (kind, _), near, logit in zip(described, describe_neighbours(first, scores), first, strict=True)
+        for (kind, _), near, logit in zip(
+            described, describe_neighbours(first, scores, number_lines(text, segments)), first, strict=True
+        )
     ]
     return [
         probability(spare(logit, kind, "glued" in values, "kept" in values, is_sure(values)))
@@ -71,15 +74,25 @@ def weigh(weights: dict[str, float], values: dict[str, float]) -> float:
     return weights["intercept"] + sum([weights[name] * value for name, value in values.items()])
 
 
-def describe_neighbours(logits: list[float], scores: list[float]) -> list[dict[str, float]]:
-    """Return the features of the second pass: how the first judged a segment and its neighbours, if it was unsure."""
+def number_lines(text: str, segments: list[Segment]) -> list[int]:
+    """Return the number of each segment's line; what is glued to the segment before counts as a line of its own."""
+    news = (one.opens_block or not text[one.start - 1].isspace() for one in segments)
+    return list(accumulate(map(int, news)))
+
+
+def describe_neighbours(logits: list[float], scores: list[float], lines: list[int]) -> list[dict[str, float]]:
+    """Return the features of the second pass: how the first judged a segment and its neighbours, if it was unsure.
+
+    The sentences on the line of a link or label are looked at again however sure the first pass was.
+    """
     total = [0.0] * 4 + list(accumulate(scores, initial=0.0))
     total += [total[-1]] * 5
     padded = [0.0, *scores, 0.0]
     count = len(scores)
     described: list[dict[str, float]] = []
     for at, logit in enumerate(logits):
-        if logit < SETTLED:
+        mates = find_mates(at, scores, lines)
+        if logit < SETTLED and max(mates) < FURNITURE_THRESHOLD:
             described.append({})
             continue
         described.append(
@@ -89,9 +102,17 @@ def describe_neighbours(logits: list[float], scores: list[float]) -> list[dict[s
                 "after": padded[at + 2],
                 "around": (total[at + 9] - total[at] - scores[at]) / 8,
                 "rest": (total[-1] - total[at + 5]) / max(count - at - 1, 1),
+                "mates_most": max(mates),
+                "mates_least": min(mates),
             }
         )
     return described
+
+
+def find_mates(at: int, scores: list[float], lines: list[int]) -> list[float]:
+    """Return how the first pass judged the segments near `at` on its line; a single zero when it stands alone."""
+    near = [one for one in range(max(0, at - MATES), min(len(lines), at + MATES + 1)) if one != at]
+    return [scores[one] for one in near if lines[one] == lines[at]] or [0.0]
 
 
 def probability(logit: float) -> float:

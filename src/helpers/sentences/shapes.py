@@ -15,6 +15,7 @@ from helpers.sentences.signs import (
     LETTER,
     LIKELY,
     MARKS,
+    NUMBERED_ROW,
     PAGE_NUMBER,
     RANKED,
     SECTION,
@@ -100,7 +101,9 @@ class Shape:
         )
         if phrase:
             values["phrase"] = 1
-        self.strong = opening or phrase or self._is_site_talk(words, signs)
+        if segment.is_item and "  " in raw and NUMBERED_ROW.fullmatch(raw):
+            values |= {"pattern": 1, "sure": 1}
+        self.strong = opening or phrase or "sure" in values or self._is_site_talk(words, signs)
         self.is_row = not stop and count <= LONGEST_ROW  # links parted by bars, if it is no row of a table
         self.prose = stop and count >= 6 and known >= 2 and not self.strong and (last != "?" or count > SHORT)
         self.is_section = self.is_page_number = self.is_credit = False
@@ -186,7 +189,7 @@ class Shape:
             SEPARATORS.search(plain) is not None
             and all(part in signs.labels or SURE.fullmatch(part) for part in SEPARATORS.split(plain))
         )
-        self.is_section = SECTION.match(label) is not None
+        self.is_section = not sure and SECTION.match(label) is not None
         is_heading = self.is_section or self.key in signs.headings
         pattern = sure or (not is_heading and LIKELY.fullmatch(plain) is not None)
         self.strong = self.strong or is_label or pattern

@@ -46,6 +46,13 @@ SURE_SHAPES = (  # no article has a line like these
     r"(?:\d+ results?|\d+ ?[-–] ?\d+ of \d+|[\d,]+ of [\d,]+ signatures)",
     r"(?:page )?(?:last|first) (?:updated|modified|reviewed|checked|edited|published)(?: on| at)?:? .{0,12}\d.{2,40}",
     r"home (?:/|:|-) .{3,120}",
+    r"get emails about (?:this|these) \w+",
+    r"(?:was|is|did you find) (?:this|the|our) (?:\w+ ){0,4}(?:helpful|useful|interesting|clear)\?",
+    r"(?:any |an? )?(?:errors?|mistakes?|typos?|corrections?)\?",
+    r"(?:(?:document|case|file|report) ref(?:erence|\.)?|reference)(?: no\.?| number)?: ?[a-z\d]+[/-][\w/.-]+",
+    r"(?:series|season|episode|ep\.?) \d{1,4},? ?[|·•] .{2,60}",
+    r"(?:issue|edition) \d{1,4},? ?[|·•] \D{2,60}",
+    r"[<>]{2} ?.{3,80}|.{3,80} [<>]{2}",
     r"is[bs]n:? [\dx –-]{8,20}\.?",
     r"[\d.,]+k? (?:people |others )?(?:viewing|watching|reading|listening)\b.{0,20}",
     r".{0,40}\bembargo(?:ed)?\b.{0,12}(?:until|\d).{0,40}",
@@ -60,7 +67,7 @@ SURE_SHAPES = (  # no article has a line like these
 )
 LIKELY_SHAPES = (  # now and then a line of an article has one of these
     r"\d{1,4}(?: ?/ ?\d{1,3})?",
-    r"\(?(?:image|picture|photo|pic|credit|illustration|graphic|photograph|caption)s?: [^)]{2,60}\)?",
+    r"[(\[]?(?:image|picture|photo|pic|credit|illustration|graphic|photograph|caption)s?: [^)\]]{2,60}[)\]]?",
     r".{0,80}\((?:(?:image|picture|photo|pic)s?: [^)]{2,60}|(?:file|stock) (?:photo|picture|image))\)",
     r".{2,40}/(?:getty|pa|reuters|rex|afp)(?: .{2,20})?",
     r"(?:reuters|pa media|getty images|afp|epa|(?:family |police )?hand-?out) [^.]{20,200}",  # credit, alternative text
@@ -109,6 +116,9 @@ CREDIT = re.compile(
 PAGE_NUMBER = re.compile(r"[-–]? ?(?:page )?(?:\d{1,3}|[ivx]{1,5})(?: (?:of|/) \d{1,3})? ?[-–]?")
 MARKS = re.compile(r"[©←→›»▶►★☰✕×🔗|]")
 SEPARATORS = re.compile(r" [|>›»·/•] ")
+NUMBERED_ROW = re.compile(  # a table of contents on one line
+    r"(?:1[.)] )?\w[^.!?\n]{2,60}?(?:(?:\s{2,}| [|·•] )\d{1,2}[.)]? \w[^.!?\n]{2,60}?){2,}"
+)
 WIDE_GAP = re.compile(r"(?<=\w) {2,}(?=\w)")
 RANKED = re.compile(r"\d{1,2}[A-Z\"'“‘]")
 

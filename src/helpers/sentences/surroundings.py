@@ -15,6 +15,8 @@ GRID_ROWS, GRID_WORDS = 3, 8  # rows that make a table, words that make a row of
 NAME_CAPITALS = 0.6  # share of capitals among the words of a name behind its first
 CAPTION = 4  # words of a caption, at least
 SITE_NAME = 5  # words of the name of a site
+TITLE = 4  # words of the headline below it, at least
+MENU_PARTS = 2 / 3  # of the separators that count, in the row of links below it
 RIGHTS = frozenset(["©", "copyright", "(c)"])  # words that begin the line that names who owns the page
 SIGNATURE = 4  # words of who signs a letter
 STEM = 5  # letters by which words are compared, so that "counting" meets "counted"
@@ -49,9 +51,12 @@ class Surroundings:
         self.stems: Counter[str] = Counter()
         for shape in islice((shape for shape in shapes if shape.prose), TOPIC_SENTENCES):
             self.stems.update({word[:STEM] for word in shape.words})
-        self.headline = self._find_headline()
         plain = (at for at, shape in enumerate(shapes) if not (shape.strong or "separators" in shape.values))
         self.first_plain = next(plain, -1)
+        self.masthead = self.first_plain if self._heads_menu(self.first_plain) else -1
+        self.headline = self._find_headline(self.masthead)
+        if self.headline <= self.masthead or self.shapes[self.headline].count < TITLE:
+            self.masthead, self.headline = -1, self._find_headline(-1)
         pairs = (at for at in range(len(shapes) - 1, 0, -1) if shapes[at].prose and shapes[at - 1].prose)
         self.tail = next(pairs, len(shapes))  # the last place where prose follows prose
 
@@ -138,7 +143,7 @@ class Surroundings:
             "repeats_heads_prose": is_repeated and heads_prose,
             "repeats_heads_stop": is_repeated and heads_stop,
             "headline": is_headline,
-            "masthead": not at and self._is_masthead(shape),
+            "masthead": at == self.masthead,
             "credited": bool(at) and shapes[at - 1].is_credit and shape.count >= CAPTION and "question" not in values,
             "named_below": bool(shape.key) and shape.count <= SITE_NAME and shape.key in self.rights,
             "topic": topic,
@@ -158,7 +163,7 @@ class Surroundings:
         if at == self.headline and (topic >= 0.2 or shape.count >= 5):
             return True
         is_title = at == self.first_plain and (shape.count >= 3 or (topic >= 0.5 and not at))
-        if is_title and not (not at and self._is_masthead(shape)):
+        if is_title and at != self.masthead:
             return True
         if at and "letter" in self.shapes[at - 1].values and shape.count <= SIGNATURE and not shape.strong:
             return True
@@ -166,12 +171,14 @@ class Surroundings:
             return False  # dates a link, or the page below its text
         return shape.values.keys() >= {"dated", "alone"} and "sure" not in shape.values
 
-    def _is_masthead(self, shape: Shape) -> bool:
-        """Tell whether the first segment is the name of a site: a short name, a menu and the headline below it."""
-        is_name = shape.count == 1 or shape.values.get("capital_share", 0) >= NAME_CAPITALS
-        if not is_name or shape.count > SITE_NAME or self.headline < 1:
+    def _heads_menu(self, at: int) -> bool:
+        """Tell whether the first plain segment may name a site: a short name with a menu below it."""
+        if not 0 <= at < len(self.shapes) - 1:
             return False
-        return self.shapes[self.headline].count >= SITE_NAME and "label" in self.shapes[1].values
+        shape, menu = self.shapes[at], self.shapes[at + 1]
+        is_name = shape.count == 1 or shape.values.get("capital_share", 0) >= NAME_CAPITALS
+        is_menu = menu.strong or menu.values.get("separators", 0) >= MENU_PARTS
+        return is_name and shape.count <= SITE_NAME and is_menu and "stop" not in menu.values
 
     def _heads_item(self, at: int) -> bool:
         """Tell whether a segment is "Recommendation 2" above its words, or the body that it is addressed to."""
@@ -196,7 +203,7 @@ class Surroundings:
         telling = [word for word in plain if len(word) > 3 and word not in self.signs.function_words]
         return sum(self.stems[word[:STEM]] > own for word in telling), len(telling)
 
-    def _find_headline(self) -> int:
+    def _find_headline(self, masthead: int) -> int:
         """Return which segment above the prose is most likely the document's headline: long, and on its topic."""
         best, most, rivals = -1, 0.0, 0
         for at, shape in enumerate(self.shapes[:HEADLINE_SEARCHED]):
@@ -204,6 +211,7 @@ class Surroundings:
                 break
             if (
                 shape.bare
+                and at != masthead
                 and not shape.strong
                 and shape.count >= 2
                 and shape.values.keys().isdisjoint(NO_HEADLINE)
