@@ -425,3 +425,10 @@ def seconds(text: str) -> float:
 def test_time_grows_no_faster_than_the_text(piece):
     find_quotations(piece, one_sentence(piece), "d")  # read the lexicon first
     assert seconds(piece * 4000) < 12 * max(seconds(piece * 1000), 0.004)
+
+
+def test_a_question_that_somebody_was_told_the_answer_to_is_no_speech():
+    assert (
+        reported("Few of the schools were told what became of their forms. The panel never told him why it closed.")
+        == []
+    )

@@ -23,6 +23,9 @@ HEARER = re.compile(
 )
 ADVERBIAL = r"(?:in|on|at|to|during|via|after|before|of|with|from|last|this|by)\s+[^,.;:“”\"\n]{2,60}?|yesterday|today"
 ASIDE = r"\s+(?:who|whose|which|an?|the|\d\d)\b[^,;.:“”\"\n]{2,80},"  # "the boy, who cannot be named, that ..."
+QUESTION = re.compile(
+    r"\s+(?:what|how|why|whether|where|when|who|which)\b"
+)  # "were told what came of it": no words of theirs
 FILLER = re.compile(
     rf",?\s+(?:{ADVERBIAL})(?=,?\s+that\b)|,{ASIDE}(?=\s+that\b)|\s+(?:on\s+\w+day|yesterday|today|last\s+\w+)(?=\s)"
 )
@@ -131,6 +134,8 @@ def _clause_after(text: str, telling: Telling, following: Telling | None) -> Spa
         at = hearer.end() if hearer else at
     if filler := FILLER.match(text, at, limit):
         at = filler.end()
+    if telling.group == "tell" and QUESTION.match(text, at, limit):
+        return None
     that = THAT.match(text, at, limit)
     if that:
         at = that.end()
