@@ -31,6 +31,10 @@ _AS_OTHERS = re.compile(  # "twice as many children as adults"
     r" as (?:many|much)(?: [\w-]+){1,3} as (?!in\b|the\b|last\b|an?\b|during\b|before\b|previous|it\b|there\b|\d)"
 )
 _TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b")
+_SAYS_HOW_FAR = re.compile(  # "up from 6,922 the year before – 1,856 more", but not "we need 200 more"
+    r"\b(?:year|month|quarter|before|earlier|previously|(?:19|20)\d\d|\d\d[/–-]\d\d)\)?"
+    r"(?: ?[–—]|,| -)(?: or| that is| which is| some| a full)* ?$"
+)
 _RISING = re.compile(r"increase|rise|grow")
 
 
@@ -109,7 +113,10 @@ def find_change(candidate: Candidate, surface: str, before: str, after: str, aro
         return Change("rise" if sign[1] == "+" else "fall", -1, 0)
     follows = _wordings().after.match(after)
     is_compared = follows and (follows["link"] or "").lower() in ("than", "on")
-    if follows and (kind not in ("count", "money") or is_compared or (kind == "money" and not follows["link"])):
+    is_counted_up = follows and _SAYS_HOW_FAR.search(before[-40:]) and (follows["higher"] or follows["lower"])
+    if follows and (
+        kind not in ("count", "money") or is_compared or is_counted_up or (kind == "money" and not follows["link"])
+    ):
         rises = follows["rise"] or follows["up"] or follows["above"] or follows["higher"]
         return Change("rise" if rises else "fall", *follows.span())
     return _changed_by(before[-REACH:], kind)

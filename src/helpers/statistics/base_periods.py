@@ -22,6 +22,7 @@ _SUMS_UP = re.compile(  # "In 2015-16 it was one third. That is a rise of seven 
 _FROM = re.compile(r"\bfrom(?: \w+){0,2} ?$")
 _ENDS_IN = re.compile(r"\bto(?: \w+){0,2} ?$")
 _HAS_SINCE = re.compile(r"\b(?:has|have) since\b", re.IGNORECASE)
+_WHEN = re.compile(r",? when\b")
 _OPENS_BY = re.compile(r"\W*by (?:the )?", re.IGNORECASE)
 _OPENS_OVER = re.compile(r"\W*over(?: the)?\s*", re.IGNORECASE)
 
@@ -45,6 +46,8 @@ def time_change(timeline: Timeline, place: int) -> Timing:
         return Timing(timeline.period_of(bounds[1]), "stated", timeline.period_of(bounds[0]), ground=ground)
     if moved := _moved(timeline, place):
         return moved
+    if aside := _of_earlier(timeline, place):
+        return aside
     latest, current = timeline.latest, timeline.current
     if latest and current and current < latest and not usable and _HAS_SINCE.search(timeline.words):
         return Timing(latest, "relative", current, ground=Ground("from the year before it to the latest out"))
@@ -86,6 +89,19 @@ def _moved(timeline: Timeline, place: int) -> Timing | None:
             ground = Ground("the years that it moved between", start.start, end.end)
             return Timing(period, "stated", base, ground=ground) if base < period else None
     return None
+
+
+def _of_earlier(timeline: Timeline, place: int) -> Timing | None:
+    """Return the earlier year that a change is said of ("against 6,406 in 2021/22, when numbers grew by 30%")."""
+    number, change = place - 1, timeline.mentions[place]
+    if number < 0 or not timeline.shifted[number] or " when " not in change.before:
+        return None
+    span = timeline.attached(number, timeline.usable)
+    period = timeline.period_of(span) if span and _WHEN.match(timeline.words, span.end) else None
+    if span is None or period is None:
+        return None
+    ground = Ground("the year that it is said of", span.start, span.end)
+    return Timing(period, span.source, year_earlier(period), ground=ground)
 
 
 def _is_before(timeline: Timeline, period: Period) -> bool:

@@ -19,7 +19,7 @@ from helpers.numbers.references import SURVEY
 from helpers.official.series import NATIONAL
 from helpers.records import Statistic
 from helpers.statistics.tabular import Table
-from helpers.statistics.timelines import Timing
+from helpers.statistics.timelines import Timing, is_passing
 
 LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
 SEVERAL_YEARS = timedelta(days=500)  # a longer period is no year that a text is about
@@ -109,7 +109,11 @@ class Context:
         if is_heading and self.last_heading != index - 1:
             self.headed = None
         self.last_heading = index if is_heading else self.last_heading
-        named = [(span.first, span.last) for span in dates if span.form in ("financial_year", "reporting")]
+        named = [
+            (span.first, span.last)
+            for span in dates
+            if span.form in ("financial_year", "reporting") and not is_passing(words, span)
+        ]
         if len(named) == 1 and named[0][0] and named[0][1]:
             self.period = self.recent = (named[0][0], named[0][1])
             self.came_from["period"] = index

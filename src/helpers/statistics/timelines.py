@@ -40,7 +40,7 @@ BASE = re.compile(
 )
 _SINCE = re.compile(r"\bsince(?: the)?\s*$", re.IGNORECASE)
 _SHIFT = Seldom(
-    r"(?:\bfrom|compared (?:with|to)|\bagainst|\bthan|\bversus|up on|down on|(?:short of|below|above|ahead of)"
+    r"(?:\bfrom|compare[sd]? (?:with|to)|\bagainst|\bthan|\bversus|up on|down on|(?:short of|below|above|ahead of)"
     r"(?= the)|(?:below|above|short of|ahead of|on|from|than) (?:the|its|a) (?:[\w-]+ )?"
     r"(?:peak|high|low|record|level|total|figure) of)(?: just| only| the)?\s*$",
     re.IGNORECASE,
@@ -60,6 +60,10 @@ _IN = re.compile(r"\)?,? (?:in|during|for)(?: the)? (?:financial |fiscal )?")
 _OTHER_TIME = re.compile(r"\b(?:and|but) (?:in|during|for|by|the|over)\b")
 _AFTER_EVENT = re.compile(
     r"\b(?:in|over|during) the (?:\w+ )?(?:days|weeks|months) (?:after|following|since)\b", re.IGNORECASE
+)
+_PASSING = re.compile(
+    r"\b(?:than|against|unlike|before|until|compar\w+ (?:with|to))(?: (?:in|for|during|those of|that of))?(?: the)?\s*$",
+    re.IGNORECASE,
 )
 _SHIFT_FROM = re.compile(r"\bfrom(?: just| only| about| around)? $")
 _MOVES_TO = re.compile(r" to(?: just| only| about| around| nearly| almost| over)? $")
@@ -92,6 +96,11 @@ def is_since(words: str, span: DateSpan) -> bool:
     if _SINCE_BEGAN.search(words[max(0, span.start - 80) : span.start]):
         return True
     return span.form == "records" or bool(_SINCE.search(before)) or words[span.start :][:6].lower() == "since "
+
+
+def is_passing(words: str, span: DateSpan) -> bool:
+    """Return whether a date only says since when, or what another is compared with ("not since 2017/18")."""
+    return is_since(words, span) or bool(_PASSING.search(words[max(0, span.start - 30) : span.start]))
 
 
 def _years_up_to(latest: Period, phrase: str) -> Period | None:
@@ -191,11 +200,11 @@ class Timeline:
     def belongs_to_comparison(self, place: int, span: DateSpan) -> bool:
         """Return whether a date belongs to a later number that this one is compared with ("against 6,922 in 2023")."""
         for later in range(bisect_right(self._ends, span.start) - 1, place, -1):
-            if self.shifted[later] or self._is_multiplied(later):
+            if self.shifted[later] or self.is_multiplied(later):
                 return not re.search(r"[,;]", self.words[self._ends[later] : span.start])
         return False
 
-    def _is_multiplied(self, place: int) -> bool:
+    def is_multiplied(self, place: int) -> bool:
         """Whether a number is what a multiple before it is a multiple of ("more than double the 98 of 2015")."""
         before = self.mentions[place - 1] if place else None
         return (

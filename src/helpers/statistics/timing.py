@@ -52,7 +52,8 @@ def time_number(timeline: Timeline, place: int) -> Timing:
     bracketing = timeline.bracketing(place)
     if own is not None or bracketing is not None:
         timing = timeline.timing_of(own or bracketing)
-        timing.is_main = timing.is_main and not timeline.shifted[place] and bracketing is None
+        is_early = timeline.shifted[place] or timeline.is_multiplied(place)
+        timing.is_main = timing.is_main and not is_early and bracketing is None
         return timing
     if found := _bound_of_change(timeline, place) or _years_on(timeline, place) or _since_then(timeline, mention):
         return found
