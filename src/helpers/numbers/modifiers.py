@@ -16,6 +16,7 @@ _COMPARATIVE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_BAND = re.compile(r"\d (?:and|or) (?:over|under|above|below) $", re.IGNORECASE)  # "31 and over 700"
+_ADDS_UP = re.compile(r"\b(?:add(?:s|ed|ing)?|sum(?:s|med)?|total(?:s|led)?) $", re.IGNORECASE)  # "add up to 58,126"
 _OF_ANOTHER = re.compile(r"\b(?:the|its|their|those|these)\b", re.IGNORECASE)
 # "over" after one of these is more than; elsewhere "over five years" is the time in which something happened
 _BEFORE_MORE = (
@@ -75,6 +76,8 @@ def modifier_around(before: str, after: str, is_round: bool) -> tuple[str, int]:
     if not found:
         return "exact", 0
     word = found[1].lower()
+    if word == "up to" and _ADDS_UP.search(near[: found.start()]):
+        return "exact", 0
     compares = wordings.named_before[word] in ("over", "under") or word.startswith("as m")
     if compares and _OF_ANOTHER.search(found[0]):
         return "exact", 0  # "short of the 98% target" compares two numbers

@@ -18,7 +18,9 @@ _AREAS = {
     r"(?<!County)(?<!City)(?<!Borough)"
     r"(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)",
     "subject": r"(?P<subject>(?!(?:{NO_SUBJECT})\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)"
-    r"(?= (?:recorded|logged|registered|notched up)\b)",
+    r"(?= (?:recorded|logged|registered|notched up)\b"
+    r"| (?:made|sent|submitted|received|saw|had) (?:just |only |about |some |nearly |almost |over )?"
+    r"\d[\d,]* (?:Prevent )?(?:referral|case)s?\b)",
     "panel": r"(?<=\b[Tt]he )(?P<panel>[A-Z][a-z]{3,}(?<!Channel)(?<!Prevent))(?= (?:Channel )?panel\b)",
     "team": r"(?<=\b[Tt]he )(?P<team>[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)"
     r"(?= (?:Prevent|Channel|safeguarding) (?:team|board|group))",
@@ -26,7 +28,7 @@ _AREAS = {
     r"(?P<panel_for>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
     "owner": r"(?P<owner>(?!(?:{NO_SUBJECT}|{NO_PLACE}|Channel)\b)[A-Z][a-z]{3,})"
     r"(?=['’]s (?:own )?(?:local )?(?:Channel |Prevent )?(?:panel|team|board|partnership|schools|council|borough)\b)",
-    "source": r"(?:(?<=\breferrals from )|(?<=\bcases from )|(?<=\breferrals for )|(?<=\bfigures for ))"
+    "source": r"(?:(?<=\breferrals from )|(?<=\bcases from )|(?<=\breferrals for )|(?<=\b[Ff]igures for ))"
     r"(?P<source>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
     "force": r"(?P<force>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Terrorism|Policing|Military|"
     r"Local|Armed|When|While|Although)\b)[A-Z][a-z]{3,})"

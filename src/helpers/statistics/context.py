@@ -19,7 +19,8 @@ from helpers.numbers.references import SURVEY
 from helpers.official.series import NATIONAL
 from helpers.records import Statistic
 from helpers.statistics.tabular import Table
-from helpers.statistics.timelines import Timing, is_passing
+from helpers.statistics.timelines import Timing
+from helpers.statistics.timing import named_year
 
 LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
 SEVERAL_YEARS = timedelta(days=500)  # a longer period is no year that a text is about
@@ -38,7 +39,7 @@ _CHANGED_LENGTH = re.compile(
 )
 _DENIED = re.compile(r"\bn(?:ot|['’]t) \S+ ([a-z]+s),? but (?:\w+ ){0,2}$")  # "not four officers but seven"
 _LISTED_BEFORE = re.compile(rf"\b({'|'.join(LISTED)})\b[^.]*$", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:all|remaining|other)\s$", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|remaining|other|first|last)\s$", re.IGNORECASE)
 
 
 class Whole(NamedTuple):
@@ -109,13 +110,8 @@ class Context:
         if is_heading and self.last_heading != index - 1:
             self.headed = None
         self.last_heading = index if is_heading else self.last_heading
-        named = [
-            (span.first, span.last)
-            for span in dates
-            if span.form in ("financial_year", "reporting") and not is_passing(words, span)
-        ]
-        if len(named) == 1 and named[0][0] and named[0][1]:
-            self.period = self.recent = (named[0][0], named[0][1])
+        if year := named_year(words, dates):
+            self.period = self.recent = year
             self.came_from["period"] = index
             if is_heading:
                 self.headed, self.came_from["headed"] = self.period, index

@@ -13,7 +13,8 @@ from helpers.statistics.context import NATIONS, Context
 WITH_PLACES = ("deaths", "attacks", "other")  # measures of no official series that have a place
 NO_PLACE = Ground("no place is named for it")
 _PLACED = re.compile(
-    r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)(?: the| my(?: own)?| our)?"
+    r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)"
+    r"(?: the|(?: my| our| his| her| its| their)(?: own)?)?"
     r"(?: whole of| county of| city of| borough of)?\s*$",
     re.IGNORECASE,
 )

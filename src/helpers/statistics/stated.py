@@ -48,6 +48,7 @@ _WINDOW_BEFORE = re.compile(
     r"|\d(?: [a-z]+)? in the (?:first|opening) $",
     re.IGNORECASE,
 )
+_SPENT_OVER = re.compile(r"[£$€][\d.,]+(?: ?[a-z]+)? (?:more |extra )?over $")  # "it will cost £2.6m over three years"
 _IN_LIST = re.compile(r"[a-z], $")
 _HAD = re.compile(r" (?:had|has|was|is|did|does|did not|would|could|will)\b")
 _WHILE_COUNTED = re.compile(
@@ -56,6 +57,7 @@ _WHILE_COUNTED = re.compile(
 )
 _BEFORE_THAT = re.compile(r" (?:before|earlier|previously)(?: that)?(?=[.,;)]|$)")
 _MARK_AFTER = re.compile(r"[.)](?: |$)")
+_NEXT_AFTER = re.compile(r"\. [A-Z]")  # "1. Referrals 2. Channel 3. Regions"
 _ITEM_AFTER = re.compile(r" (?:The|A|An|This|That|These|It|We|He|She|In|On|For|If|There|To|As|At|By|No|All|See)\b")
 _TITLE_AFTER = re.compile(  # "1 Volume", "2 Home Office, annual bulletins", but "12 Islamist cases"
     r" (?!(?:Islamist|Prevent|Channel|Extreme|Right|Left|Far|English|Welsh|Scottish|Irish|British|Muslim|Christian|"
@@ -74,6 +76,11 @@ _BEFORE_DURATION = re.compile(r" (?:and|or|to|then) ")
 _TAKES = re.compile(
     r"\b(?:wait\w*|tak(?:es?|ing)|took|lasts?|lasted|(?:target|aim|limit|average|median|mean|norm|standard|maximum|minimum)"
     r" (?:is|was|of))(?: [a-z]+){0,3} $",
+    re.IGNORECASE,
+)
+_LENGTH_BEFORE = re.compile(
+    r"\bfor the (?:last|past) $|\b(?:delet|destroy|eras|wip|shred|kept|keep|retain|held|clos)\w*(?: [a-z]+){0,2}"
+    r" (?:after|for|within)(?: just| only| about)? $",
     re.IGNORECASE,
 )
 _IT_WAS = re.compile(
@@ -183,14 +190,17 @@ def _is_reporting_length(words: str, candidate: Candidate) -> bool:
     before = words[max(0, candidate.start - 60) : candidate.start]
     if _WHILE_COUNTED.search(before) or (before.endswith(" the ") and _BEFORE_THAT.match(words, candidate.end)):
         return True
-    return bool(_REPORTING_AFTER.match(words, candidate.end) or _WINDOW_BEFORE.search(before))
+    is_window = _WINDOW_BEFORE.search(before) or _SPENT_OVER.search(before)
+    return bool(_REPORTING_AFTER.match(words, candidate.end) or is_window)
 
 
 def _is_list_number(words: str, candidate: Candidate) -> bool:
     """Whether a number opens a list item or a page line ("3. ", "6 The reviewer")."""
-    if words[: candidate.start].strip(" (•*-–"):
-        return False
     after = words[candidate.end :]
+    if words[: candidate.start].strip(" (•*-–"):
+        return (
+            _NEXT_AFTER.match(after) is not None and f"{candidate.number.value - 1:.0f}. " in words[: candidate.start]
+        )
     if _MARK_AFTER.match(after) or not after.strip(" .)"):
         return True
     is_digits = words[candidate.start].isdigit()
@@ -219,16 +229,24 @@ def _with_earlier_kind(words: str, here: Candidate, earlier: Candidate) -> Candi
     before = words[max(0, here.start - 40) : here.start]
     if here.form != "count" or here.kind != "count" or not _ENDS_CLAUSE.match(words, here.end):
         return here
-    if earlier.kind == "duration" and _TAKES.search(before):
+    if earlier.kind == "duration" and (_TAKES.search(before) or _ends_as_length(words, here)):
         return here._replace(kind="duration", unit=earlier.unit)
     if earlier.kind == "percentage" and here.number.value <= 100 and _IT_WAS.search(before):
         return here._replace(kind="percentage", unit=earlier.unit, number=Number(here.number.value, 1.0))
     return here
 
 
+def _ends_as_length(words: str, here: Candidate) -> bool:
+    """Whether a bare number ends its clause as a length of time ("they can be deleted after three")."""
+    is_last = _ENDS_CLAUSE.match(words, here.end) and here.number.value < 100
+    return bool(is_last and _LENGTH_BEFORE.search(words[max(0, here.start - 60) : here.start]))
+
+
 def _with_kind(words: str, here: Candidate, before: Candidate | None, after: Candidate | None) -> Candidate:
     is_part = _OF_THEM.match(words, here.end) and _FOR_BEFORE.search(words[max(0, here.start - 16) : here.start])
     if before and before.kind == "duration" and is_part:
+        return here._replace(kind="duration", unit=before.unit)
+    if before and before.kind == "duration" and _ends_as_length(words, here):
         return here._replace(kind="duration", unit=before.unit)
     if before and before.kind in ("age", "duration", "percentage"):
         between = words[before.end : here.start]

@@ -61,10 +61,6 @@ _OTHER_TIME = re.compile(r"\b(?:and|but) (?:in|during|for|by|the|over)\b")
 _AFTER_EVENT = re.compile(
     r"\b(?:in|over|during) the (?:\w+ )?(?:days|weeks|months) (?:after|following|since)\b", re.IGNORECASE
 )
-_PASSING = re.compile(
-    r"\b(?:than|against|unlike|before|until|compar\w+ (?:with|to))(?: (?:in|for|during|those of|that of))?(?: the)?\s*$",
-    re.IGNORECASE,
-)
 _SHIFT_FROM = re.compile(r"\bfrom(?: just| only| about| around)? $")
 _MOVES_TO = re.compile(r" to(?: just| only| about| around| nearly| almost| over)? $")
 _A_YEAR_AGO = re.compile(r"(?:a|one) year ago", re.IGNORECASE)
@@ -96,11 +92,6 @@ def is_since(words: str, span: DateSpan) -> bool:
     if _SINCE_BEGAN.search(words[max(0, span.start - 80) : span.start]):
         return True
     return span.form == "records" or bool(_SINCE.search(before)) or words[span.start :][:6].lower() == "since "
-
-
-def is_passing(words: str, span: DateSpan) -> bool:
-    """Return whether a date only says since when, or what another is compared with ("not since 2017/18")."""
-    return is_since(words, span) or bool(_PASSING.search(words[max(0, span.start - 30) : span.start]))
 
 
 def _years_up_to(latest: Period, phrase: str) -> Period | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.numbers.calendars import year_earlier
+from helpers.numbers.calendars import Period, year_earlier
 from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.numerals import parse_number
 from helpers.numbers.periods import DateSpan
@@ -31,9 +31,29 @@ _AND = re.compile(r",? (?:and|but|then|before)\b")
 _SAME_AS = re.compile(
     r"\b(?:unchanged|(?:no|little) different|(?:the )?same|similar|level)(?: \w+)? (?:from|on|as|as in|to|with) $"
 )
+_PASSING = re.compile(
+    r"\b(?:than|against|unlike|before|until|compar\w+ (?:with|to))"
+    r"(?: (?:in|for|during|those of|that of))?(?: the)?\s*$",
+    re.IGNORECASE,
+)
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")
 _TO = re.compile(r"\bto\s*$")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
+
+
+def named_year(words: str, dates: list[DateSpan]) -> Period | None:
+    """Return the only year that a sentence names, but not to compare another with ("not since 2017/18")."""
+    named = [
+        (span.first, span.last)
+        for span in dates
+        if span.form in ("financial_year", "reporting") and not _is_passing(words, span)
+    ]
+    return (named[0][0], named[0][1]) if len(named) == 1 and named[0][0] and named[0][1] else None
+
+
+def _is_passing(words: str, span: DateSpan) -> bool:
+    """Whether a date only says since when, or what another is compared with."""
+    return is_since(words, span) or bool(_PASSING.search(words[max(0, span.start - 30) : span.start]))
 
 
 def time_number(timeline: Timeline, place: int) -> Timing:
