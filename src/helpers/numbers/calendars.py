@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 Period = tuple[date, date]  # first and last day, both inclusive
@@ -107,6 +107,23 @@ def financial_start(phrase: str) -> int | None:
 def stated(first: date | None, last: date | None, form: str, precision: str = "period") -> Resolved | None:
     """Return days that a phrase states in full, None when one does not exist or they are swapped."""
     return Resolved(first, last, precision, "stated", form) if first and last and first <= last else None
+
+
+def part_of(year: Period, phrase: str) -> Period:
+    """Return the part of a year that a phrase names by its place in it.
+
+    Examples
+    --------
+    >>> [str(day) for day in part_of((date(2024, 4, 1), date(2025, 3, 31)), "final quarter of the year")]
+    ['2025-01-01', '2025-03-31']
+    """
+    words = phrase.lower()
+    months = 6 if "six" in words else 3
+    if words.startswith(("final", "last", "fourth", "closing")):
+        return months_before(year[1], months) + timedelta(days=1), year[1]
+    skipped = {"second": 3, "third": 6}.get(words.split()[0], 0)
+    first = months_before(year[0], -skipped)
+    return first, months_before(first, -months) - timedelta(days=1)
 
 
 def pointer(form: str) -> Resolved:

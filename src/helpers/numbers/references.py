@@ -26,6 +26,7 @@ OPENS_BACK = re.compile(
     r"(?: (?:is|was|stood|were|had been)\b|[’']s\b)",
     re.IGNORECASE,
 )
+MAKES_THAT = re.compile(r"\W*(?:that|this)(?: is|[’']s| was| works out at| amounts to| means) ", re.IGNORECASE)
 OWN_SHARE = re.compile(
     r"\W*(?:but |and |by [\w/]+,? )?(?:its|their) (?:\w+ )?(?:share|proportion|number|total|figure)s?\b", re.IGNORECASE
 )
@@ -57,6 +58,10 @@ _ELLIPSES = (
     r"\bthe (?:latter|former)\b|\bthe (?:first|second|last) of (?:these|those|them|the two)\b",
     r"the (?:\w+ )?(?:total|number|figure|peak)\b",
     r"\bthe (?:lowest|highest)\b",
+    r"^\W*the (?:first|second|third|fourth|final|last|same) quarter\b|\badds? up to\b",
+    r"^\W*(?:[a-z][a-z .’'-]{1,30}: )?"  # who is speaking
+    r"(?:(?:about|around|just|nearly|almost|only|some|roughly|barely|maybe|under|over) )*"
+    r"(?:\w+ (?:in|out of) \w+|(?:an?|one) (?:third|quarter|fifth|tenth)|half)(?=[,.;]|$)",
     r"\b(?:rise|fall|increase|decrease|drop)\b",
     r"\b(?:its|the|their|that|this) (?:\w+ )?(?:share|proportion|percentage)\b|\bthe sector\b",
     r"\btotals?\b|\bexpect\w*|respectively|including",

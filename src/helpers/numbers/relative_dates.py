@@ -100,7 +100,7 @@ def _stepped(words: str, today: date, step: int) -> Resolved | None:
 
 
 def _before(phrase: str, today: date | None) -> Resolved | None:
-    return pointer("previous") if "year" in phrase.lower() else None
+    return pointer("previous") if re.search(r"year|quarter", phrase, re.IGNORECASE) else None
 
 
 def _weekday(phrase: str, today: date | None) -> Resolved | None:
@@ -134,6 +134,7 @@ def _bare_month(phrase: str, today: date | None) -> Resolved | None:
 
 RELATIVE_READERS: dict[str, Callable[[str, date | None], Resolved | None]] = {
     "ago": _ago,
+    "part": lambda phrase, today: pointer("part"),
     "window": _window,
     "series": lambda phrase, today: pointer("series"),
     "following": lambda phrase, today: pointer("following"),

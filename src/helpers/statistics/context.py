@@ -60,6 +60,7 @@ class Context:
     latest: Period | None  # the latest financial year that was out by then
     period: Period | None = None
     recent: Period | None = None  # the period named last
+    recent_sentence: int = -9  # the sentence with figures that named it
     main: Period | None = None  # the latest year that the text is about
     headed: Period | None = None  # the year that the heading above names
     measure: str | None = None
@@ -121,7 +122,7 @@ class Context:
             self.period = None
         named_places = {place.name for place in places}
         if NATIONAL in named_places:
-            self._leave_place(NATIONAL, index)
+            self.leave_place(NATIONAL, index)
         elif named_places == {"Scotland"}:  # "Police Scotland keeps its own count."
             self.geography, self.came_from["geography"] = "Scotland", index
         if is_heading or self.measure is None or words.rstrip().endswith("?"):
@@ -136,7 +137,8 @@ class Context:
         elif words.rstrip().endswith("."):
             self.introduced = None
 
-    def _leave_place(self, name: str, index: int) -> None:
+    def leave_place(self, name: str, index: int) -> None:
+        """Leave a place to the sentences that follow; the first nation named is that of the text."""
         self.geography, self.came_from["geography"] = name, index
         if self.home is None and name in NATIONS:
             self.home, self.came_from["home"] = name, index
@@ -242,7 +244,7 @@ class Context:
         official = [pair for pair in pairs if is_official(pair[0].measure) and pair[0].caveat != "one_case"]
         for row, _ in official:
             if row.geography:
-                self._leave_place(row.geography, index)
+                self.leave_place(row.geography, index)
         self._leave_period([timing.period for _, timing in official if timing.is_main and timing.period], index)
         if not official:
             return
@@ -280,7 +282,7 @@ class Context:
         if not periods:
             return
         latest = max(periods, key=lambda period: (period[1], period[1] - period[0]))
-        self.recent = latest
+        self.recent, self.recent_sentence = latest, index
         if self.period and latest[1] - latest[0] < LARGE_PART < self.period[1] - self.period[0]:
             return
         self.period, self.came_from["period"] = latest, index

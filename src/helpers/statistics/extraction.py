@@ -17,7 +17,7 @@ from helpers.numbers.number_readers import Candidate
 from helpers.numbers.numerals import allowed_interval
 from helpers.numbers.periods import DateSpan, find_date_spans
 from helpers.numbers.places import Place, find_places
-from helpers.numbers.references import CONTINUES
+from helpers.numbers.references import CONTINUES, MAKES_THAT
 from helpers.official.series import NATIONAL
 from helpers.records import Document, Quotation, Sentence, Statistic
 from helpers.speech.quotations import speaker_of
@@ -148,7 +148,7 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
     trace.came_from = dict(context.came_from)
     clause, places = _read_clause(words, make_mentions(words, candidates), places, index, context)
     years = read_row(clause, context.table, dates)
-    timings = _time(clause, dates, context)
+    timings = _time(clause, dates, index, context)
     _time_columns(timings, years, clause, context)
     rows: list[Statistic] = []
     trace.mentions, trace.timings, trace.rows = clause.mentions, timings, rows
@@ -163,6 +163,8 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
     set_wholes(rows, clause, index, context)
     context.introduce(words)
     context.leave(rows, timings, index)
+    if not any(is_official(row.measure) for row in rows) and any(place.name == NATIONAL for place in places):
+        context.leave_place(NATIONAL, index)
     return rows
 
 
@@ -201,9 +203,10 @@ def _read_clause(
     return clause, places
 
 
-def _time(clause: Clause, dates: list[DateSpan], context: Context) -> list[Timing]:
+def _time(clause: Clause, dates: list[DateSpan], index: int, context: Context) -> list[Timing]:
     """Return the period of every number of a sentence."""
-    current = context.recent if any(span.form == "same" for span in dates) else None
+    goes_on = context.recent_sentence == index - 1 and MAKES_THAT.match(clause.words)
+    current = context.recent if goes_on or any(span.form == "same" for span in dates) else None
     current = current or context.period_of_whole(clause, dates) or context.period
     timeline = Timeline(clause.words, clause.mentions, dates, current, context.latest, context.recent, context.today)
     return [_timing(timeline, place, context) for place in range(len(clause.mentions))]

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from helpers.numbers.calendars import Period, months_before, year_earlier
+from helpers.numbers.calendars import Period, months_before, part_of, year_earlier
 from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.numerals import parse_number
 from helpers.numbers.periods import DateSpan
@@ -26,6 +26,7 @@ USABLE = frozenset(
         "latest",
         "last_year",
         "vague",
+        "part",
         *RELATED,
     )
 )
@@ -39,10 +40,13 @@ BASE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince(?: the)?\s*$", re.IGNORECASE)
+_NO_TIME = re.compile(r"\bAct $|\b(?:[Aa]s|[Uu]nlike) in(?: each of| all)?(?: the)? $")  # "as in the two years before"
 _SHIFT = Seldom(
     r"(?:\bfrom|compare[sd]? (?:with|to)|\bagainst|\bthan|\bversus|up on|down on|(?:short of|below|above|ahead of)"
     r"(?= the)|(?:below|above|short of|ahead of|on|from|than) (?:the|its|a) (?:[\w-]+ )?"
-    r"(?:peak|high|low|record|level|total|figure) of)(?: just| only| the)?\s*$",
+    r"(?:peak|high|low|record|level|total|figure) of|"
+    r"(?:on|from|than|against) the [\w-]+ year,? when (?:it|they|there|the \w+) (?:was|were|stood at|had been))"
+    r"(?: just| only| the)?\s*$",
     re.IGNORECASE,
 )
 COMPARED_WITH = re.compile(
@@ -143,7 +147,8 @@ class Timeline:
     _ends: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.usable = [span for span in self.dates if span.form in USABLE and not is_since(self.words, span)]
+        usable = (span for span in self.dates if span.form in USABLE and not is_since(self.words, span))
+        self.usable = [span for span in usable if not _NO_TIME.search(self.words[max(0, span.start - 24) : span.start])]
         self._plain = [span for span in self.usable if span.form not in RELATED and span.form != "vague"]
         self._ends = [mention.end for mention in self.mentions]
         self.shifted = []
@@ -261,6 +266,9 @@ class Timeline:
             return self.latest or printed
         if span.form == "series":
             return self.latest and _years_up_to(self.latest, self.words[span.start : span.end])
+        if span.form == "part":
+            basis = self.current or self.latest
+            return basis and part_of(basis, self.words[span.start : span.end])
         if span.form not in RELATED:
             return printed
         before = [other for other in self._plain if other.start < span.start]

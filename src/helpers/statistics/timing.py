@@ -135,7 +135,8 @@ def _since_then(timeline: Timeline, mention: Mention) -> Timing | None:
     """Return the time from a date to the latest figures ("there have been 60,000 since 2015")."""
     since = next((span for span in timeline.dates if span.first and is_since(timeline.words, span)), None)
     first = since and since.first
-    if since is None or first is None or (timeline.latest is None and timeline.today is None):
+    today = timeline.today or (timeline.current[1] if timeline.current else None)
+    if since is None or first is None or (timeline.latest is None and today is None):
         return None
     if _RECORD.search(timeline.words) or not _SUMMED.search(timeline.words):
         return None
@@ -144,7 +145,7 @@ def _since_then(timeline: Timeline, mention: Mention) -> Timing | None:
     if _is_of_later_clause(timeline, mention, since):
         return None
     ground = Ground("from then to the latest figures", since.start, since.end)
-    until = timeline.latest[1] if timeline.latest and timeline.latest[1] > first else timeline.today or first
+    until = timeline.latest[1] if timeline.latest and timeline.latest[1] > first else today or first
     return Timing((first, max(until, first)), "relative", ground=ground)
 
 
