@@ -13,7 +13,8 @@ helpers.numbers: numerals → calendars → stated_dates → relative_dates → 
   places → modifiers → nouns → changes → groups → clauses → references → denominators → carryovers → breakdowns →
   subjects → measures
 helpers.statistics: releases → stated → timelines → timing → base_periods → views → tabular → durations → caveats →
-  context → geography → whole_figures → units → headlines → paragraphs → traces → extraction → anchoring → events
+  remembered → context → geography → whole_figures → units → headlines → paragraphs → traces → extraction →
+  anchoring → events
 helpers.findings: enumerations → followups → drafts → headings → grids → prose → topics → reviews
 helpers: reading → readings
 helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts

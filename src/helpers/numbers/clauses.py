@@ -92,6 +92,7 @@ class Clause:
     inherited: str | None = None  # official measure of the sentences before
     breakdowns: list[tuple[str, str]] = field(default_factory=list)  # dimension and category of the sentences before
     is_surveyed: bool = False  # the sentences before are about a survey, whose shares are shares of those asked
+    goes_on_own: bool = False  # the sentence before gives official figures of the speaker's own ("we get 30 a month")
     stages: list[str] = field(default_factory=list)  # official measures of the sentence before, in order
     subject: tuple[str, str] | None = None  # the category that the sentence before, without a number, was about
     introduced: tuple[str, str] | None = None  # the breakdown that an introduction ending with a colon names

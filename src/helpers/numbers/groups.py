@@ -16,7 +16,7 @@ _SHARE_AGAIN = re.compile(  # "a third, or 33%", "a third of cases (33%)"
 )
 _ENDS_SHARE = re.compile(r"[),;.—–-]| [—–-]| of\b|$")
 _THAT_IS = re.compile(  # "512 people, or 7%", "512, which is 7%"
-    r"(?:(?:[\w-]+ ){0,4}[\w-]+(?=[ ,]))?(?:,|;| —| –| -)? ?"
+    r"(?:(?:[\w-]+ ){0,12}[\w-]+(?=[ ,]))?(?:,|;| —| –| -)? ?"
     r"(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)"
     rf"(?: (?:{_ABOUT}|some|less than))* ?"
 )

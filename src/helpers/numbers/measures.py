@@ -32,7 +32,7 @@ _NOT = re.compile(
 _BETWEEN_NOUN = re.compile(
     r"[,;:.()]| (?:of|in|for|at|by|with|and|or|were|was|since|after|before|from|to|against|during|following|about|on) "
 )
-_OWN_FIGURES = re.compile(  # "we took 40": not the national figures
+OWN_FIGURES = re.compile(  # "we took 40": not the national figures
     r"\b(?:we|our|us|my)\b"
     r"(?! (?:(?:have|had|also|then|now|can|do) )*(?:see|seen|saw|learn\w*|hear\w*|read|know|expect|"
     r"estimate|forecast|project|predict|reckon|find|found))",
@@ -46,6 +46,7 @@ _MAKES_THAT = re.compile(  # "688 became cases. I make that 14% of referrals."
     r"|^\W*that[’']s)(?: [a-z]+){0,3}\W*$",
     re.IGNORECASE,
 )
+_THE_TOTAL = re.compile(r"\bthe (?:overall |annual )?total (?:was|is|stood at|had been|came to)\b", re.IGNORECASE)
 _OWN_AFTER = re.compile(r"(?: [a-z]+){1,2}(?: that| whom)? (?:we|I)\b")
 MULTIPLIED_NUMBER = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
 
@@ -198,7 +199,8 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         return None, Ground("what follows it belongs to no official series", window.end, window.bound)
     words, official = clause.words, [cue for cue in clause.measures if is_official(cue.measure)]
     is_share = window.members[0].candidate.kind in ("percentage", "fraction") and window.own == window.end
-    has_subject = any(cue.end <= window.start for cue in official)
+    opening = clause.mentions[0].start if clause.is_surveyed else window.start
+    has_subject = any(cue.end <= opening for cue in official)
     if (not official and SURVEY.search(words)) or (clause.is_surveyed and is_share and not has_subject):
         return None, Ground("a survey counts whom it asked")
     if not official and _is_share_of_others(before, window.members):
@@ -254,9 +256,13 @@ def _is_share_of_others(before: list[Mention], members: list[Mention]) -> bool:
 def _inherited_measure(clause: Clause, window: Window, has_category: bool, is_counted: bool) -> str | None:
     """Return the measure of the sentences before when a sentence goes on about it."""
     points_back = OF_THESE.search(clause.words)
-    is_own = _OWN_FIGURES.search(clause.words, 0, window.start) or _OWN_AFTER.match(window.members[-1].after)
+    is_own = OWN_FIGURES.search(clause.words, 0, window.start) or _OWN_AFTER.match(window.members[-1].after)
+    if is_own and clause.goes_on_own and not is_counted and window.members[0].candidate.kind == "count":
+        return clause.inherited
     if not points_back and (is_own or (is_counted and not has_category)):
         return None
+    if "referrals" in clause.stages and _THE_TOTAL.search(clause.words):
+        return "referrals"
     goes_on = has_category or (is_elliptic(clause.words) and (not is_counted or POINTS_BACK.search(clause.words)))
     return clause.inherited if goes_on else None
 

@@ -58,7 +58,8 @@ _ELLIPSES = (
     r"\bthe (?:latter|former)\b|\bthe (?:first|second|last) of (?:these|those|them|the two)\b",
     r"the (?:\w+ )?(?:total|number|figure|peak)\b",
     r"\bthe (?:lowest|highest)\b",
-    r"^\W*the (?:first|second|third|fourth|final|last|same) quarter\b|\badds? up to\b",
+    r"^\W*the (?:first|second|third|fourth|final|last|same) quarter\b|\badds? up to\b|"
+    r"^\W*(?:and |but )?the (?:other|remaining) [\d.]+ ?(?:%|per cent)",
     r"^\W*(?:[a-z][a-z .’'-]{1,30}: )?"  # who is speaking
     r"(?:(?:about|around|just|nearly|almost|only|some|roughly|barely|maybe|under|over) )*"
     r"(?:\w+ (?:in|out of) \w+|(?:an?|one) (?:third|quarter|fifth|tenth)|half)(?=[,.;]|$)",

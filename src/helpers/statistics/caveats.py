@@ -13,9 +13,17 @@ _FORECASTS = (
     r"(?-i:will)(?! (?:the|my|he|she|you|they|ministers)\b)",
     r"expect\w*|forecast\w*|project(?:ed|ion|s)|predict\w*",
     r"set to|(?<!most )(?<!more )(?<!less )likely to|could (?:rise|reach|exceed|fall|hit)",
+    r"[a-z]+[’']ll (?:have|be|see|reach|hit|pass|get)|would (?:rise to|reach|exceed|fall to|hit|pass|top)",
     r"on course to|on track to|by 20[3-9]\d",
 )
 _FORECAST = Seldom(rf"\b(?:{'|'.join(_FORECASTS)})\b", re.IGNORECASE)
+_SUPPOSED = Seldom(  # "Suppose 1,000 people are referred", "if 100 children are referred"
+    r"\b(?:suppose|supposing|imagine|assume|assuming|say)(?: that)?,? (?:just |only |about )?"
+    r"(?:[\d,]+|an? hundred|a thousand) [a-z]+(?: [a-z]+)? (?:are|get|is|were to)\b"
+    r"|\bif (?:just |only |even |say,? )?[\d,]+ [a-z]+(?: [a-z]+)? (?:are|get|is)\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"\bthe (?:other|remaining) $", re.IGNORECASE)
 _IF = re.compile(r"\W*If\b")
 _WOULD = re.compile(r"\b(?:will|would)\b")
 _PERSON = re.compile(
@@ -38,6 +46,10 @@ def settle_caveat(mention: Mention, words: str) -> None:
     mention.is_own = bool(_OWN.search(mention.before) or _IN_MINE.search(words))
     if _FORECAST.search(mention.before[-120:]) or (_IF.match(words) and _WOULD.search(words)):
         mention.caveat = "forecast"
+    elif (supposed := _SUPPOSED.search(words)) and supposed.start() <= mention.start:
+        mention.caveat = "hypothetical"
+    elif mention.is_level_share and mention.dimension == "total" and _REST.search(mention.before_modifier):
+        mention.caveat = "complement"
     if mention.candidate.kind != "count" or mention.candidate.number.value > FEW:
         return
     is_none = mention.candidate.form == "zero" and _FURTHER.match(mention.after)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from helpers.numbers.calendars import Period
 from helpers.numbers.clauses import Clause, Ground, Mention
@@ -18,6 +17,7 @@ from helpers.numbers.places import Place
 from helpers.numbers.references import SURVEY
 from helpers.official.series import NATIONAL
 from helpers.records import Statistic
+from helpers.statistics.remembered import BASES, Whole, as_whole
 from helpers.statistics.tabular import Table
 from helpers.statistics.timelines import Timing
 from helpers.statistics.timing import named_year
@@ -25,7 +25,6 @@ from helpers.statistics.timing import named_year
 LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
 SEVERAL_YEARS = timedelta(days=500)  # a longer period is no year that a text is about
 LISTED = ("recommendations", "issues", "failings", "findings")
-BASES = {"concern_specified": "concern", "gender_specified": "gender", "age_known": "age"}
 NATIONS = (NATIONAL, "Scotland")
 _GROUP_OF = re.compile(
     r"\b(?:team|group|panel|committee|family|crowd|crew|board|unit|squad|staff|workforce|force) of"
@@ -40,15 +39,6 @@ _CHANGED_LENGTH = re.compile(
 _DENIED = re.compile(r"\bn(?:ot|['’]t) \S+ ([a-z]+s),? but (?:\w+ ){0,2}$")  # "not four officers but seven"
 _LISTED_BEFORE = re.compile(rf"\b({'|'.join(LISTED)})\b[^.]*$", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|remaining|other|first|last)\s$", re.IGNORECASE)
-
-
-class Whole(NamedTuple):
-    """A count that later shares may be shares of: its value, its name as a denominator, and where and when it held."""
-
-    value: float | None
-    denominator: str
-    sentence: int = 0
-    start: date | None = None
 
 
 @dataclass(slots=True)
@@ -68,6 +58,7 @@ class Context:
     breakdowns: list[tuple[str, str]] = field(default_factory=list)  # of the last sentence with official figures
     geography: str | None = None
     home: str | None = None  # England and Wales or Scotland, whichever the text names first
+    asked_place: bool = False  # it names the place of its answer
     asked: bool = False  # the sentence before is a question that names the measure of its answer
     local: str | None = None  # the local place named last
     council: str | None = None  # the place whose council publishes the text
@@ -78,6 +69,7 @@ class Context:
     last_heading: int = -9
     earlier: Candidate | None = None  # the last number of the sentence before
     is_surveyed: bool = False  # within a paragraph about a survey
+    lists_survey: bool = False  # within the list that a sentence about a survey introduces
     introduced: tuple[str, str] | None = None  # breakdown of an introduction that ends with a colon
     table: Table | None = None  # what the lines above say about the rows of a table
     blocked: set[str] = field(default_factory=set)  # rows whose vague time keeps them from taking over any period
@@ -85,21 +77,24 @@ class Context:
     periods: dict[float, Period] = field(default_factory=dict)  # period of each of them
     parts: dict[float, tuple[str, str]] = field(default_factory=dict)  # dimension and category of those of a part
     stages: list[str] = field(default_factory=list)  # official measures of the last sentence with figures, in order
+    own_sentence: int = -9  # the last one with official figures of the speaker's own
     subject: tuple[str, str] | None = None  # the one category that a sentence without numbers named just before
     length: str | None = None  # what the length of time stated last measures
     came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
 
-    def open_paragraph(self, words: str) -> None:
+    def open_paragraph(self, words: str, is_item: bool = False) -> None:
         """Go back to the period, place and measure that the text as a whole is about, unless the words go on."""
         if self.headed:
             self.period, self.came_from["period"] = self.headed, self.came_from["headed"]
         elif self.main:
             self.period, self.came_from["period"] = self.main, self.came_from["main"]
-        self.is_surveyed = False
+        self.lists_survey = self.lists_survey and is_item
+        self.is_surveyed = self.lists_survey
         was_asked, self.asked = self.asked, False
         if not was_asked and (self.whole is None or f"{self.whole.value or 0:,.0f}" not in words):
             self.measure = self.topic or self.measure
-        if self.home and (self.council is None or self.geography != self.council):
+        asked_place, self.asked_place = self.asked_place, False
+        if self.home and not asked_place and (self.council is None or self.geography != self.council):
             self.geography, self.came_from["geography"] = self.home, self.came_from["home"]
 
     def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], index: int, is_heading: bool) -> None:
@@ -125,6 +120,7 @@ class Context:
             self.leave_place(NATIONAL, index)
         elif named_places == {"Scotland"}:  # "Police Scotland keeps its own count."
             self.geography, self.came_from["geography"] = "Scotland", index
+        self.asked_place = "?" in words and "Scotland" in named_places
         if is_heading or self.measure is None or words.rstrip().endswith("?"):
             self._take_subject(words, index, is_heading)
 
@@ -132,6 +128,7 @@ class Context:
         """Note what a sentence says about those after it: that they are about a survey, or parts of what it names."""
         self.is_surveyed = self.is_surveyed or bool(SURVEY.search(words))
         if words.rstrip().endswith(":"):
+            self.lists_survey = self.is_surveyed
             named = [cue for cue in find_categories(words) if cue.role == "category" and cue.category]
             self.introduced = (str(named[-1].dimension), str(named[-1].category)) if named else None
         elif words.rstrip().endswith("."):
@@ -189,10 +186,11 @@ class Context:
                 mention.is_elided = not is_team and not own
             earlier = mention.noun or earlier
 
-    def hand_over(self, clause: Clause) -> None:
+    def hand_over(self, clause: Clause, index: int) -> None:
         """Tell a clause what the sentences before leave to it, in place; some of it for this once."""
         clause.is_surveyed, clause.introduced = self.is_surveyed, self.introduced
         clause.stages, clause.subject = self.stages, self.subject
+        clause.goes_on_own = self.own_sentence == index - 1
         self.subject = None
 
     def fill_part(self, mention: Mention, words: str) -> None:
@@ -292,9 +290,3 @@ class Context:
         )
         if self.main is None or (is_year and (is_long or latest[1] > self.main[1])):
             self.main, self.came_from["main"] = latest, index
-
-
-def as_whole(row: Statistic) -> Whole:
-    """Return a count as the whole of later shares: its value and its name as a denominator."""
-    is_part = row.category is not None and (row.dimension == "concern" or row.category in BASES)
-    return Whole(float(row.value or 0), f"{row.measure}:{row.category}" if is_part else row.measure)

@@ -11,7 +11,7 @@ from helpers.numbers.candidates import Refusal, count_numbers, find_candidates, 
 from helpers.numbers.clauses import Clause, Ground, Mention, make_mentions
 from helpers.numbers.cues import find_categories, find_measures
 from helpers.numbers.denominators import is_whole
-from helpers.numbers.measures import assign_measures
+from helpers.numbers.measures import OWN_FIGURES, assign_measures
 from helpers.numbers.nouns import is_official
 from helpers.numbers.number_readers import Candidate
 from helpers.numbers.numerals import allowed_interval
@@ -84,7 +84,7 @@ def extract_statistics(
     breaks = breaks_of(text)
     for index, trace in places:
         if opens_paragraph(text, sentences, index, breaks) and not CONTINUES.match(trace.view.words):
-            context.open_paragraph(trace.view.words)
+            context.open_paragraph(trace.view.words, trace.sentence.role == "list_item")
         rows = _read_sentence(trace, index, context)
         for row in rows:
             row.speaker = speaker_of(quotations, trace.sentence, row.span_start, row.span_end)
@@ -161,6 +161,8 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
             context.blocked.add(row.statistic_id)
         rows.append(row)
     set_wholes(rows, clause, index, context)
+    if any(is_official(row.measure) for row in rows) and OWN_FIGURES.search(words):
+        context.own_sentence = index
     context.introduce(words)
     context.leave(rows, timings, index)
     if not any(is_official(row.measure) for row in rows) and any(place.name == NATIONAL for place in places):
@@ -192,7 +194,7 @@ def _read_clause(
     inherited = next((context.counts[value] for value in wholes if value in context.counts), context.measure)
     breakdowns = [] if is_local else [found for found in context.breakdowns if not places or found[0] != "region"]
     clause = Clause(words, mentions, measures, categories, inherited, breakdowns)
-    context.hand_over(clause)
+    context.hand_over(clause, index)
     assign_measures(clause)
     for mention in mentions:
         settle_caveat(mention, words)
@@ -239,7 +241,7 @@ def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
     if timeline.follows_event(mention.start):
         return Timing()
     timing = time_number(timeline, place) if mention.direction == "level" else time_change(timeline, place)
-    if mention.caveat in ("one_case", "forecast") or mention.is_own:
+    if mention.caveat in ("one_case", "forecast", "hypothetical") or mention.is_own:
         return timing if timing.source == "stated" else Timing()
     if (said_before := context.period_said_before(mention)) and timeline.attached(place, timeline.usable) is None:
         return Timing(said_before, "inherited", ground=Ground("that of the same number before", held="period"))

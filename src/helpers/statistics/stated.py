@@ -197,6 +197,8 @@ def _is_reporting_length(words: str, candidate: Candidate) -> bool:
 def _is_list_number(words: str, candidate: Candidate) -> bool:
     """Whether a number opens a list item or a page line ("3. ", "6 The reviewer")."""
     after = words[candidate.end :]
+    if not after.strip(" .") and words[: candidate.start].endswith("  "):
+        return True
     if words[: candidate.start].strip(" (•*-–"):
         return (
             _NEXT_AFTER.match(after) is not None and f"{candidate.number.value - 1:.0f}. " in words[: candidate.start]

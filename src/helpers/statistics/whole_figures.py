@@ -10,7 +10,8 @@ from helpers.numbers.denominators import is_whole, names_own_whole, opens_next
 from helpers.numbers.nouns import SHARES, is_official
 from helpers.numbers.references import OPENS_WITH_BASE, POINTS_BACK
 from helpers.records import Statistic
-from helpers.statistics.context import BASES, Context, Whole, as_whole
+from helpers.statistics.context import Context
+from helpers.statistics.remembered import BASES, Whole, as_whole
 
 LASTS = 2  # sentences that a whole holds for when they point back at it
 _OF_WHICH = re.compile(r"(?:[,;]| [–-]| and) (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
