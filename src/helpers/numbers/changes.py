@@ -14,6 +14,7 @@ from helpers.searches import lower, lower_pattern
 REACH = 90  # characters before a number in which a word of change is looked for
 _SIGN = re.compile(r"(?:^|[\s(])([+−–-])$")
 _COMPARISONS = ("more", "less", "fewer", "higher", "lower")  # these need "by" or "than" to be a change
+_CUTS = re.compile(r"slash(?:ed|es|ing)|trim(?:med|s)", re.IGNORECASE)  # "slashed £2m from"
 _IS_VERB = re.compile(r"(?:ed|ing|(?<!tim)es)$")
 _OF_OTHERS = re.compile(r" (?:as|more|higher|greater|larger|the|that|what|those)\b")
 _EARLIER = (  # "10% above the 5,737 of the year before", but not "10% above the national average"
@@ -136,6 +137,7 @@ def _changed_by(before: str, kind: str) -> Change:
     is_change = (
         (is_share and _is_subject(before, found) and _CAME_TO.fullmatch(f" {between}"))
         or last == "by"
+        or (kind == "money" and not between and _CUTS.fullmatch(found.group()))
         or (last == "of" and wordings.of.match(found.group()))
         or (is_share and between and wordings.adverb.fullmatch(between))
         or (is_share and not between and found.group().lower() not in _COMPARISONS)

@@ -15,6 +15,7 @@ from helpers.numbers.modifiers import is_comparison, modifier_around
 from helpers.numbers.nouns import SHARES, unit_of
 from helpers.numbers.number_readers import Candidate
 
+_AGAINST_CHANGE = re.compile(r"(?: [\w-]+){0,5},? (?:against|compared with|compared to|versus) ")
 _OR = re.compile(r"[^,;(]{0,30},? \(?or\b")
 _APPOSED = re.compile(r"(?: [\w-]+){0,3}(?:,| [—–-]) ")
 
@@ -115,6 +116,7 @@ def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
         _read_around(mention, sentence, has_previous=bool(mentions))
         mentions.append(mention)
     _share_modifiers(mentions)
+    _share_changes(sentence, mentions)
     return mentions
 
 
@@ -132,6 +134,15 @@ def _read_around(mention: Mention, sentence: str, has_previous: bool) -> None:
         place = mention.lead if change.start < 0 else mention.end
         mention.grounds["direction"] = Ground("the words", place + change.start, place + change.end)
     mention.unit, mention.noun = unit_of(candidate, mention.after)
+
+
+def _share_changes(sentence: str, mentions: list[Mention]) -> None:
+    """Let a share be the change that another is compared with ("rose by 38%, against 10% in England and Wales")."""
+    for first, second in pairwise(mentions):
+        is_bare = second.is_level_share and first.candidate.kind == second.candidate.kind == "percentage"
+        if is_bare and first.direction != "level" and _AGAINST_CHANGE.fullmatch(sentence, first.end, second.lead):
+            second.direction = first.direction
+            second.grounds["direction"] = Ground("that of the change it is compared with", first.start, first.end)
 
 
 def _share_modifiers(mentions: list[Mention]) -> None:

@@ -32,6 +32,8 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\bI(?:['’]ve| have|['’]d| had)? (?:\w+ )?(?:made|sent|submitted|put in|handled|seen)\b[^.;]*$")
+_HABIT = re.compile(r"\b(?:we|I|they)(?: now| still| typically| usually)? (?:get|take|see|receive|handle) $")
+_SO_OFTEN = re.compile(r"(?: [\w-]+){0,2} (?:an?|per|each|every) (?:day|week|month)\b")
 _IN_MINE = re.compile(
     r"\b(?:in|across|from) my (?:own )?(?:constituency|school|college|town|city|borough|county|area|patch|ward)\b",
     re.IGNORECASE,
@@ -55,3 +57,8 @@ def settle_caveat(mention: Mention, words: str) -> None:
     is_none = mention.candidate.form == "zero" and _FURTHER.match(mention.after)
     if is_none or mention.unit == "times" or _PERSON.search(words):
         mention.caveat, mention.dimension, mention.category = "one_case", None, None
+
+
+def is_habit(mention: Mention) -> bool:
+    """Return whether a number says how it is these days, in no year ("we get a dozen referrals a week")."""
+    return bool(_HABIT.search(mention.before_modifier) and _SO_OFTEN.match(mention.after))

@@ -22,7 +22,7 @@ from helpers.official.series import NATIONAL
 from helpers.records import Document, Quotation, Sentence, Statistic
 from helpers.speech.quotations import speaker_of
 from helpers.statistics.base_periods import time_change
-from helpers.statistics.caveats import settle_caveat
+from helpers.statistics.caveats import is_habit, settle_caveat
 from helpers.statistics.context import NATIONS, Context
 from helpers.statistics.durations import duration_measure
 from helpers.statistics.geography import council_of, geography_of, is_elsewhere
@@ -241,7 +241,7 @@ def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
     if timeline.follows_event(mention.start):
         return Timing()
     timing = time_number(timeline, place) if mention.direction == "level" else time_change(timeline, place)
-    if mention.caveat in ("one_case", "forecast", "hypothetical") or mention.is_own:
+    if mention.caveat in ("one_case", "forecast", "hypothetical") or mention.is_own or is_habit(mention):
         return timing if timing.source == "stated" else Timing()
     if (said_before := context.period_said_before(mention)) and timeline.attached(place, timeline.usable) is None:
         return Timing(said_before, "inherited", ground=Ground("that of the same number before", held="period"))

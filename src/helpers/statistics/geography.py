@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from helpers.numbers.breakdowns import TOTAL
 from helpers.numbers.clauses import Clause, Ground
 from helpers.numbers.nouns import is_official
 from helpers.numbers.places import Place, find_places
@@ -27,6 +28,9 @@ _OF_PLACE = re.compile(
     r"Borough|Police|Council|County|saw|had|recorded|made|accounted|received|logged|registered|reported|submitted|handled|adopted)"
 )
 _COUNCIL = re.compile(r" (?:(?:County|City|Borough|District|Metropolitan) )*Council\b")
+_IN_ALL = re.compile(
+    r"(?: (?!for |from |in )[a-z-]+){0,4} (?:in|across|for|throughout) (?:the whole of )?England (?:and|&) Wales\b"
+)
 _MOVED = re.compile(r"\bfrom [^.;,]{1,30} to \w")
 _OTHER_CLAUSE = re.compile(
     r";| (?:that|which|who|where) |, (?:so|because|as|since|when|while|although|though|but|after|before) "
@@ -49,6 +53,8 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
     """
     mention = clause.mentions[place]
     official = is_official(mention.measure) and mention.candidate.kind != "duration"
+    if official and mention.dimension == "region" and _IN_ALL.match(clause.words, mention.end):
+        mention.dimension, mention.category = TOTAL
     if official and mention.dimension == "region":
         mention.grounds["geography"] = Ground("a region is a part of it")
         return NATIONAL

@@ -52,7 +52,8 @@ _SPENT_OVER = re.compile(r"[£$€][\d.,]+(?: ?[a-z]+)? (?:more |extra )?over $"
 _IN_LIST = re.compile(r"[a-z], $")
 _HAD = re.compile(r" (?:had|has|was|is|did|does|did not|would|could|will)\b")
 _WHILE_COUNTED = re.compile(
-    r"\b(?:referred|adopted|discussed|made|received|recorded|logged)(?: [a-z]+){0,4} (?:over|in|across) $",
+    r"\b(?:referred|adopted|discussed|made|received|recorded|logged)(?! (?:\w+ )?times)"
+    r"(?: [a-z]+){0,4} (?:over|in|across) $",
     re.IGNORECASE,
 )
 _BEFORE_THAT = re.compile(r" (?:before|earlier|previously)(?: that)?(?=[.,;)]|$)")

@@ -33,6 +33,7 @@ _LABEL_OF_PROSE = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"\W*(?:table|figure|chart|annex)\W{0,2}(?:no\.? ?)?[A-Z]?\d*\b", re.IGNORECASE)
+_NATIONAL = re.compile(r"\bEngland (?:and|&) Wales\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\W*(?:all\b|(?:grand |over)?(?:total|all)s?\b|england (?:and|&) wales\W*$)", re.IGNORECASE)
 _UNKNOWN = re.compile(r"\W*(?:unknown|not known|not specified|not recorded|unspecified|missing|other)\b", re.IGNORECASE)
 
@@ -44,6 +45,7 @@ class Table:
     dimension: str | None = None
     measure: str | None = None
     columns: tuple[str, ...] = ()  # measures of the columns, in order
+    regions: tuple[tuple[str, str | None], ...] = ()  # that the columns are about, in order, the whole among them
     years: tuple[Period, ...] = ()  # of the columns, in order
     part: tuple[str, str | None] | None = None  # the one category that the caption is about
     label: str = ""
@@ -84,10 +86,21 @@ def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table
         dimension=dimension,
         measure=furthest if is_caption or len(stages) == 1 else before.measure,
         columns=tuple(stages) if len(stages) > 1 and not is_caption else before.columns,
+        regions=_regions(words) or before.regions,
         years=before.years if opens and len(years) < 2 else years or before.years,
         part=(str(parts[0].dimension), parts[0].category) if len(parts) == 1 else before.part,
         label=words,
     )
+
+
+def _regions(words: str) -> tuple[tuple[str, str | None], ...]:
+    """Return the regions that a header names for its columns, beside England and Wales as their whole."""
+    whole = _NATIONAL.search(words)
+    if whole is None:
+        return ()
+    cues = [cue for cue in find_categories(words) if cue.dimension == "region" and cue.role == "category"]
+    named = [(cue.start, ("region", cue.category)) for cue in cues if not whole.start() <= cue.start < whole.end()]
+    return tuple(part for _, part in sorted([*named, (whole.start(), TOTAL)])) if named else ()
 
 
 def read_row(clause: Clause, table: Table | None, dates: list[DateSpan]) -> list[Period | None] | None:
@@ -119,11 +132,14 @@ def read_row(clause: Clause, table: Table | None, dates: list[DateSpan]) -> list
     if named is None or not (measure or table.columns):
         return None
     columns, years = _columns(clause.mentions, table)
+    counts = [id(mention) for mention in clause.mentions if mention.candidate.kind == "count"]
+    regions = dict(zip(counts, table.regions, strict=True)) if is_dated and len(counts) == len(table.regions) else {}
     for mention, own in zip(clause.mentions, columns, strict=True):
         if mention.candidate.kind not in ("count", "percentage"):
             continue
         mention.measure = own or measure
-        mention.dimension, mention.category = named
+        part = regions.get(id(mention), named)
+        mention.dimension, mention.category = part
         mention.direction, mention.caveat, mention.combined = "level", None, []
         mention.denominator = _denominator(mention)
         mention.grounds["denominator"] = Ground("what a share in a table is a share of")

@@ -53,6 +53,7 @@ COMPARED_WITH = re.compile(
     r"(?: (?:as many as|(?:more|fewer|less|lower|higher|greater|larger|smaller) than|(?:up |down )?on|from|over|above|"
     r"below))?(?: the| those| its)?(?: (?:[\w-]+ )?(?:peak|high|low|record|level|total|figure) of)? ?"
 )
+_FROM_OTHERS = re.compile(r" from (?:us|them|ours|others|elsewhere)\b")  # two groups are compared, not two years
 _REVISED = Seldom(r"\b(?:revis|correct|amend|restat|updat|adjust)\w+(?: \w+){0,5} from\b", re.IGNORECASE)
 _SINCE_BEGAN = Seldom(r"\bsince\b[^,.;]{0,40}\b(?:began|begun|started|opened)\b[^,.;]{0,20}$", re.IGNORECASE)
 _MONTHS = re.compile(r"\b(?:months?|quarters?)\b", re.IGNORECASE)
@@ -165,7 +166,7 @@ class Timeline:
         """Whether a number without a date of its own is the earlier one of a comparison ("from 6,406 to 6,817")."""
         mention = self.mentions[place]
         before = self.words[max(0, mention.lead - 40) : mention.lead]
-        if not _SHIFT.search(before) or _REVISED.search(before):
+        if not _SHIFT.search(before) or _REVISED.search(before) or _FROM_OTHERS.match(mention.after):
             return False
         earlier = (other for other in reversed(self.mentions[:place]) if other.group != mention.group)
         previous = next((other for other in earlier if other.dimension), None)

@@ -27,6 +27,7 @@ _INTRODUCES = re.compile(
     r"(?:,? when| ?\(|(?:['’]s)? (?:peak|figure|total|level|high|low|record|number|count|tally)(?: of| \()?)"
 )
 _YEARS = re.compile(r"\b(?:in|over|within|across)(?: just| only| the)? (\w+) years\b")
+_IN_ASIDE = re.compile(r", (?:which|who|whose|where|because)\b")
 _AND = re.compile(r",? (?:and|but|then|before)\b")
 _SAME_AS = re.compile(
     r"\b(?:unchanged|(?:no|little) different|(?:the )?same|similar|level)(?: \w+)? (?:from|on|as|as in|to|with) $"
@@ -163,6 +164,7 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
         for span in dates
         if not timeline.belongs_to_comparison(place, span) and not timeline.is_of_earlier(place, span)
     ]
+    dates = [span for span in dates if not _IN_ASIDE.search(words, mention.end, span.start)]
     plain = [span for span in dates if span.form not in RELATED]
     floor = timeline.mentions[place - 1].end if place else 0
     inside = [span for span in dates if floor <= span.start and span.end <= mention.start]
