@@ -26,6 +26,8 @@ OPENS_BACK = re.compile(
     r"(?: (?:is|was|stood|were|had been)\b|[’']s\b)",
     re.IGNORECASE,
 )
+THE_REGION = Seldom(r"\b[Tt]he region\b(?! of)")
+OPENS_PART = re.compile(r"\W*the (?:first|second|third|fourth|final|last) quarter\b", re.IGNORECASE)
 MAKES_THAT = re.compile(r"\W*(?:that|this)(?: is|[’']s| was| works out at| amounts to| means) ", re.IGNORECASE)
 OWN_SHARE = re.compile(
     r"\W*(?:but |and |by [\w/]+,? )?(?:its|their) (?:\w+ )?(?:share|proportion|number|total|figure)s?\b", re.IGNORECASE

@@ -67,7 +67,8 @@ def time_change(timeline: Timeline, place: int) -> Timing:
         timing = Timing(
             timeline.latest, "relative", ground=Ground("the latest year out, against", near.start, near.end)
         )
-    start = timeline.period_of(near) if near and near.form != "previous" else None
+    is_named = near and (near.form != "previous" or timeline.is_stretch(near))
+    start = timeline.period_of(near) if near and is_named else None
     if start and start != timing.period:
         timing.base = start
     elif timing.period and near is None and _is_before(timeline, timing.period):

@@ -14,7 +14,7 @@ from helpers.numbers.nouns import head_noun, is_official
 from helpers.numbers.number_readers import Candidate
 from helpers.numbers.periods import DateSpan
 from helpers.numbers.places import Place
-from helpers.numbers.references import SURVEY
+from helpers.numbers.references import SURVEY, THE_REGION
 from helpers.official.series import NATIONAL
 from helpers.records import Statistic
 from helpers.statistics.remembered import BASES, Whole, as_whole
@@ -60,6 +60,7 @@ class Context:
     home: str | None = None  # England and Wales or Scotland, whichever the text names first
     asked_place: bool = False  # it names the place of its answer
     asked: bool = False  # the sentence before is a question that names the measure of its answer
+    region: str | None = None  # the region named last
     local: str | None = None  # the local place named last
     council: str | None = None  # the place whose council publishes the text
     whole: Whole | None = None
@@ -88,19 +89,18 @@ class Context:
             self.period, self.came_from["period"] = self.headed, self.came_from["headed"]
         elif self.main:
             self.period, self.came_from["period"] = self.main, self.came_from["main"]
-        self.lists_survey = self.lists_survey and is_item
-        self.is_surveyed = self.lists_survey
-        was_asked, self.asked = self.asked, False
+        self.is_surveyed = self.lists_survey = self.lists_survey and is_item
+        was_asked, asked_place, self.asked, self.asked_place = self.asked, self.asked_place, False, False
         if not was_asked and (self.whole is None or f"{self.whole.value or 0:,.0f}" not in words):
             self.measure = self.topic or self.measure
-        asked_place, self.asked_place = self.asked_place, False
         if self.home and not asked_place and (self.council is None or self.geography != self.council):
             self.geography, self.came_from["geography"] = self.home, self.came_from["home"]
 
     def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], index: int, is_heading: bool) -> None:
         """Take over what a sentence without numbers states for those after it."""
         self.introduce(words)
-        named_parts = [cue for cue in find_categories(words) if cue.role == "category" and cue.category]
+        categories = self.name_region(words, find_categories(words))
+        named_parts = [cue for cue in categories if cue.role == "category" and cue.category]
         one = named_parts[0] if len(named_parts) == 1 else None
         self.subject = (str(one.dimension), str(one.category)) if one else None
         if is_heading and self.last_heading != index - 1:
@@ -133,6 +133,14 @@ class Context:
             self.introduced = (str(named[-1].dimension), str(named[-1].category)) if named else None
         elif words.rstrip().endswith("."):
             self.introduced = None
+
+    def name_region(self, words: str, categories: list[Cue]) -> list[Cue]:
+        """Return the categories of a sentence with "the region" as the one named last, and note the one it names."""
+        named = [cue.category for cue in categories if cue.dimension == "region" and cue.role == "category"]
+        found = THE_REGION.search(words) if self.region and not named else None
+        self.region = named[-1] if named else self.region
+        own = [Cue(found.start(), found.end(), "category", None, "region", self.region)] if found else []
+        return sorted([*categories, *own], key=lambda cue: cue.start) if own else categories
 
     def leave_place(self, name: str, index: int) -> None:
         """Leave a place to the sentences that follow; the first nation named is that of the text."""

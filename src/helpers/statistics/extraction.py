@@ -17,7 +17,7 @@ from helpers.numbers.number_readers import Candidate
 from helpers.numbers.numerals import allowed_interval
 from helpers.numbers.periods import DateSpan, find_date_spans
 from helpers.numbers.places import Place, find_places
-from helpers.numbers.references import CONTINUES, MAKES_THAT
+from helpers.numbers.references import CONTINUES, MAKES_THAT, OPENS_PART
 from helpers.official.series import NATIONAL
 from helpers.records import Document, Quotation, Sentence, Statistic
 from helpers.speech.quotations import speaker_of
@@ -25,7 +25,7 @@ from helpers.statistics.base_periods import time_change
 from helpers.statistics.caveats import is_habit, settle_caveat
 from helpers.statistics.context import NATIONS, Context
 from helpers.statistics.durations import duration_measure
-from helpers.statistics.geography import council_of, geography_of, is_elsewhere
+from helpers.statistics.geography import council_of, geography_of, is_elsewhere, settle_region
 from helpers.statistics.headlines import fill_headline
 from helpers.statistics.paragraphs import breaks_of, opens_paragraph
 from helpers.statistics.releases import fitting_category, latest_financial_year
@@ -187,9 +187,10 @@ def _read_clause(
     measures = find_measures(words)
     context.fill_nouns(mentions, measures, index)
     categories = find_categories(words, context.breakdowns[0][0] if context.breakdowns else None)
+    categories = context.name_region(words, categories)
     concerns = [cue for cue in categories if cue.dimension == "concern"]  # "Northern Ireland related"
     places = [place for place in places if not any(cue.start < place.end and place.start < cue.end for cue in concerns)]
-    is_local = any(place.name not in NATIONS for place in places)
+    is_local = any(place.name not in NATIONS for place in places) or OPENS_PART.match(words)
     wholes = (mention.candidate.number.value for mention in mentions if is_whole(words, mention))
     inherited = next((context.counts[value] for value in wholes if value in context.counts), context.measure)
     breakdowns = [] if is_local else [found for found in context.breakdowns if not places or found[0] != "region"]
@@ -197,6 +198,7 @@ def _read_clause(
     context.hand_over(clause, index)
     assign_measures(clause)
     for mention in mentions:
+        settle_region(mention, words)
         settle_caveat(mention, words)
         context.fill_part(mention, words)
         if mention.candidate.kind == "duration":
@@ -232,11 +234,8 @@ def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
     if kind in UNTIMED:
         return Timing()
     if not is_official(mention.measure):
-        applies = (
-            kind in ("count", "percentage", "fraction")
-            and mention.direction == "level"
-            and mention.measure in WITH_PERIODS
-        )
+        is_level = mention.direction == "level" and mention.measure in WITH_PERIODS
+        applies = is_level and kind in ("count", "percentage", "fraction")
         return time_other(timeline, place) if applies else Timing()
     if timeline.follows_event(mention.start):
         return Timing()

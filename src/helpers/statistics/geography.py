@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.numbers.breakdowns import TOTAL
-from helpers.numbers.clauses import Clause, Ground
+from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.nouns import is_official
 from helpers.numbers.places import Place, find_places
 from helpers.official.series import NATIONAL
@@ -53,8 +53,6 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
     """
     mention = clause.mentions[place]
     official = is_official(mention.measure) and mention.candidate.kind != "duration"
-    if official and mention.dimension == "region" and _IN_ALL.match(clause.words, mention.end):
-        mention.dimension, mention.category = TOTAL
     if official and mention.dimension == "region":
         mention.grounds["geography"] = Ground("a region is a part of it")
         return NATIONAL
@@ -74,6 +72,12 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
         return chosen.name
     name, context.local = context.local or chosen.name, context.local  # "the borough" is the place named before
     return name
+
+
+def settle_region(mention: Mention, words: str) -> None:
+    """Take the region of another number from one that the nation is named right after, in place."""
+    if mention.dimension == "region" and _IN_ALL.match(words, mention.end):
+        mention.dimension, mention.category = TOTAL
 
 
 def council_of(top: str) -> str | None:

@@ -278,9 +278,13 @@ class Timeline:
             basis = self.period_of(before[-1])
         else:
             basis = self.current or (self.period_of(after) if after else self.latest)
-        if basis and span.form == "previous" and _MONTHS.search(self.words, span.start, span.end):
+        if basis and self.is_stretch(span):
             return _stretch_before(basis)
         return basis and year_earlier(basis, RELATED[span.form])
+
+    def is_stretch(self, span: DateSpan) -> bool:
+        """Return whether a pointer names the months right before ("the three months before"), not a year earlier."""
+        return span.form == "previous" and bool(_MONTHS.search(self.words, span.start, span.end))
 
     def timing_of(self, span: DateSpan | None) -> Timing:
         """Return the timing that a date phrase gives a number."""

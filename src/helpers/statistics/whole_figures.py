@@ -40,7 +40,8 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
     points_back = is_near and (POINTS_BACK.search(words[:28]) or OPENS_WITH_BASE.match(words))
     whole = context.whole if points_back else None
     if whole and OPENS_WITH_BASE.match(words):
-        whole = whole._replace(value=None)
+        is_other = base is not None and ":" not in whole.denominator  # "Where a concern was specified" names its own
+        whole = None if is_other else whole._replace(value=None)
     base_whole: Whole | None = None  # "where gender was specified (4,913)": the whole of any share that follows
     place = 0
     for members in clause.groups:
