@@ -228,13 +228,13 @@ class Timeline:
         return None if ceiling is not None and _TO.search(between) else span
 
     def is_of_earlier(self, place: int, span: DateSpan) -> bool:
-        """Return whether a pointer belongs to an earlier number, and a clause of its own has begun since."""
+        """Return whether a date belongs to an earlier number, and a clause of its own has begun since."""
         start = self.mentions[place].lead
-        if span.form not in RELATED or span.end > start:
+        if span.end > start:
             return False
         owner = bisect_right(self._ends, span.start) - 1
         is_next = owner >= 0 and self.shifted[owner] and _NEXT_CLAUSE.search(self.words, span.end, start)
-        return bool(is_next or _NEW_CLAUSE.search(self.words, span.end, start))
+        return bool(is_next or (span.form in RELATED and _NEW_CLAUSE.search(self.words, span.end, start)))
 
     def bracketing(self, place: int) -> DateSpan | None:
         """Return the date that a number follows in brackets or with "when": "since 2017/18 (7,318)"."""
