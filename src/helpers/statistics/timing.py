@@ -27,6 +27,7 @@ _INTRODUCES = re.compile(
     r"(?:,? when| ?\(|(?:['’]s)? (?:peak|figure|total|level|high|low|record|number|count|tally)(?: of| \()?)"
 )
 _YEARS = re.compile(r"\b(?:in|over|within|across)(?: just| only| the)? (\w+) years\b")
+_APPOSED = re.compile(r"[a-z]+s?, (?:or )?$")
 _IN_ASIDE = re.compile(r", (?:which|who|whose|where|because)\b")
 _AND = re.compile(r",? (?:and|but|then|before)\b")
 _SAME_AS = re.compile(
@@ -141,7 +142,8 @@ def _since_then(timeline: Timeline, mention: Mention) -> Timing | None:
         return None
     if _RECORD.search(timeline.words) or not _SUMMED.search(timeline.words):
         return None
-    if mention.candidate.kind != "count" or _TO.search(mention.before_modifier):
+    is_part = mention.is_level_share and _APPOSED.search(mention.before_modifier)  # "became cases, roughly 6%"
+    if (mention.candidate.kind != "count" and not is_part) or _TO.search(mention.before_modifier):
         return None
     if _is_of_later_clause(timeline, mention, since):
         return None
