@@ -108,10 +108,15 @@ def _compared(results: Results) -> list[str]:
         "events, quotations and findings in that time, the others numbers.",
         "",
         *table(heads, rows),
-        f"`prevent extract` on one sentence, start-up included: {spread(results.commands)} s; a bare Python: "
-        f"{spread(results.interpreter)} s.",
-        "",
+        *_start_up(results),
     ]  # fmt: skip
+
+
+def _start_up(results: Results) -> list[str]:
+    if not results.commands:
+        return []
+    command, interpreter = spread(results.commands), spread(results.interpreter)
+    return [f"`prevent extract` on one sentence, start-up included: {command} s; a bare Python: {interpreter} s.", ""]
 
 
 def _accuracy(results: Results) -> list[str]:
