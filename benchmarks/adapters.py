@@ -10,6 +10,7 @@ import difflib
 import importlib
 import json
 import logging
+import os
 import re
 import sys
 import time
@@ -206,8 +207,17 @@ def find_all(reader, units):
     return found
 
 
+def private_streams():
+    """Return where orders come from and answers go to, out of reach of a reader, its libraries and their processes."""
+    orders, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
+    with open(os.devnull, "rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    os.dup2(2, 1)  # what a reader prints is no answer
+    return orders, answers
+
+
 def main():
-    answers, sys.stdout = sys.stdout, sys.stderr  # what a reader prints is no answer
+    orders, answers = private_streams()
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     begun = time.perf_counter()
@@ -221,7 +231,7 @@ def main():
     while True:
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
-        order = sys.stdin.readline().split()
+        order = orders.readline().split()
         if not order:
             return
         units = corpora[int(order[1])]

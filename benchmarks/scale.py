@@ -1,7 +1,7 @@
 """`prevent corpus` on growing corpora of paragraph-sized texts: speed, memory, growth, one worker beside two.
 
-Results are kept in ``corpus.json``, so that the long run over a million texts need not be repeated with the others, and
-can be interrupted: ``run.py --only corpus --full`` takes it up where it was.
+Results are kept in ``corpus.json``, so that the long runs need not be repeated with the others; they can be interrupted
+and are taken up where they were.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,25 +30,36 @@ Say = Callable[[str], None]
 
 
 def measure(full: bool, quick: bool, say: Say) -> dict[str, Any]:
-    """Measure all sizes, keep the results and draw them; of the million only two workers, and only when asked for."""
-    runs: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.is_file() else {}
-    small, large = (SIZES[0] // 10, SIZES[0]) if quick else SIZES
-    found = {str(small): _all_ways(small, say)}
-    fitting = large if full else min(large, _fitting(found[str(small)], small))
-    found[str(large)] = _all_ways(fitting, say)
-    runs = {size: ways for size, ways in runs.items() if size == str(MILLION)} | found
+    """Measure 10 thousand texts, and the larger sizes when asked to; what is kept of these stands until then.
+
+    Where nothing is kept of 100 thousand texts, as many are read as the time allows.
+    """
+    if quick:
+        return {str(SIZES[0] // 10): _all_ways(SIZES[0] // 10, say)}
+    small, large = map(str, SIZES)
+    runs = _keep({small: _all_ways(SIZES[0], say)})
     if full:
-        runs[str(MILLION)] = {"two": _run("two", MILLION, say)}
-    if not quick:
-        KEPT.write_text(json.dumps(runs, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        draw(runs)
+        hundred_thousand(say)
+        return million(say)
+    if large not in runs:
+        runs = _keep({large: _all_ways(min(SIZES[1], _fitting(runs[small], SIZES[0])), say)})
     return runs
 
 
+def hundred_thousand(say: Say) -> dict[str, Any]:
+    """Measure 100 thousand texts in all ways; return all results kept."""
+    return _keep({str(SIZES[1]): _all_ways(SIZES[1], say)})
+
+
 def million(say: Say) -> dict[str, Any]:
-    """Measure the million alone, beside what is kept of the other sizes."""
+    """Measure a million texts with two workers; return all results kept."""
+    return _keep({str(MILLION): _all_ways(MILLION, say, ("two",))})
+
+
+def _keep(found: dict[str, Any]) -> dict[str, Any]:
+    """Put results by size beside those kept, draw them all, and return them."""
     runs: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.is_file() else {}
-    runs[str(MILLION)] = {"two": _run("two", MILLION, say)}
+    runs |= found
     KEPT.write_text(json.dumps(runs, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     draw(runs)
     return runs
@@ -59,31 +71,36 @@ def _fitting(ways: dict[str, Any], size: int) -> int:
     return max(int(SECONDS / each) // 10_000 * 10_000, 2 * size)
 
 
-def _all_ways(size: int, say: Say) -> dict[str, Any]:
-    """Return the results of every way at one size."""
-    return {way: _run(way, size, say) for way in WAYS}
-
-
-def _run(way: str, size: int, say: Say) -> dict[str, Any]:
-    """Return seconds and memory of one run; what an interrupted run finished is kept, and its time counted."""
+def _all_ways(size: int, say: Say, ways: Iterable[str] = WAYS) -> dict[str, Any]:
+    """Return the results of several ways at one size; what an interrupted run finished is not done again."""
     folder = WORK / f"{size}"
     folder.mkdir(parents=True, exist_ok=True)
     texts = folder / "texts.jsonl"
     if not texts.is_file():
         say(f"corpus: making {size:,} texts")
         write_paragraphs(sample_texts(RAW), size, texts.with_suffix(".part")).replace(texts)
+    found = {}
+    for way in ways:
+        done = folder / f"{way}.json"
+        if not done.is_file():
+            say(f"corpus: {size:,} texts, {WAYS[way]}")
+            run = _run(way, texts, folder) | {"texts": size, "date": f"{date.today()}"}
+            done.write_text(json.dumps(run), encoding="utf-8")
+        found[way] = json.loads(done.read_text(encoding="utf-8"))
+    shutil.rmtree(folder)
+    return found
+
+
+def _run(way: str, texts: Path, folder: Path) -> dict[str, Any]:
+    """Return seconds and memory of one way; an interrupted run is taken up where it was, and its time counted."""
     out = folder / way
-    say(f"corpus: {size:,} texts, {WAYS[way]}")
     command = [sys.executable, str(HERE / "plain_pandas.py"), str(texts), str(out)]
     if way != "pandas":
         prevent = Path(sys.executable).parent / "prevent"
         workers = "1" if way == "one" else "2"
         command = [str(prevent), "corpus", str(texts), "--out", str(out), "--workers", workers, "--batch", str(BATCH)]
-    run = {"texts": size, "megabytes": texts.stat().st_size / 1e6} | _watched(command, folder / f"{way}.spent")
-    shutil.rmtree(folder / way)
-    (folder / f"{way}.spent").unlink()
-    if way == "two":
-        shutil.rmtree(folder)
+    run = {"megabytes": texts.stat().st_size / 1e6} | _watched(command, folder / f"{way}.spent")
+    shutil.rmtree(out)
     return run
 
 
@@ -179,27 +196,29 @@ def section(runs: dict[str, Any]) -> list[str]:
         return []
     rows = []
     for wanted, ways in sorted(runs.items(), key=lambda item: int(item[0])):
-        for way, run in ways.items():
+        for way in (name for name in WAYS if name in ways):
+            run = ways[way]
             asked = "" if run["texts"] >= int(wanted) else f" (of {int(wanted):,})"
             gain = f"{ways['one']['seconds'] / run['seconds']:.2f}" if "one" in ways else "–"
             worker = f"{run['worker_mb']:.0f}" if way == "two" else "–"
             figures = (
                 f"{run['texts']:,}{asked}", WAYS[way], f"{run['seconds']:,.0f}",
                 f"{run['texts'] / run['seconds']:,.0f}", gain, f"{run['driver_mb']:.0f}", f"{run['driver_growth']:.2f}",
-                worker,
+                worker, run["date"],
             )  # fmt: skip
             rows.append(f"| {' | '.join(figures)} |")
     return [
         "## Corpora",
         "",
         "`prevent corpus` on paragraph-sized texts (two paragraphs of the sample corpus with other numbers, names and "
-        "order, 380 characters on average) in JSON Lines, from nothing to checked tables, start-up of the workers "
+        "order, 300 characters on average) in JSON Lines, from nothing to checked tables, start-up of the workers "
         "included; beside it the same functions in a plain pandas loop with all rows in memory. One worker is the very "
         "process, two are a local Dask cluster. Growth of the memory is that of the main process over the second half "
-        "of the run. A size in brackets is the one wanted, where it would have taken too long.",
+        "of the run. A size in brackets is the one wanted, where it would have taken too long. Runs of an "
+        "earlier day are kept: `make bench FULL=1` measures all sizes anew.",
         "",
-        "| texts | how | seconds | texts/s | one worker = 1 | main process, MB | its growth, × | worker, MB |",
-        "|--:|---|--:|--:|--:|--:|--:|--:|",
+        "| texts | how | seconds | texts/s | one worker = 1 | main process, MB | its growth, × | worker, MB | day |",
+        "|--:|---|--:|--:|--:|--:|--:|--:|---|",
         *rows,
         "",
         "![Time and peak memory against the number of texts](corpus.svg)",

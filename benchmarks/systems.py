@@ -131,7 +131,7 @@ class Reader:
         self.log = (HERE / f".env-{system.name}.log").open("w+", encoding="utf-8")
         command = [str(_python(system)), str(HERE / "adapters.py"), system.name, *map(str, corpora)]
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True, env=surroundings
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, encoding="utf-8", env=surroundings
         )
         self.lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
@@ -139,9 +139,11 @@ class Reader:
 
     def _listen(self) -> None:
         assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.put(line)
-        self.lines.put("")
+        try:
+            for line in self.process.stdout:
+                self.lines.put(line)
+        finally:
+            self.lines.put("")  # whatever ends the listening, nobody waits for an answer in vain
 
     def _answer(self, limit: float) -> dict[str, Any]:
         """Return the next answer, or say what the system said when it died or took too long."""

@@ -111,8 +111,33 @@ def test_the_part_on_corpora_replaces_the_one_before_and_no_other():
 
 def test_the_part_on_corpora_says_where_a_size_was_made_smaller():
     run_of = {"texts": 20_000, "seconds": 10.0, "driver_mb": 200.0, "worker_mb": 300.0, "driver_growth": 1.01}
+    run_of |= {"date": "2026-11-29"}
     lines = scale.section({"100000": {"one": run_of | {"seconds": 18.0}, "two": run_of}})
-    assert "| 20,000 (of 100,000) | two workers | 10 | 2,000 | 1.80 | 200 | 1.01 | 300 |" in lines
+    assert "| 20,000 (of 100,000) | two workers | 10 | 2,000 | 1.80 | 200 | 1.01 | 300 | 2026-11-29 |" in lines
+
+
+def test_long_runs_are_kept_and_what_an_interrupted_one_finished_is_not_done_again(tmp_path, monkeypatch):
+    run = {"seconds": 1.0, "driver_mb": 200.0, "worker_mb": 300.0, "driver_growth": 1.0}
+    asked = []
+
+    def stopped_once(way, texts, folder):
+        asked.append((way, len(texts.read_text(encoding="utf-8").splitlines())))
+        if asked == [("pandas", 40), ("one", 40)]:
+            raise KeyboardInterrupt
+        return run
+
+    for name, value in {"KEPT": tmp_path / "corpus.json", "DRAWN": tmp_path / "corpus.svg", "WORK": tmp_path}.items():
+        monkeypatch.setattr(scale, name, value)
+    monkeypatch.setattr(scale, "SIZES", (20, 40))
+    monkeypatch.setattr(scale, "_run", stopped_once)
+    with pytest.raises(KeyboardInterrupt):
+        scale.hundred_thousand(print)
+    scale.hundred_thousand(print)
+    assert asked[2:] == [("one", 40), ("two", 40)]
+    kept = scale.measure(False, False, print)
+    assert {size: set(ways) for size, ways in kept.items()} == {"20": set(scale.WAYS), "40": set(scale.WAYS)}
+    assert [way for way, count in asked[4:] if count == 40] == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus.json", "corpus.svg"]
 
 
 def test_the_memory_of_a_command_and_its_children_is_watched(tmp_path):
