@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from functools import cache
 
 import pytest
@@ -10,8 +12,9 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import openings
 from helpers.numbers import candidates, cues, periods
-from helpers.openings import needles_of, openings_of
+from helpers.openings import KEPT, Needs, needles_of, needs_of, openings_of
 from helpers.searches import WORD_START, AnyOf, lower, lower_pattern
 
 SEARCHES = {
@@ -87,3 +90,17 @@ def test_small_letters_keep_every_character_in_its_place():
 def test_a_search_tells_names_apart_and_the_first_that_fits_wins():
     search = AnyOf([("short", "rate"), ("long", "rates? of"), ("long", "ratio")], before=r"\b", after=r"\b")
     assert [name for name, _ in search.finditer("rates of a ratio at a rate of")] == ["long", "long", "short"]
+
+
+def test_what_is_kept_of_our_patterns_is_what_they_need(tmp_path):
+    again = tmp_path / "openings.json"
+    subprocess.run([sys.executable, "training/keep_openings.py", str(again)], cwd=ROOT, check=True)
+    assert again.read_bytes() == KEPT.read_bytes(), "patterns have changed: run python training/keep_openings.py"
+
+
+def test_of_a_pattern_that_is_not_kept_the_needs_are_found_anew(monkeypatch):
+    pattern = f"{candidates._PHRASE._alternatives[0].written} too"
+    assert needs_of(pattern) == Needs(openings_of(pattern), needles_of(pattern))
+    monkeypatch.setattr(openings, "_kept", lambda: {openings.key_of("cats?"): [["dog"], ["og"]]})
+    assert needs_of("cats?") == (frozenset({"dog"}), frozenset({"og"}))
+    assert needs_of("cats") == (frozenset({"cats"}), frozenset({"cats"}))

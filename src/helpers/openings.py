@@ -1,12 +1,23 @@
-"""What a pattern cannot do without: the letters that whatever fits it begins with, and letters that it must hold."""
+"""What a pattern cannot do without: the letters that whatever fits it begins with, and letters that it must hold.
+
+To find them takes longer than to read a page, so those of our own patterns are kept in a file, each under the hash of
+its pattern: for a pattern that has changed there is nothing there, and they are found anew. The file is written by
+``python training/keep_openings.py``.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from re import _parser  # type: ignore[attr-defined]  # the one place where Python tells how a pattern is built
-from typing import Any
+from typing import Any, NamedTuple
+
+from helpers.paths import LEXICON
+
+KEPT = LEXICON / "openings.json"
 
 LONGEST = 6  # letters of an opening
 WIDEST = 12  # signs of a set beyond which an opening counts as unknown, and needles that are worth looking for
@@ -14,6 +25,34 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")  # an opening does not tell numbers apar
 BLOT = "▒"  # stands for every character of a date that a number must not be taken from
 _PART = re.compile(r"[.,]?0")
 _INSIDE = {"SUBPATTERN": -1, "MAX_REPEAT": 2, "MIN_REPEAT": 2, "POSSESSIVE_REPEAT": 2, "ASSERT": 1}  # where nodes lie
+
+asked: set[str] = set()  # the patterns whose needs were asked for so far
+
+
+class Needs(NamedTuple):
+    """What a pattern cannot do without: see `openings_of` and `needles_of`."""
+
+    openings: frozenset[str]
+    needles: frozenset[str]
+
+
+def needs_of(pattern: str) -> Needs:
+    """Return what a pattern cannot do without, as it is kept where it is."""
+    asked.add(pattern)
+    kept = _kept().get(key_of(pattern))
+    return Needs(*map(frozenset, kept)) if kept else Needs(openings_of(pattern), needles_of(pattern))
+
+
+def key_of(pattern: str) -> str:
+    """Return under which hash the needs of a pattern are kept."""
+    return sha256(pattern.encode("utf-8")).hexdigest()[:16]
+
+
+@cache
+def _kept() -> dict[str, list[list[str]]]:
+    """Return openings and needles by the hash of their pattern."""
+    kept: dict[str, list[list[str]]] = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    return kept
 
 
 def openings_of(pattern: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import groupby
 
-from helpers.openings import LONGEST, NUMBER, needles_of, openings_of
+from helpers.openings import LONGEST, NUMBER, needs_of
 
 MOST_KNOWN = 100_000  # openings whose alternatives are remembered
 WORD_START = (
@@ -28,7 +28,7 @@ class Alternative:
 
     def __init__(self, name: str, written: str, flags: int) -> None:
         self.name, self.written, self._flags = name, written, flags
-        self.openings, self.needles = openings_of(written), needles_of(written)
+        self.openings, self.needles = needs_of(written)
         self.needle = None if len(self.needles) > 1 else next(iter(self.needles), "")  # the only one: any text holds ""
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.openings import needles_of
+from helpers.openings import needs_of
 from helpers.searches import lower
 
 
@@ -29,7 +29,7 @@ class Seldom:
         pattern = re.compile(written, flags)
         self._search, self._fullmatch = pattern.search, pattern.fullmatch
         self.match, self.finditer = pattern.match, pattern.finditer
-        self._needles = needles_of(written)
+        self._needles = needs_of(written).needles
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, None without any."""
