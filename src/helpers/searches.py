@@ -7,6 +7,7 @@ that they begin with, or because the text lacks letters that they cannot do with
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -28,13 +29,18 @@ class Alternative:
 
     def __init__(self, name: str, written: str, flags: int) -> None:
         self.name, self.written, self._flags = name, written, flags
-        self.openings, self.needles = needs_of(written)
+        self.openings, self.needles, _ = needs_of(written)
         self.needle = None if len(self.needles) > 1 else next(iter(self.needles), "")  # the only one: any text holds ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, compiled when first needed."""
         return re.compile(self.written, self._flags)
+
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """How it is tried at a place of a text."""
+        return self.pattern.match
 
     def may_fit(self, text: str) -> bool:
         """Return whether a text in small letters holds one of the needles."""
@@ -65,7 +71,8 @@ class Beginnings(dict[str, list[Alternative]]):
         return chosen
 
 
-Asked = dict["AnyOf", list[Alternative]]  # which searches can begin with what stands somewhere, and with what of theirs
+Asked = list[tuple["AnyOf", list[Alternative]]]  # which searches can begin somewhere, and with what of theirs
+Places = list[tuple[int, list[Alternative]]]  # where a search can begin in a text, and with what
 
 
 class Searches(dict[str, Asked]):
@@ -86,13 +93,12 @@ class Searches(dict[str, Asked]):
         """Ask those that have an opening like it, and remember as many as there is room for."""
         beginnings = [opening[:length] for length in range(1, len(opening) + 1)]
         askers = {search for beginning in beginnings for search in self._askers.get(beginning, ())}
-        asked = {search: search.known[opening] for search in askers} or NOBODY
+        asked = [(search, search.known[opening]) for search in askers]
         if len(self) < MOST_KNOWN:
             self[opening] = asked
         return asked
 
 
-NOBODY: Asked = {}
 SEARCHES = Searches()
 
 
@@ -143,10 +149,10 @@ class AnyOf:
         """
         small, openings, asked = _read_openings(text)
         seen = small if self._is_small else shown or text
-        chosen = [(place, searches[self]) for place, searches in asked if self in searches]
+        chosen = asked.get(self, [])
         if self._elsewhere:
             places = {place: self._anywhere[openings[place]] for place in self._elsewhere(seen) if place in openings}
-            chosen = sorted((dict(chosen) | places).items())
+            chosen = sorted((dict(chosen) | places).items()) if places else chosen
         possible: dict[Alternative, bool] = {}  # which of them the text has letters for
         done = 0
         for place, ones in chosen:
@@ -156,7 +162,7 @@ class AnyOf:
                 fits = possible.get(one)
                 if fits is None:
                     fits = possible[one] = one.needle in small if one.needle is not None else one.may_fit(small)
-                if fits and (match := one.pattern.match(seen, place)) and match.end() > place:
+                if fits and (match := one.match(seen, place)) and match.end() > place:
                     yield one.name, match
                     done = match.end()
                     break
@@ -169,10 +175,10 @@ class AnyOf:
 
 
 @lru_cache(maxsize=16)  # the same words are searched for one thing after another
-def _read_openings(text: str) -> tuple[str, dict[int, str], list[tuple[int, Asked]]]:
-    """Return a text in small letters, the openings at each place where a word or number begins, and who asks for them.
+def _read_openings(text: str) -> tuple[str, dict[int, str], dict[AnyOf, Places]]:
+    """Return a text in small letters, the opening at each place where a word or number begins, and who asks for them.
 
-    The searches that ask for an opening are given in order of place, where there are any.
+    The places are in order, those of each search that can begin at any.
     """
     small = lower(text)
     parts = _NUMBERS.split(small)
@@ -180,8 +186,10 @@ def _read_openings(text: str) -> tuple[str, dict[int, str], list[tuple[int, Aske
     starts = list(map(re.Match.start, _WORD.finditer(same)))
     openings = [same[start : start + LONGEST] for start in starts]
     places = _places(openings, starts, numbers) if numbers else starts
-    found = zip(places, openings, strict=True)
-    asked = [(place, searches) for place, opening in found if (searches := SEARCHES[opening])]
+    asked: dict[AnyOf, Places] = defaultdict(list)
+    for place, opening in zip(places, openings, strict=True):
+        for search, alternatives in SEARCHES[opening]:
+            asked[search].append((place, alternatives))
     return small, dict(zip(places, openings, strict=True)), asked
 
 

@@ -7,12 +7,13 @@ import re
 from helpers.findings.drafts import Draft, addressee_in, patterns
 from helpers.findings.enumerations import Paragraph, Span
 from helpers.records import Sentence
+from helpers.seldom import Seldom
 
 RECOMMEND = re.compile(
     r"\b(?P<verb>recommend(?:s|ed)?|recommending)\b(?!\s+(?:by|in|reading|as\b))"
     r"(?P<that>,?\s+(?:[\w\s,]{0,40}?,\s+)?that\b,?)?\s+"
 )
-URGING = re.compile(
+URGING = Seldom(
     r"\b(?:review|report|inquiry|reviewers?|panel|committee|commissioner|coroner|audit|auditors?|inspection|inspectors?|"
     r"inspectorate|watchdog|investigation|evaluation|taskforce|commission|ombudsman|regulator)\b"
     r"(?:,[^,.;:]{2,60},)?(?:\s+(?:also|then|further|has|have|had))*\s+"
@@ -24,7 +25,7 @@ NOT_RECOMMENDING = re.compile(
     r"(?:\b(?:as|was|were|been|are|not|never|would|highly|the|of)|\b(?<!t )is)\s*(?:also |further |therefore )*$"
 )
 IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:also |further |therefore |strongly )*$")
-FINDS = re.compile(r"found|finds|identif|conclud|highlight|expos|reveal")
+FINDS = Seldom(r"found|finds|identif|conclud|highlight|expos|reveal")
 PRESENTED = re.compile(
     r"\b[Ii]n (?:an?|his|her|their) (?:\w+ )?(?:statement|report|update) (?:to|in) (?:the )?"
     r"(?:House|Commons|Lords|Parliament|Assembly|Senedd|MPs|peers|members)\b[^.;:“”\"\n]{0,120}?\bsaid(?: that)?\s+"
@@ -109,8 +110,8 @@ def _ordinal_items(text: str, run: list[tuple[Sentence, int]]) -> list[Draft]:
 def _faults_begin(text: str, start: int, end: int) -> int | None:
     """Return where a sentence begins to tell what a review found, be it in a statement that presents the review."""
     is_speech = text[start] in OPEN_QUOTE
-    if not is_speech and FINDS.search(text, start, end) and (match := patterns().found.search(text, start, end)):
-        return None if patterns().counted.match(text, match.end(), end) else match.end()
+    if not is_speech and FINDS.search_in(text, start, end) and (match := patterns().found.search(text, start, end)):
+        return None if patterns().counted.match_in(text, match.end(), end) else match.end()
     presented = PRESENTED.search(text, start, end)
     return presented.end() if presented and REVIEWED.search(text, max(0, start - REVIEW_REACH), start) else None
 
@@ -145,7 +146,7 @@ def _recommended(text: str, sentence: Sentence, paragraph: Paragraph) -> list[Dr
 
 def _urged(text: str, sentence: Sentence) -> list[Draft]:
     """Return what a review "urges the Home Office to do", "calls on" somebody to do or "calls for"."""
-    verb = URGING.search(text, sentence.span_start, sentence.span_end)
+    verb = URGING.search_in(text, sentence.span_start, sentence.span_end)
     end = sentence.span_start + len(text[sentence.span_start : sentence.span_end].rstrip(' .\n”"'))
     drafts = []
     while verb:

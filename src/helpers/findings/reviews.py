@@ -199,7 +199,7 @@ def _announcement(text: str, sentence: Sentence) -> tuple[str, int | None, int] 
     """Return (kind, announced count, offset behind the noun) where a sentence tells of findings; else None."""
     start, end = sentence.span_start, sentence.span_end
     known = patterns()
-    counted = known.counted.search(text, start, end)
+    counted = known.counted.search_in(text, start, end)
     is_told = text[start:end].rstrip().endswith(":") if counted else False
     if not is_told and not known.verbs.search(text, start, end):
         return None

@@ -38,7 +38,7 @@ _COORDINATED = re.compile(
 )
 _IN_BRACKET = re.compile(r"\((?:\w+ ){0,3}$")
 _NOUN = re.compile(r"\b(?:referrals|cases|people)\b")
-_GOES_ON = re.compile(  # "from 1,309 to 1,314", "compared with", "in 2020"
+_GOES_ON = Seldom(  # "from 1,309 to 1,314", "compared with", "in 2020"
     r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|\bat|up from|down from|\bwere|\bwas|or|in \S+|\bof|"
     r"\bby|\bversus|,|and|then|but|while|\()\s*$",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ _NEXT_IN_LIST = re.compile(r",?(?: and)? ?")
 _OTHER_SOURCE = re.compile(  # "61 from our own officers": a source that is none of the official ones
     r"\)?(?: \w+)? (?:from|by) (?!(?:the )?(?:previous|year|last|same|total|\d))", re.IGNORECASE
 )
-_OF_MOST = re.compile(  # "1,472 people, most of them boys"
+_OF_MOST = Seldom(  # "1,472 people, most of them boys"
     r"\b(?:(?:most|many|some|several|few|a majority|the majority|the bulk) of (?:them|whom|these|those|which)|mostly|"
     r"mainly|largely|chiefly|predominantly|primarily|overwhelmingly|typically|usually|often)"
     r"(?: were| are| being| the)? $",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from helpers.lexicon import read_lexicon
 from helpers.numbers.number_readers import Candidate
 from helpers.searches import lower, lower_pattern
+from helpers.seldom import Seldom
 
 REACH = 90  # characters before a number in which a word of change is looked for
 _SIGN = re.compile(r"(?:^|[\s(])([+−–-])$")
@@ -32,7 +33,7 @@ _AS_OTHERS = re.compile(  # "twice as many children as adults"
     r" as (?:many|much)(?: [\w-]+){1,3} as (?!in\b|the\b|last\b|an?\b|during\b|before\b|previous|it\b|there\b|\d)"
 )
 _TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b")
-_SAYS_HOW_FAR = re.compile(  # "up from 6,922 the year before – 1,856 more", but not "we need 200 more"
+_SAYS_HOW_FAR = Seldom(  # "up from 6,922 the year before – 1,856 more", but not "we need 200 more"
     r"\b(?:year|month|quarter|before|earlier|previously|(?:19|20)\d\d|\d\d[/–-]\d\d)\)?"
     r"(?: ?[–—]|,| -)(?: or| that is| which is| some| a full)* ?$"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
 from helpers.numbers.numerals import NUMBER_WORDS
 from helpers.searches import AnyOf, lower, lower_pattern
+from helpers.seldom import Seldom
 
 
 class Cue(NamedTuple):
@@ -32,7 +32,7 @@ class CategoryWords(NamedTuple):
     names: AnyOf
     meaning: dict[str, tuple[str, str]]
     beside: frozenset[str]
-    contexts: dict[str, re.Pattern[str]]
+    contexts: dict[str, Seldom]
     bands: AnyOf
 
 
@@ -73,9 +73,7 @@ def _category_words() -> CategoryWords:
         names=AnyOf(patterns),
         meaning=meaning,
         beside=frozenset(beside),
-        contexts={
-            entry["dimension"]: re.compile(_any_of([entry["context"]])) for entry in lists if entry.get("context")
-        },
+        contexts={entry["dimension"]: Seldom(_any_of([entry["context"]])) for entry in lists if entry.get("context")},
         bands=AnyOf([("band", _any_of([entry["band"]])) for entry in lists if entry.get("band")]),
     )
 

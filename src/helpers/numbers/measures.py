@@ -21,6 +21,7 @@ from helpers.numbers.denominators import (
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
 from helpers.numbers.references import OF_THESE, POINTS_BACK, SURVEY, is_elliptic
 from helpers.numbers.subjects import assign_stages, changed_subject, multiplies_other
+from helpers.seldom import Seldom
 
 OWN_MEASURES = {"age": "age", "rating": "rating", "money": "cost"}  # kinds that measure themselves
 CHANNEL_STAGES = ("channel_adopted", "channel_discussed")
@@ -41,12 +42,12 @@ OWN_FIGURES = re.compile(  # "we took 40": not the national figures
 _BARE_WHOLE = re.compile(
     r"(?:\)?,? ?(?:out )?of (?:(?:the|those|these|its|their|all|that|this|such|a|one) ?)+)?", re.IGNORECASE
 )
-_MAKES_THAT = re.compile(  # "688 became cases. I make that 14% of referrals."
+_MAKES_THAT = Seldom(  # "688 became cases. I make that 14% of referrals."
     r"(?:\bmakes? (?:that|it|this)|^\W*(?:that|this|it|which) (?:is|was|makes|represents|equals|comes to|works out at)"
     r"|^\W*that[’']s)(?: [a-z]+){0,3}\W*$",
     re.IGNORECASE,
 )
-_THE_TOTAL = re.compile(r"\bthe (?:overall |annual )?total (?:was|is|stood at|had been|came to)\b", re.IGNORECASE)
+_THE_TOTAL = Seldom(r"\bthe (?:overall |annual )?total (?:was|is|stood at|had been|came to)\b", re.IGNORECASE)
 _OWN_AFTER = re.compile(r"(?: [a-z]+){1,2}(?: that| whom)? (?:we|I)\b")
 MULTIPLIED_NUMBER = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
 from helpers.searches import lower, one_of
+from helpers.seldom import Seldom
 
 REACH = 48  # characters before a number in which its modifier is looked for
 _COMPARATIVE = re.compile(
@@ -15,7 +16,7 @@ _COMPARATIVE = re.compile(
     r"short of)(?: the| its| their| that of)? ?$",
     re.IGNORECASE,
 )
-_OPEN_BAND = re.compile(r"\d (?:and|or) (?:over|under|above|below) $", re.IGNORECASE)  # "31 and over 700"
+_OPEN_BAND = Seldom(r"\d (?:and|or) (?:over|under|above|below) $", re.IGNORECASE)  # "31 and over 700"
 _ADDS_UP = re.compile(r"\b(?:add(?:s|ed|ing)?|sum(?:s|med)?|total(?:s|led)?) $", re.IGNORECASE)  # "add up to 58,126"
 _OF_ANOTHER = re.compile(r"\b(?:the|its|their|those|these)\b", re.IGNORECASE)
 # "over" after one of these is more than; elsewhere "over five years" is the time in which something happened
@@ -23,9 +24,7 @@ _BEFORE_MORE = (
     *("for", "after", "lasted", "took", "spent", "served", "waited", "of", "was", "were", "is", "been", "well"),
     *("just", "only"),
 )
-_SPAN_OF_TIME = re.compile(
-    "".join(rf"(?<!{word} )" for word in _BEFORE_MORE) + r"over $|(?:^|, )under $", re.IGNORECASE
-)
+_SPAN_OF_TIME = Seldom("".join(rf"(?<!{word} )" for word in _BEFORE_MORE) + r"over $|(?:^|, )under $", re.IGNORECASE)
 
 
 class Wordings(NamedTuple):

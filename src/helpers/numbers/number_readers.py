@@ -59,12 +59,17 @@ def _printed(match: re.Match[str], group: str) -> str:
     return (match[group] or "") if group in match.re.groupindex else ""
 
 
+def _bare(printed: str) -> str:
+    """Return an amount without its currency."""
+    return printed if printed[:1].isdecimal() else _CURRENCY.sub("", printed)
+
+
 def _group(kind: str, *groups: str, unit: str = "") -> Reader:
     """Return a reader of the first of several groups that matched; the whole match without any group."""
 
     def read(match: re.Match[str]) -> Candidate | None:
         group: str | int = next((group for group in groups if _printed(match, group)), 0)
-        number = parse_number(_CURRENCY.sub("", match[group]))
+        number = parse_number(_bare(match[group]))
         return Candidate(match.start(group), match.end(group), kind, number, unit=unit) if number else None
 
     return read
@@ -75,7 +80,7 @@ def _between(kind: str, *prefixes: str, unit: str = "") -> Reader:
 
     def read(match: re.Match[str]) -> Candidate | None:
         prefix = next(prefix for prefix in prefixes if _printed(match, f"{prefix}_low"))
-        low, high = (parse_number(_CURRENCY.sub("", match[f"{prefix}_{side}"])) for side in ("low", "high"))
+        low, high = (parse_number(_bare(match[f"{prefix}_{side}"])) for side in ("low", "high"))
         if low is None or high is None:
             return None
         if kind == "money" and high.value > low.value * 1000 > 0:  # "£10-12m": the scale holds for both

@@ -115,7 +115,7 @@ def as_role(phrase: str, is_apposed: bool = False) -> str | None:
     phrase = ARTICLE.sub("", LEADING.sub("", phrase.strip(" ,(")))
     tokens = [token.strip(",()").casefold() for token in phrase.split()]
     is_office = any(token in words().offices for token in tokens) and not RELATIVE.match(phrase)
-    party = OWNER.sub("", phrase)  # "Labour's Jane Doe"
+    party = OWNER.sub("", phrase) if phrase[-2:].endswith(("s", "'", "’")) else phrase  # "Labour's Jane Doe"
     if party in words().parties:
         return party
     is_role = is_office or is_apposed

@@ -17,6 +17,7 @@ from helpers.numbers.places import Place
 from helpers.numbers.references import SURVEY, THE_REGION
 from helpers.official.series import NATIONAL
 from helpers.records import Statistic
+from helpers.seldom import Seldom
 from helpers.statistics.remembered import BASES, Whole, as_whole
 from helpers.statistics.tabular import Table
 from helpers.statistics.timelines import Timing
@@ -31,13 +32,13 @@ _GROUP_OF = re.compile(
     r" (?:just |only |about |some )?$",
     re.IGNORECASE,
 )
-_NUMBER_OF = re.compile(r"\b(?:number|total) of ([a-z][a-z ,-]*)", re.IGNORECASE)
+_NUMBER_OF = Seldom(r"\b(?:number|total) of ([a-z][a-z ,-]*)", re.IGNORECASE)
 _CHANGED_LENGTH = re.compile(
     r"\b(?:cut|reduc|exten|rais|shorten|lengthen|increas)\w*(?: \w+){0,2} (?:to|from|of)(?: just| only)? $",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\bn(?:ot|['’]t) \S+ ([a-z]+s),? but (?:\w+ ){0,2}$")  # "not four officers but seven"
-_LISTED_BEFORE = re.compile(rf"\b({'|'.join(LISTED)})\b[^.]*$", re.IGNORECASE)
+_LISTED_BEFORE = Seldom(rf"\b({'|'.join(LISTED)})\b[^.]*$", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|remaining|other|first|last)\s$", re.IGNORECASE)
 
 

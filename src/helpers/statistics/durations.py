@@ -6,18 +6,19 @@ import re
 from functools import cache
 
 from helpers.lexicon import read_lexicon
+from helpers.seldom import Seldom
 
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 
 
 @cache
-def _measures() -> list[tuple[str, re.Pattern[str], int]]:
+def _measures() -> list[tuple[str, Seldom, int]]:
     """Return measure, pattern and reach in order of preference; reach 0 means right after the length."""
     found = []
     for entry in read_lexicon("durations"):
         words = "|".join(entry.get("after") or entry["words"])
         pattern = rf"^ (?:{words})" if "after" in entry else rf"\b(?:{words})\b"
-        found.append((entry["measure"], re.compile(pattern, re.IGNORECASE), entry.get("reach", 0)))
+        found.append((entry["measure"], Seldom(pattern, re.IGNORECASE), entry.get("reach", 0)))
     return found
 
 
@@ -33,7 +34,9 @@ def duration_measure(words: str, start: int, end: int) -> str:
     for measure, pattern, reach in _measures():
         if measure == "elapsed" and is_adjective:
             continue
-        before = _BETWEEN.sub("", words[max(0, start - reach) : start]) if reach else ""
+        before = words[max(0, start - reach) : start] if reach else ""
+        if before.endswith(" "):
+            before = _BETWEEN.sub("", before)
         if pattern.search(words[end : end + (reach or 40)]) or (before and pattern.search(before)):
             return measure
     return "other"

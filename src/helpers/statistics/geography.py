@@ -9,11 +9,12 @@ from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.nouns import is_official
 from helpers.numbers.places import Place, find_places
 from helpers.official.series import NATIONAL
+from helpers.seldom import Seldom
 from helpers.statistics.context import NATIONS, Context
 
 WITH_PLACES = ("deaths", "attacks", "other")  # measures of no official series that have a place
 NO_PLACE = Ground("no place is named for it")
-_PLACED = re.compile(
+_PLACED = Seldom(
     r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)"
     r"(?: the|(?: my| our| his| her| its| their)(?: own)?)?"
     r"(?: whole of| county of| city of| borough of)?\s*$",

@@ -13,6 +13,7 @@ from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue, find_categories
 from helpers.numbers.denominators import stages_named
 from helpers.numbers.periods import DateSpan
+from helpers.seldom import Seldom
 from helpers.vocabulary import OFFICIAL_MEASURES
 
 MOST_LABEL, MOST_HEADER = 70, 160  # characters of the label of a row, of a caption or header
@@ -32,7 +33,7 @@ _LABEL_OF_PROSE = re.compile(
     r"\b(?:to|in|of|over|under|some|for|with|at|a|an|the|and|or|per)\s*$",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"\W*(?:table|figure|chart|annex)\W{0,2}(?:no\.? ?)?[A-Z]?\d*\b", re.IGNORECASE)
+_CAPTION = Seldom(r"\W*(?:table|figure|chart|annex)\W{0,2}(?:no\.? ?)?[A-Z]?\d*\b", re.IGNORECASE)
 _NATIONAL = re.compile(r"\bEngland (?:and|&) Wales\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\W*(?:all\b|(?:grand |over)?(?:total|all)s?\b|england (?:and|&) wales\W*$)", re.IGNORECASE)
 _UNKNOWN = re.compile(r"\W*(?:unknown|not known|not specified|not recorded|unspecified|missing|other)\b", re.IGNORECASE)
@@ -53,10 +54,10 @@ class Table:
 
 
 @cache
-def _dimensions() -> list[tuple[str, re.Pattern[str]]]:
+def _dimensions() -> list[tuple[str, Seldom]]:
     """Return what captions and headers call each breakdown."""
     lists = read_lexicon("categories")
-    return [(entry["dimension"], re.compile(entry["called"], re.IGNORECASE)) for entry in lists if entry.get("called")]
+    return [(entry["dimension"], Seldom(entry["called"], re.IGNORECASE)) for entry in lists if entry.get("called")]
 
 
 def row_label(clause: Clause) -> str | None:

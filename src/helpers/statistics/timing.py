@@ -8,6 +8,7 @@ from helpers.numbers.calendars import Period, year_earlier
 from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.numerals import parse_number
 from helpers.numbers.periods import DateSpan
+from helpers.seldom import Seldom
 from helpers.statistics.timelines import BREAK, RELATED, Timeline, Timing, is_since
 
 STATED_FORMS = ("financial_year", "reporting", "span", "year", "month")
@@ -26,7 +27,7 @@ _COMPARED = re.compile(r"compar|against|than")
 _INTRODUCES = re.compile(
     r"(?:,? when| ?\(|(?:['’]s)? (?:peak|figure|total|level|high|low|record|number|count|tally)(?: of| \()?)"
 )
-_YEARS = re.compile(r"\b(?:in|over|within|across)(?: just| only| the)? (\w+) years\b")
+_YEARS = Seldom(r"\b(?:in|over|within|across)(?: just| only| the)? (\w+) years\b")
 _APPOSED = re.compile(r"[a-z]+s?, (?:or )?$")
 _IN_ASIDE = re.compile(r", (?:which|who|whose|where|because)\b")
 _AND = re.compile(r",? (?:and|but|then|before)\b")
