@@ -35,6 +35,7 @@ _LISTED = re.compile(r", (?:and|or) ")
 _AND_A_HALF = re.compile(r"and[ -]a[ -]half|½")
 _POINT = re.compile(r"point|pp", re.IGNORECASE)
 _DECIMALS = re.compile(r"\d\.(\d+)")
+_PER_CENT = re.compile(r"%|per ?cent", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\S+(?: as (?:many|much))?$")
 
 
@@ -120,6 +121,11 @@ def _percent(match: re.Match[str]) -> Candidate | None:
     has_half = _AND_A_HALF.search(surface) and number.value.is_integer()  # "4 and a half": words hold it already
     value = number.value + (0.5 if has_half else 0)
     return Candidate(match.start(), match.end(), "percentage", Number(value, grain), unit=_percent_unit(surface))
+
+
+def _points(match: re.Match[str]) -> Candidate | None:
+    """Read "down seven points" as percentage points beside a percentage, else as points of something."""
+    return _percent(match) if _PER_CENT.search(match.string) else _group("count", "points")(match)
 
 
 def _duration(match: re.Match[str]) -> Candidate | None:
@@ -223,6 +229,7 @@ def _zero(match: re.Match[str]) -> Candidate:
 READERS: dict[str, Reader] = {
     "percent_range": _between("percentage", "pb", "pr"),
     "percent": _percent,
+    "points": _points,
     "money_range": _in_currency(_between("money", "mr", "md", unit="gbp")),
     "money": _in_currency(_group("money", unit="gbp")),
     "age": _group("age", unit="years"),
