@@ -17,6 +17,7 @@ NEAR = 40  # characters from a category to its number without a verb between the
 FAR = 140
 BREAK = re.compile(
     r"; |, (?:when|where|which|and|but|while|with|whereas|compared|up|down|against) "
+    r"|(?:(?<=double)|(?<=triple)|(?<=treble)|(?<=halve)) as (?!many|much)"
     r"| (?:while|but|although|whereas|compared (?:with|to)|than|against|ahead of|followed by) ",
     re.IGNORECASE,
 )
@@ -40,9 +41,16 @@ _IN_BRACKET = re.compile(r"\((?:\w+ ){0,3}$")
 _NOUN = re.compile(r"\b(?:referrals|cases|people)\b")
 _GOES_ON = Seldom(  # "from 1,309 to 1,314", "compared with", "in 2020"
     r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|\bat|up from|down from|\bwere|\bwas|or|in \S+|\bof|"
-    r"\bby|\bversus|,|and|then|but|while|\()\s*$",
+    r"\bby|\bversus|,|and|then|but|while|\(|\b(?:twice|times|double|triple|treble)(?: the| those)?)\s*$",
     re.IGNORECASE,
 )
+_BRACKET_MADE_UP = re.compile(  # "people with an unclear ideology (3,203) made up just over half"
+    r"\)? ?\)(?: (?:alone|together|now|again|thus|still))? "
+    r"(?:ma(?:d|k)e up|account(?:ed)? for|represent(?:ed)?|form(?:ed)?|constituted?|comprised?|were|was|are|is)"
+    r"(?: [a-z]+){0,2} "
+)
+_NEW_CLAUSE = re.compile(r"(?:,? (?:and|but|while|whereas|with) |; )(?:(?:just|only|about|some|nearly|almost|over) )*")
+_IS_ABOUT = re.compile(r" (?:were|was|are|is|concerned|involved|related to|came from|had)\b")
 _DETERMINER = re.compile(r" (?:the|an?) ")
 _NEW_PART = re.compile(r"\band\b|\bbut\b|[,;]")
 _APART = re.compile(r"[,;.(]|\b(?:and|or|but|while)\b")
@@ -235,6 +243,8 @@ def _choose(words: str, members: list[Mention], sides: Sides, prefers_before: bo
     if not before or words[end : after[0].start].strip() == "":
         is_bracket = before and _IN_BRACKET.search(words[max(0, start - 20) : start])
         return before if is_bracket else after
+    if _NEW_CLAUSE.fullmatch(words, before[-1].end, start) and _IS_ABOUT.match(words, end):
+        return after  # "4,991 were male, and 3,343 were aged 20 or under"
     if prefers_before or _IN_BRACKET.search(words[max(0, start - 20) : start]):
         return before
     gap = words[before[-1].end : start]
@@ -254,6 +264,8 @@ def _goes_on(words: str, first: Mention) -> bool:
     """Whether a number goes on about the thing of the number before it ("from 1,309 to 1,314", "compared with")."""
     if first.noun and first.noun not in CASE_NOUNS:
         return False
+    if _BRACKET_MADE_UP.fullmatch(words, first.lead - len(first.before_modifier), first.lead):
+        return True
     return len(first.before_modifier) < 90 and bool(_GOES_ON.search(words[max(0, first.start - 60) : first.lead]))
 
 

@@ -32,6 +32,7 @@ _OPENS_CLAUSE = re.compile(
 _AS_OTHERS = re.compile(  # "twice as many children as adults"
     r" as (?:many|much)(?: [\w-]+){1,3} as (?!in\b|the\b|last\b|an?\b|during\b|before\b|previous|it\b|there\b|\d)"
 )
+_VERB_AS = re.compile(r"(?:double|triple|treble|quadruple|halve) as (?!(?:many|much|[a-z]+ as)\b)", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b")
 _SAYS_HOW_FAR = Seldom(  # "up from 6,922 the year before – 1,856 more", but not "we need 200 more"
     r"\b(?:year|month|quarter|before|earlier|previously|(?:19|20)\d\d|\d\d[/–-]\d\d)\)?"
@@ -159,6 +160,6 @@ def _multiple_direction(value: float, surface: str, before: str, around: str) ->
         return "fall"
     if _AS_OTHERS.match(around):
         return "level"
-    is_verb = _IS_VERB.search(surface) or not _OF_OTHERS.match(around)
+    is_verb = _IS_VERB.search(surface) or _VERB_AS.match(f"{surface}{around}") or not _OF_OTHERS.match(around)
     compares_times = _TIMES.search(f"{before} {around}") or _RISING.search(before)
     return "rise" if is_verb or compares_times else "level"

@@ -14,7 +14,7 @@ _SHARE_AGAIN = re.compile(  # "a third, or 33%", "a third of cases (33%)"
     r" (?:\w+ )?(?:referrals|cases|people|children|adoptions)|)?"
     r" ?\(?(?:about |around |some |just |precisely |exactly )?"
 )
-_ENDS_SHARE = re.compile(r"[),;.—–-]| [—–-]| of\b|$")
+_ENDS_SHARE = re.compile(r"[),;.—–-]| [—–-]| of\b| to be (?:exact|precise)\b| exactly\b|$")
 _THAT_IS = re.compile(  # "512 people, or 7%", "512, which is 7%"
     r"(?:(?:[\w-]+ ){0,12}[\w-]+(?=[ ,]))?(?:,|;| —| –| -)? ?"
     r"(?:\(?or|\(?that is|\(?equivalent to|\(?equal to|\(?representing|\(?which is|\(?i\.e\.,?)"
@@ -71,5 +71,5 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
         or _IN_BRACKETS.fullmatch(between)
         or _CELLS.fullmatch(between)
         or (_is_share(second) and _APPOSED.fullmatch(between) and _ENDS_APPOSED.match(sentence, second.end))
-        or (_is_share(first) and between == ", " and _ENDS_PAIR.match(sentence, second.end))
+        or (_is_share(first) and between in (", ", ", so ", ", so about ", ", which is ") and _ENDS_PAIR.match(sentence, second.end))
     )

@@ -47,6 +47,7 @@ _MAKES_THAT = Seldom(  # "688 became cases. I make that 14% of referrals."
     r"|^\W*that[’']s)(?: [a-z]+){0,3}\W*$",
     re.IGNORECASE,
 )
+_OF_THOSE = re.compile(r"\W*(?:of|among|amongst) (?:those|these|them|cases|the cases)\b", re.IGNORECASE)
 _THE_TOTAL = Seldom(r"\bthe (?:overall |annual )?total (?:was|is|stood at|had been|came to)\b", re.IGNORECASE)
 _OWN_AFTER = re.compile(r"(?: [a-z]+){1,2}(?: that| whom)? (?:we|I)\b")
 MULTIPLIED_NUMBER = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
@@ -232,7 +233,8 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         past = [cue for cue in official if cue.end <= window.start]
         cue = past[-1] if past else official[0]
         return cue.measure, Ground("named elsewhere in the sentence", cue.start, cue.end)
-    own = (cue for cue in clause.categories if cue.dimension in REFERRAL_DIMENSIONS or cue.role == "base")
+    is_of_stage = clause.inherited in CHANNEL_STAGES and _OF_THOSE.match(words)  # "Of those with a known concern, …"
+    own = (c for c in clause.categories if c.dimension in REFERRAL_DIMENSIONS or (c.role == "base" and not is_of_stage))
     if not official and (part := next(own, None)):
         return "referrals", Ground("only referrals are broken down so", part.start, part.end)
     inherited = _inherited_measure(clause, window, has_category, is_counted)

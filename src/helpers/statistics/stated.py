@@ -68,6 +68,8 @@ _TITLE_AFTER = re.compile(  # "1 Volume", "2 Home Office, annual bulletins", but
 # a bare number takes over the kind of its neighbour: "13 and 14", "43% against 36 for …", "six and 12 months"
 _COUNTS_ITSELF = re.compile(r" (?!and|or|to|per|rather|instead|after|before|at|in|when|as)[a-z]")
 _AFTER_AGE = re.compile(r",? (?:(?:up|down) from|and|or|to|then|rather than|instead of|not)(?: just| only)? |, ")
+_THEN_AGED = re.compile(r"[^.;]{1,60}(?:\band|\bbut|,)(?: just| only| still| already)? ")  # "19 when … and 16 when …"
+_WHEN = re.compile(r" when (?:he|she|they|his|her|their|the|it|a)\b")
 _AFTER_PERCENT = re.compile(
     r",? (?:(?:up|down) from|against|compared with|compared to|and|versus|but|to)(?: just| only)? "
 )
@@ -254,6 +256,8 @@ def _with_kind(words: str, here: Candidate, before: Candidate | None, after: Can
         return here._replace(kind="duration", unit=before.unit)
     if before and before.kind in ("age", "duration", "percentage"):
         between = words[before.end : here.start]
+        if before.kind == "age" and _THEN_AGED.fullmatch(between) and _WHEN.match(words, here.end):
+            return here._replace(kind="age", unit=before.unit)
         if before.kind == "percentage":
             stands_alone = here.number.value < 100 and _ENDS_PERCENT.match(words, here.end)
             if stands_alone and _AFTER_PERCENT.fullmatch(between):

@@ -40,6 +40,7 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")
+_AND_SINCE = re.compile(r"(?:, (?:and|but|while)|;) [Ss]ince ")
 _TO = re.compile(r"\bto\s*$")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
 
@@ -155,6 +156,8 @@ def _since_then(timeline: Timeline, mention: Mention) -> Timing | None:
 
 def _is_of_later_clause(timeline: Timeline, mention: Mention, since: DateSpan) -> bool:
     """Whether a date stands in a later clause with a number of its own ("400 did, and four plots failed since May")."""
+    if mention.end < since.start and _AND_SINCE.search(timeline.words, mention.end, since.start + 6):
+        return True  # "there were 5,738, and since 2015/16 the total has fallen"
     later = next((other for other in timeline.mentions if mention.end < other.start < since.start), None)
     return later is not None and bool(_NEXT_CLAUSE.search(timeline.words, mention.end, later.lead))
 

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 LONGEST = 1000  # characters: what runs on without an end is read in stretches, so that time stays linear
-_UNEVEN = re.compile(r"(?<=[a-z])-[^\S\n]*\n\s*(?=[a-z])|\s{2,}|[^\S ]")
+_MISREAD = "â€"  # how the first two bytes of a dash or quotation mark look in a wrong encoding
+_UNEVEN = re.compile(rf"(?<=[a-z])-[^\S\n]*\n\s*(?=[a-z])|\s{{2,}}|[^\S ]|{_MISREAD}[\x93\x94\x99“”–—™]")
 _KEEPS_HYPHEN = re.compile(  # parts of compounds, which a line may break after their hyphen
     r"\b(?:right|left|far|anti|counter|neo|non|self|well|high|low|full|part|long|short|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|half|ex|multi|post|pre|mid|semi|under|over|year|de|re|co|so|mass|school|cross|hard|cyber|inter)$",
@@ -32,7 +33,7 @@ class View:
         self.source, self.start = text, start
         self._breaks: list[int] = []  # offsets in `words` right after a shortened run
         self._shifts: list[int] = []  # characters left out up to there
-        if raw == " ".join(raw.split()):
+        if raw == " ".join(raw.split()) and _MISREAD not in raw:
             self.words = raw
             return
         pieces: list[str] = []
@@ -59,6 +60,8 @@ class View:
 
 def _shortened(raw: str, run: re.Match[str]) -> str:
     """Return what a run of white space becomes: a blank, and nothing where it only breaks a word ("refer-⏎rals")."""
+    if raw[run.start()] == "â":
+        return "’" if raw[run.end() - 1] in "\x99™" else "–"
     if raw[run.start()] != "-":
         return " "
     return "-" if _KEEPS_HYPHEN.search(raw, max(0, run.start() - 12), run.start()) else ""

@@ -16,6 +16,7 @@ from helpers.statistics.remembered import BASES, Whole, as_whole
 LASTS = 2  # sentences that a whole holds for when they point back at it
 _OF_WHICH = re.compile(r"(?:[,;]| [–-]| and) (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:\w+ )?of\b")
+_OPENS = re.compile(r"\W*(?:of|among|amongst|for) (?:the |all )?(?:those|these|them|cases|referrals) ", re.IGNORECASE)
 _BASE_IN_BRACKET = re.compile(r" ?\((?:n ?= ?)?| (?:in|for) ")
 _BASE_AFTER = re.compile(r" (?:(?:people|referrals|individuals|cases|adopted cases)(?: (?:for|in))?,? ?)?")
 
@@ -64,6 +65,9 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
                     rows[previous].denominator_value = whole.value
             elif row.kind == "count" and is_count and _OF_WHICH.search(members[-1].after):
                 pending = as_whole(row)
+            elif row.kind == "ratio" and opens and base and _OPENS.fullmatch(words, 0, base.start):
+                is_same = row.denominator == row.measure and not mention.grounds["denominator"].end
+                row.denominator = f"{row.measure}:{base.category}" if is_same else row.denominator
             elif mention.is_level_share and row.kind != "ratio":
                 is_open = beyond < len(rows) and (opens_next(mention) or opens_next(members[-1]))
                 following = rows[beyond] if is_open else None
