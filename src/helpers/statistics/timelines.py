@@ -202,11 +202,10 @@ class Timeline:
         return False
 
     def is_multiplied(self, place: int) -> bool:
-        """Whether a number is what a multiple before it is a multiple of ("more than double the 98 of 2015")."""
+        """Whether a number is what a multiple or change before it starts from ("double the 98 of 2015", "5% on the 98")."""
         before = self.mentions[place - 1] if place else None
-        return (
-            before is not None and before.candidate.kind == "multiple" and bool(COMPARED_WITH.fullmatch(before.after))
-        )
+        is_change = before is not None and (before.candidate.kind == "multiple" or before.direction != "level")
+        return before is not None and is_change and bool(COMPARED_WITH.fullmatch(before.after))
 
     def attached(self, place: int, dates: list[DateSpan]) -> DateSpan | None:
         """Return the one of `dates` that follows a number within its own phrase ("6,406 in 2021/22")."""
