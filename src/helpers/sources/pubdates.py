@@ -29,7 +29,8 @@ LABELS = (
     r"(?:(?:written |oral )?statement(?: H[CL]WS\d+)?,? |answer )made|answered|date of (?:the )?meeting|meeting date",
     r"(?:delivered|debated)",
 )
-START = r"""(?:^|[·|•–—]\s*|:\s|(?-i:(?<=[a-z?!’”"')])(?=[A-Z])|(?<=[.]\s)(?=[A-Z])))"""
+NUMBERED = r"^(?:[\w ]{0,30} )?(?:bulletin|briefing|paper|report|release|issue|note|no\.?) [\d/.-]{1,12},\s"
+START = rf"""(?:^|[·|•–—]\s*|:\s|(?-i:(?<=[a-z?!’”"')])(?=[A-Z])|(?<=[.]\s)(?=[A-Z]))|{NUMBERED})"""
 BETWEEN = rf"(?:\s(?:on|by [^\d\n]{{1,60}}? on))?\s*[:|–-]?\s*(?:{CLOCK},?\s)?"
 LABELLED = [re.compile(rf"{START}(?:{label}){BETWEEN}(?P<day>{DAY}){REST}", re.I) for label in LABELS]
 DATED_LABEL = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*[:–-]?\s*{DAY}\s*", re.I)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,8 +20,12 @@ from helpers.vocabulary import OFFICIAL_MEASURES
 MOST_LABEL, MOST_HEADER = 70, 160  # characters of the label of a row, of a caption or header
 MOST_BESIDE = 18  # characters of a label beside the name of a category: "Islamist radicalisation", but no clause
 YEARS = ("financial_year", "reporting", "year", "span")
-_CELL = r"(?:\(?£?\d[\d,.]*(?: ?%| ?per ?cent)?\)?|[-–—*:.]{1,2}|n/?a|nil)"
+_MISSING = r"(?:\[[a-z]{1,3}\]|[-–—*:.]{1,2}|n/?a\b|nil\b)"  # a cell without a number
+_CELL = rf"(?:\(?£?\d[\d,.]*(?: ?%| ?per ?cent)?\)?|{_MISSING})"
 _CELLS = re.compile(rf"{_CELL}(?:[ |;,/]+{_CELL})*[ |.)]*", re.IGNORECASE)
+_CELL_OF = re.compile(_CELL, re.IGNORECASE)
+_IS_SHARE = re.compile(r"%|per ?cent", re.IGNORECASE)
+_ENDS_MISSING = re.compile(rf"(?:\s+{_MISSING})+[ (|]*$", re.IGNORECASE)  # the first cells of a row
 _NO_LABEL = re.compile(r"[.;!?%£]")
 _OPEN_BAND = re.compile(r"\d (?:and|or) (?:over|under|above|below)$", re.IGNORECASE)
 _DATED = re.compile(
@@ -63,12 +68,19 @@ def _dimensions() -> list[tuple[str, Seldom]]:
 def row_label(clause: Clause) -> str | None:
     """Return the label of a row of a table, None of words that are more than a label and cells."""
     start = clause.mentions[0].start if clause.mentions else len(clause.words)
-    label = clause.words[:start].rstrip("( ").rstrip(" |:\t–-")
+    label = clause.words[:start].rstrip("( ")
+    label = label[: _label_end(label)].rstrip(" |:\t–-")
     ends_sentence = clause.words.rstrip().endswith(".") and " " in label and ":" not in clause.words
     if ends_sentence or not _CELLS.fullmatch(clause.words, start) or len(label) > MOST_LABEL:
         return None
     is_prose = _LABEL_OF_PROSE.search(label) and not _OPEN_BAND.search(label)
     return None if is_prose or _NO_LABEL.search(label) else label
+
+
+def _label_end(words: str) -> int:
+    """Return where a label ends and the empty cells before its first number begin."""
+    missing = _ENDS_MISSING.search(words)
+    return missing.start() if missing else len(words)
 
 
 def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table | None:
@@ -132,7 +144,7 @@ def read_row(clause: Clause, table: Table | None, dates: list[DateSpan]) -> list
     measure = table.measure or clause.inherited
     if named is None or not (measure or table.columns):
         return None
-    columns, years = _columns(clause.mentions, table)
+    columns, years = _columns(clause, len(printed), table)
     counts = [id(mention) for mention in clause.mentions if mention.candidate.kind == "count"]
     regions = dict(zip(counts, table.regions, strict=True)) if is_dated and len(counts) == len(table.regions) else {}
     for mention, own in zip(clause.mentions, columns, strict=True):
@@ -173,23 +185,28 @@ def _named(label: str, table: Table, clause: Clause) -> tuple[str, str | None] |
     return None
 
 
-def _columns(mentions: list[Mention], table: Table) -> tuple[list[str | None], list[Period | None]]:
-    """Return measure and year of each number of a row; a share goes with the count before it."""
-    counts = [place for place, mention in enumerate(mentions) if mention.candidate.kind == "count"]
-    counts = counts or list(range(len(mentions)))
-    measures: dict[int, str] = {}
-    years: dict[int, Period] = {}
-    if len(table.columns) == len(counts) > 1:
-        measures = dict(zip(counts, table.columns, strict=True))
-    if len(table.years) == len(counts) > 1:
-        years = dict(zip(counts, table.years, strict=True))
-    own: list[str | None] = []
-    when: list[Period | None] = []
-    for place in range(len(mentions)):
-        last = max((count for count in counts if count <= place), default=-1)
-        own.append(measures.get(last))
-        when.append(years.get(last))
-    return own, when
+def _is_full(cell: re.Match[str]) -> bool:
+    return any(map(str.isdigit, cell.group()))
+
+
+def _columns(clause: Clause, label: int, table: Table) -> tuple[list[str | None], list[Period | None]]:
+    """Return measure and year of each number of a row; a share goes with the count before it, an empty cell counts.
+
+    `label` is where the cells begin.
+    """
+    every = list(_CELL_OF.finditer(clause.words, label))
+    cells = [cell for cell in every if not _IS_SHARE.search(cell.group())]
+    cells = cells if any(map(_is_full, cells)) else every
+    wanted = max(len(table.columns), len(table.years))
+    while len(cells) > wanted and not _is_full(cells[-1]):
+        cells.pop()  # the empty cell of a share
+    while len(cells) > wanted and not _is_full(cells[0]):
+        cells.pop(0)  # a dash that parts the label from the cells
+    starts = [cell.start() for cell in cells]
+    measures = dict(enumerate(table.columns if len(table.columns) == len(starts) > 1 else ()))
+    years = dict(enumerate(table.years if len(table.years) == len(starts) > 1 else ()))
+    places = [bisect_right(starts, mention.start) - 1 for mention in clause.mentions]
+    return [measures.get(place) for place in places], [years.get(place) for place in places]
 
 
 def _denominator(mention: Mention) -> str | None:
