@@ -45,9 +45,8 @@ _GOES_ON = Seldom(  # "from 1,309 to 1,314", "compared with", "in 2020"
     re.IGNORECASE,
 )
 _BRACKET_MADE_UP = re.compile(  # "people with an unclear ideology (3,203) made up just over half"
-    r"\)? ?\)(?: (?:alone|together|now|again|thus|still))? "
-    r"(?:ma(?:d|k)e up|account(?:ed)? for|represent(?:ed)?|form(?:ed)?|constituted?|comprised?|were|was|are|is)"
-    r"(?: [a-z]+){0,2} "
+    r"\)(?: (?:alone|together|now|again|still))? (?:ma[dk]e up|account(?:ed)? for|represent(?:ed)?|form(?:ed)?|"
+    r"constituted?|comprised?|were|was|are|is)(?: [a-z]+){0,2} "
 )
 _NEW_CLAUSE = re.compile(r"(?:,? (?:and|but|while|whereas|with) |; )(?:(?:just|only|about|some|nearly|almost|over) )*")
 _IS_ABOUT = re.compile(r" (?:were|was|are|is|concerned|involved|related to|came from|had)\b")
@@ -65,7 +64,10 @@ _OF_MOST = Seldom(  # "1,472 people, most of them boys"
     re.IGNORECASE,
 )
 _OF_TOTAL = Seldom(
-    r"\b(?:on|from|of|against|in|to|with|out of)?(?: an?)? (?:overall |combined |grand )?total of $", re.IGNORECASE
+    r"\b(?:on|from|of|against|in|to|with|out of)?(?: an?)? (?:overall |combined |grand )?total of $"
+    r"|(?<!['’] )(?<!['’]s )\bnational (?:total|figure|tally)s? (?:(?:hit|reach|top|pass)\w*|was|of|\w+ (?:to|at))"
+    r"(?: [a-z]+){0,2} $",
+    re.IGNORECASE,
 )
 _OF_WHOLE_AND = re.compile(r"\)? of [^.,;]{3,40}, ")
 _EACH = re.compile(r" (?:of \w+ )?(?:each|apiece)\b")
@@ -241,8 +243,7 @@ def _choose(words: str, members: list[Mention], sides: Sides, prefers_before: bo
     if before and not after:
         return before if _reaches(words, before[-1], start) else []
     if not before or words[end : after[0].start].strip() == "":
-        is_bracket = before and _IN_BRACKET.search(words[max(0, start - 20) : start])
-        return before if is_bracket else after
+        return before if before and _IN_BRACKET.search(words[max(0, start - 20) : start]) else after
     if _NEW_CLAUSE.fullmatch(words, before[-1].end, start) and _IS_ABOUT.match(words, end):
         return after  # "4,991 were male, and 3,343 were aged 20 or under"
     if prefers_before or _IN_BRACKET.search(words[max(0, start - 20) : start]):
@@ -264,7 +265,7 @@ def _goes_on(words: str, first: Mention) -> bool:
     """Whether a number goes on about the thing of the number before it ("from 1,309 to 1,314", "compared with")."""
     if first.noun and first.noun not in CASE_NOUNS:
         return False
-    if _BRACKET_MADE_UP.fullmatch(words, first.lead - len(first.before_modifier), first.lead):
+    if _BRACKET_MADE_UP.fullmatch(first.before_modifier):
         return True
     return len(first.before_modifier) < 90 and bool(_GOES_ON.search(words[max(0, first.start - 60) : first.lead]))
 

@@ -18,6 +18,10 @@ _TOGETHER = re.compile(
     r"|\bput the two together\b",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(
+    r"\b(?:the|these|those) two (?:groups |types |kinds )?(?:are|were|stand|stood)(?: now| then)? "
+    r"(?:level|equal|tied|even|neck and neck)\b"
+)
 _PRONOUN = re.compile(
     r"\b(?:they|it|these|both)(?: [a-z]+){0,2} (?:made|were|was|accounted|represented|contributed|had|have|has|sent)\b",
     re.IGNORECASE,
@@ -41,6 +45,8 @@ def inherit_categories(clause: Clause, groups: list[list[Mention]]) -> None:
         _set_totals(such, clause.breakdowns[-1])
     elif len(parts) > 1 and _TOGETHER.search(words):
         _set_sum(clause, parts[-2:])
+    elif len(parts) > 1 and _LEVEL.search(words):
+        _set_sum(clause, parts[-2:], "each")
     elif parts and OWN_SHARE.match(words) and not any(cue.role in ("category", "band") for cue in clause.categories):
         _set_totals([m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"], parts[0])
     elif named:
@@ -71,12 +77,12 @@ def _take_breakdown(clause: Clause, parts: list[tuple[str, str]]) -> None:
                 mention.category = None
 
 
-def _set_sum(clause: Clause, parts: list[tuple[str, str]]) -> None:
-    """Let the shares of a sentence be of both parts of the one before together."""
+def _set_sum(clause: Clause, parts: list[tuple[str, str]], how: str = "combined") -> None:
+    """Let the shares of a sentence be of both parts of the one before: together, or each of them."""
     totals = [m for m in clause.mentions if is_official(m.measure) and m.dimension == "total"]
     _set_totals(totals, parts[0])
     for mention in totals:
-        mention.combined, mention.caveat = [parts[1][1]], "combined"
+        mention.combined, mention.caveat = [parts[1][1]], how
 
 
 def _breakdown_meant(words: str, breakdowns: list[tuple[str, str]]) -> tuple[str, str]:

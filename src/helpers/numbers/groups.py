@@ -25,7 +25,9 @@ _BETWEEN_DASHES = re.compile(rf"[^.;,:()]{{0,60}} [—–-] {_HINTS}")  # "1,950
 _DASH = re.compile(r"(?: [\w-]+){0,6} [—–-] ")
 _IN_BRACKETS = re.compile(rf"[^.;,:()]{{0,70}}\((?:(?:or|{_ABOUT}|a|an|n ?=) ?)*")  # "1,950 cases (31%)"
 _CELLS = re.compile(r" ?\|? ?")  # "1,950 31%" in a row of a table
-_ENDS_PAIR = re.compile(r" (?:cases|people|referrals|individuals|children|youngsters|pupils)\b(?=[.;:)]|$)")
+_ENDS_PAIR = re.compile(
+    r" (?:cases|people|referrals|individuals|children|youngsters|pupils)\b(?=[.;:)]|$| in (?:19|20)\d\d)"
+)
 _APPOSED = re.compile(r"(?: [\w-]+){0,3}, ")  # "332 people, 5.4% of those referred, received"
 _ENDS_APPOSED = re.compile(r" of [^.,;:()]{3,45}, (?!and\b|but\b|while\b|\d)")
 _COUNTS = ("count", "ratio")
@@ -71,5 +73,9 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
         or _IN_BRACKETS.fullmatch(between)
         or _CELLS.fullmatch(between)
         or (_is_share(second) and _APPOSED.fullmatch(between) and _ENDS_APPOSED.match(sentence, second.end))
-        or (_is_share(first) and between in (", ", ", so ", ", so about ", ", which is ") and _ENDS_PAIR.match(sentence, second.end))
+        or (
+            _is_share(first)
+            and between in (", ", ", so ", ", so about ", ", which is ")
+            and _ENDS_PAIR.match(sentence, second.end)
+        )
     )

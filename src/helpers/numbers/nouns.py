@@ -9,6 +9,11 @@ from helpers.numbers.number_readers import Candidate
 from helpers.vocabulary import OFFICIAL_MEASURES
 
 _WORDS = read_lexicon("nouns")
+_NUMBER_OF = re.compile(r"\b(?:number|total) of ([a-z][a-z ,-]*)", re.IGNORECASE)
+_WOULD_NEED = re.compile(  # "give every panel its own analyst and you'd need 280 of them"
+    r"\b([a-z]{3,}),?(?: and)? (?:you|we|they|I|one)(?:['’]d| would|['’]ll| will) (?:need|want|have to (?:find|hire))"
+    r"(?: about| some| around)? $"
+)
 CASE_NOUNS = frozenset([*_WORDS["persons"], *_WORDS["cases"]])
 SHARES = ("percentage", "fraction", "ratio")
 LONGEST = 6  # words that a noun phrase may run after its number
@@ -102,3 +107,18 @@ def _plural(word: str) -> str:
     if word.endswith("y") and not word.endswith(("ay", "ey", "oy")):
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("ss", "ch", "sh", "x")) else "s")
+
+
+def counted_before(before: str, before_modifier: str, after: str) -> str:
+    """Return the noun that the words before a number say that it counts, "" without any.
+
+    Examples
+    --------
+    >>> counted_before("The number of arrests rose to about ", "The number of arrests rose to ", ".")
+    'arrests'
+    """
+    if (needed := _WOULD_NEED.search(before)) and after.startswith(" of them"):
+        return needed[1] if needed[1].endswith("s") else f"{needed[1]}s"
+    named = _NUMBER_OF.search(before_modifier)
+    noun = head_noun(f" {named[1]}") if named else ""
+    return noun if noun.isalpha() else ""

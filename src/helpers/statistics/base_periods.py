@@ -63,7 +63,8 @@ def time_change(timeline: Timeline, place: int) -> Timing:
     )
     timing = timeline.timing_of(chosen) if chosen else inherited
     near = basis or _near(timeline, place, bases)
-    if near and timing.period is None and near.form == "previous" and timeline.latest:
+    is_open = near is not None and (near.form == "previous" or is_since(timeline.words, near))
+    if near and timing.period is None and is_open and timeline.latest:
         timing = Timing(
             timeline.latest, "relative", ground=Ground("the latest year out, against", near.start, near.end)
         )
@@ -168,4 +169,9 @@ def _near(timeline: Timeline, place: int, bases: list[DateSpan]) -> DateSpan | N
     """Return the first base in the words of a change, else the first of the sentence."""
     end, ceiling = timeline.mentions[place].end, timeline.ceiling(place)
     inside = (span for span in bases if end <= span.start and (ceiling is None or span.start < ceiling))
-    return next(inside, next(iter(bases), None))
+    floor = timeline.mentions[place - 1].end if place else 0
+    before = [span for span in bases if floor <= span.start and span.end <= timeline.mentions[place].start]
+    since = (
+        before[-1:] if before and is_since(timeline.words, before[-1]) else []
+    )  # "and since 2015/16 it has fallen by"
+    return next(inside, next(iter(since or bases), None))

@@ -10,7 +10,7 @@ from helpers.numbers.calendars import Period
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue, find_categories, find_measures
 from helpers.numbers.denominators import is_whole
-from helpers.numbers.nouns import head_noun, is_official
+from helpers.numbers.nouns import counted_before, is_official
 from helpers.numbers.number_readers import Candidate
 from helpers.numbers.periods import DateSpan
 from helpers.numbers.places import Place
@@ -32,7 +32,6 @@ _GROUP_OF = re.compile(
     r" (?:just |only |about |some )?$",
     re.IGNORECASE,
 )
-_NUMBER_OF = Seldom(r"\b(?:number|total) of ([a-z][a-z ,-]*)", re.IGNORECASE)
 _CHANGED_LENGTH = re.compile(
     r"\b(?:cut|reduc|exten|rais|shorten|lengthen|increas)\w*(?: \w+){0,2} (?:to|from|of)(?: just| only)? $",
     re.IGNORECASE,
@@ -183,7 +182,7 @@ class Context:
             elif not mention.unit:
                 has_subject = first is not None and first <= mention.start
                 last = self.noun if index - self.noun_sentence <= 1 and not measures else ""
-                own = self._number_of(mention)
+                own = counted_before(mention.before, mention.before_modifier, mention.after)
                 last = own or last
                 mention.noun = earlier or ("" if has_subject else self._noun_of(mention, following, last))
                 if self.list_noun and _ALL.search(mention.before[-12:]) and mention.candidate.number.value < 100:
@@ -215,13 +214,6 @@ class Context:
             return self.length
         self.length = measure
         return measure
-
-    @staticmethod
-    def _number_of(mention: Mention) -> str:
-        """Return the noun that the words before a number name ("the number of arrests rose to"), "" without any."""
-        named = _NUMBER_OF.search(mention.before_modifier)
-        noun = head_noun(f" {named[1]}") if named else ""
-        return noun if noun.isalpha() else ""
 
     @staticmethod
     def _noun_of(mention: Mention, following: str, last: str) -> str:

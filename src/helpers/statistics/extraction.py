@@ -29,7 +29,7 @@ from helpers.statistics.geography import council_of, geography_of, is_elsewhere,
 from helpers.statistics.headlines import fill_headline
 from helpers.statistics.paragraphs import breaks_of, opens_paragraph
 from helpers.statistics.releases import fitting_category, latest_financial_year
-from helpers.statistics.stated import blocking_dates, keep_stated, share_kinds
+from helpers.statistics.stated import asked_score, blocking_dates, keep_stated, share_kinds
 from helpers.statistics.tabular import Table, read_header, read_row, row_label
 from helpers.statistics.timelines import Timeline, Timing
 from helpers.statistics.timing import time_number, time_other
@@ -140,7 +140,7 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
     dates = trace.dates
     places = find_places(words) if has_number or dates or "Scotland" in words or NATIONAL in words else []
     candidates, trace.refusals = _find_stated(words, dates, context.earlier) if has_number else ([], [])
-    context.earlier = candidates[-1] if candidates else None
+    context.earlier = asked_score(words) or (candidates[-1] if candidates else None)
     if not candidates:
         context.table = read_header(context.table, words, dates)
         context.pass_on(words, dates, places, index, sentence.role == "heading")

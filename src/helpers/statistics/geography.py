@@ -33,6 +33,9 @@ _IN_ALL = re.compile(
     r"(?: (?!for |from |in )[a-z-]+){0,4} (?:in|across|for|throughout) (?:the whole of )?England (?:and|&) Wales\b"
 )
 _MOVED = re.compile(r"\bfrom [^.;,]{1,30} to \w")
+_NATIONWIDE = re.compile(
+    r"\bnational (?:total|figure|tally|number|count)s?\b[^,;]{0,40}$|\bnationally\b", re.IGNORECASE
+)
 _OTHER_CLAUSE = re.compile(
     r";| (?:that|which|who|where) |, (?:so|because|as|since|when|while|although|though|but|after|before) "
 )
@@ -63,6 +66,9 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
     if context.geography and context.geography not in NATIONS:  # beside other figures of a town, a force only refers
         places = [found for found in places if not clause.words.startswith(" Police", found.end)]
     chosen = _named(place, clause, places, official)
+    if official and chosen is not None and chosen.name not in NATIONS and _NATIONWIDE.search(mention.before):
+        mention.grounds["geography"] = Ground("the national figure beside those of a place")
+        return context.home or NATIONAL
     if chosen is None:
         inherits = official and mention.caveat != "one_case" and not mention.is_own and context.geography
         mention.grounds["geography"] = Ground("the sentences before", held="geography") if inherits else NO_PLACE

@@ -7,7 +7,7 @@ import re
 from helpers.lexicon import read_lexicon
 from helpers.numbers.candidates import Refusal
 from helpers.numbers.number_readers import Candidate
-from helpers.numbers.numerals import Number
+from helpers.numbers.numerals import Number, parse_number
 from helpers.numbers.periods import DateSpan
 from helpers.seldom import Seldom
 
@@ -92,12 +92,26 @@ _IT_WAS = Seldom(
     r"(?: just| only| about| around| nearly| almost| over)? $",
     re.IGNORECASE,
 )
+_ASKS_SCORE = re.compile(
+    r"\b(?:scores?|rating|rate|marks?|on a scale|out of (?:ten|10|five|5|100))\b[^.?]*\?\W*$", re.IGNORECASE
+)
+_SCORES = re.compile(
+    r"\W*(?:[A-Z][A-Za-z .’'-]{0,30}: )?(?:(?:I['’]d |I would |I )?(?:say|give it|put it at|call it|oh|well|maybe|"
+    r"perhaps|probably|about|it['’]s|it|that['’]s|that|was|is|used to be|now|then|still|just|only|barely|an?)[,.]? )*",
+    re.IGNORECASE,
+)
+_SCORE_ENDS = re.compile(r"[,.;:!?)]|$| (?:when|then|now|at|maybe|perhaps|today|before|these days)\b")
 _OF_THEM = re.compile(r" of (?:them|those|these)\b")
 _FOR_BEFORE = re.compile(r"\bfor (?:just |only |about |the last )?$")
 _AGAINST_COUNT = re.compile(r"[^.;:]{0,40}(?:,| and| but) $")
 _ANY_PLURAL = re.compile(r" [a-z]{3,}s\b")
 _ENDS_CLAUSE = re.compile(r"[,.;:!?)]|$")
 _ENDS_PERCENT = re.compile(r" (?:for|among|in)\b|[.;]?$")
+
+
+def asked_score(words: str) -> Candidate | None:
+    """Return a rating without a value when a question asks for one, so that its answer is read as a rating."""
+    return Candidate(0, 0, "rating", Number(0, 1), unit="points", form="asked") if _ASKS_SCORE.search(words) else None
 
 
 def blocking_dates(words: str, dates: list[DateSpan]) -> list[tuple[int, int]]:
@@ -232,6 +246,8 @@ def share_kinds(words: str, candidates: list[Candidate], earlier: Candidate | No
 
 def _with_earlier_kind(words: str, here: Candidate, earlier: Candidate) -> Candidate:
     """Return a bare number as a duration or percentage when it goes on about one in the sentence before."""
+    if earlier.kind == "rating" and _SCORES.fullmatch(words[:60], 0, here.start) and _SCORE_ENDS.match(words, here.end):
+        return _as_score(words, here)
     before = words[max(0, here.start - 40) : here.start]
     if here.form != "count" or here.kind != "count" or not _ENDS_CLAUSE.match(words, here.end):
         return here
@@ -240,6 +256,15 @@ def _with_earlier_kind(words: str, here: Candidate, earlier: Candidate) -> Candi
     if earlier.kind == "percentage" and here.number.value <= 100 and _IT_WAS.search(before):
         return here._replace(kind="percentage", unit=earlier.unit, number=Number(here.number.value, 1.0))
     return here
+
+
+def _as_score(words: str, here: Candidate) -> Candidate:
+    """Return the answer to a question for a score as a rating ("Six out of ten", "a four")."""
+    part, _, whole = words[here.start : here.end].partition(" out of ")
+    number, of = parse_number(part), parse_number(whole)
+    if here.form == "one_in" and number and of:
+        return here._replace(kind="rating", number=number, whole=of.value, unit="points")
+    return here._replace(kind="rating", unit="points") if here.form == "count" and here.kind == "count" else here
 
 
 def _ends_as_length(words: str, here: Candidate) -> bool:

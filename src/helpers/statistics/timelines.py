@@ -202,7 +202,7 @@ class Timeline:
         return False
 
     def is_multiplied(self, place: int) -> bool:
-        """Whether a number is what a multiple or change before it starts from ("double the 98 of 2015", "5% on the 98")."""
+        """Whether a number is what a multiple or change before it starts from ("double the 98", "5% on the 98")."""
         before = self.mentions[place - 1] if place else None
         is_change = before is not None and (before.candidate.kind == "multiple" or before.direction != "level")
         return before is not None and is_change and bool(COMPARED_WITH.fullmatch(before.after))

@@ -15,6 +15,7 @@ _RATE = Seldom(
     r"(?P<population>100,000|10,000|1,000|hundred thousand|million))\b(?! (?:ago|earlier|before|later|after))",
     re.IGNORECASE,
 )
+_OF_CASES = re.compile(r" of (?:[\w’'/-]+ ){1,3}?(referrals|cases)\b", re.IGNORECASE)
 _PERSONS = re.compile(
     r"\b(?:people|individuals|those|children|pupils|persons|(?:fe)?males|(?:wo)?men|girls|boys|adults)\b", re.IGNORECASE
 )
@@ -34,6 +35,8 @@ def printed_unit(mention: Mention, words: str, measures: list[Cue]) -> str:
         return mention.unit
     if not is_official(mention.measure):
         return UNITS.get(str(mention.measure), "people")
+    if mention.candidate.kind == "count" and (whole := _OF_CASES.match(mention.after)):
+        return whole[1].lower()
     if any(_PERSONS.search(words, cue.start, cue.end) for cue in measures):
         return "people"
     return "referrals" if mention.measure == "referrals" else "cases"

@@ -65,13 +65,11 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
                     rows[previous].denominator_value = whole.value
             elif row.kind == "count" and is_count and _OF_WHICH.search(members[-1].after):
                 pending = as_whole(row)
-            elif row.kind == "ratio" and opens and base and _OPENS.fullmatch(words, 0, base.start):
-                is_same = row.denominator == row.measure and not mention.grounds["denominator"].end
-                row.denominator = f"{row.measure}:{base.category}" if is_same else row.denominator
-            elif mention.is_level_share and row.kind != "ratio":
+            elif mention.is_level_share and not _is_ratio(row, mention, base, words):
                 is_open = beyond < len(rows) and (opens_next(mention) or opens_next(members[-1]))
                 following = rows[beyond] if is_open else None
-                ground = _set_whole(row, following, base_whole if owns else whole, base)
+                own_base = _base_of(row, rows, clause, base)
+                ground = _set_whole(row, following, base_whole if owns else whole, own_base)
                 if following and base and _names_base(clause.mentions[beyond], base, words) and row.denominator:
                     row.denominator = f"{row.measure}:{base.category}"
                 if ground and whole is not context.whole:
@@ -87,6 +85,23 @@ def _names_other_stage(row: Statistic, whole: Whole | None) -> bool:
     if whole is None or row.denominator is None:
         return False
     return row.denominator.partition(":")[0] != whole.denominator.partition(":")[0]
+
+
+def _is_ratio(row: Statistic, mention: Mention, base: Cue | None, words: str) -> bool:
+    """Whether a share is a ratio, which has a whole; it is one of the base that opens its sentence, set in place."""
+    opens = base and base.end <= mention.start and _OPENS.fullmatch(words, 0, base.start)
+    is_ratio = row.kind == "ratio"
+    if is_ratio and base and opens and row.denominator == row.measure and not mention.grounds["denominator"].end:
+        row.denominator = f"{row.measure}:{base.category}"  # "Of those with a known concern, … 226 of the 1,464"
+    return is_ratio
+
+
+def _base_of(row: Statistic, rows: list[Statistic], clause: Clause, base: Cue | None) -> Cue | None:
+    """Return a base unless it belongs to a share of another stage ("29% where age is known, 37% of cases")."""
+    if base is None:
+        return None
+    before = [other for other, mention in zip(rows, clause.mentions, strict=True) if mention.end <= base.start]
+    return None if before and is_official(before[-1].measure) and before[-1].measure != row.measure else base
 
 
 def _counts_earlier(row: Statistic, members: list[Mention], whole: Whole | None) -> bool:
