@@ -7,7 +7,7 @@ import yaml
 
 from helpers import lexicon
 from helpers.errors import EvidenceError
-from helpers.lexicon import read_lexicon
+from helpers.lexicon import check_patterns, read_lexicon
 from helpers.paths import LEXICON
 
 
@@ -57,3 +57,32 @@ def test_an_unknown_list_gets_the_nearest_name(lists):
 def test_a_broken_list_is_named_and_never_executed(lists, name):
     with pytest.raises(EvidenceError, match=rf"{name}\.yml is not valid YAML"):
         read_lexicon(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "entries", "fault"),
+    [
+        ("measures", "- measur: calls\n  noun: [calls]\n", r"entry 1: 'measur' is no key\. Did you mean 'measure'\?"),
+        ("measures", "- measure: calls\n", r"entry 1 \(calls\) names no words"),
+        ("measures", "- measure: calls\n  noun: calls?\n", r"entry 1 \(calls\): 'noun' is 'calls\?', expected a list"),
+        ("measures", "calls: [calls]\n", "expected a list of entries that each begin with `- measure:`"),
+        ("categories", "- dimension: work\n", r"entry 1 \(work\) has no 'categories'"),
+        ("categories", "- dimension: work\n  categories: {idle: [jobless]}\n", "idle is .*'always' and 'beside'"),
+        ("categories", "- dimension: work\n  categories: {idle: {allways: [x]}}\n", "Did you mean 'always'"),
+    ],
+)
+def test_an_entry_of_a_wrong_shape_is_named_with_what_is_expected(lists, name, entries, fault):
+    (lists / f"{name}.yml").write_text(entries)
+    with pytest.raises(EvidenceError, match=rf"{name}\.yml has entries of a wrong shape:\n(.*\n)*?  - .*{fault}"):
+        read_lexicon(name)
+
+
+def test_a_pattern_that_is_no_regular_expression_is_named(lists):
+    (lists / "measures.yml").write_text("- measure: calls\n  noun: ['calls(']\n")
+    (lists / "categories.yml").write_text("[]")
+    with pytest.raises(EvidenceError, match=r"measures\.yml has wrong patterns:\n  - entry 1 \(calls\), 'noun'"):
+        check_patterns()
+
+
+def test_every_pattern_of_the_project_is_a_regular_expression():
+    check_patterns()

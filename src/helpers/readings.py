@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, fields
@@ -18,6 +19,7 @@ from typing import Any
 
 from helpers.errors import EvidenceError
 from helpers.fingerprints import code_fingerprint, digest, digest_of
+from helpers.lexicon import check_patterns
 from helpers.paths import CACHE
 from helpers.reading import read_document, read_sentences
 from helpers.records import Document, Event, Finding, Quotation, Reading, Sentence, Statistic
@@ -110,7 +112,11 @@ def _kept(
     if rows is None:
         try:
             rows = read()
+        except EvidenceError:
+            raise
         except Exception as error:  # whatever fails, the user must know in which text
+            if isinstance(error, re.error):
+                check_patterns()
             raise EvidenceError(
                 f"{document.raw_path!r} makes the reader fail ({type(error).__name__}: {error}): take the text out of "
                 "the folder to build without it, and report it with the text"
