@@ -337,7 +337,7 @@ def test_command_adds_a_file_and_an_address(raw, server, tmp_path):
     ran = prevent("add", str(tmp_path / "news.txt"), "--raw", str(raw), "--type", "news", "--licence", "CC0-1.0")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "published date: 2025-02-14" in ran.stdout
-    assert ran.stdout.endswith("Next: prevent build\n")
+    assert ran.stdout.endswith(f"Next: prevent build --raw {raw}\n")
     again = prevent("add", str(tmp_path / "news.txt"), "--raw", str(raw))
     assert "holds the same bytes already" in again.stdout
     refused = prevent("add", f"{server}/page.html", "--raw", str(raw))

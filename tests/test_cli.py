@@ -219,3 +219,35 @@ def test_build_ends_with_the_place_of_the_report(tmp_path, article):
     assert ran.stdout.decode().splitlines() == [f"The report is at {tmp_path / 'r' / 'index.html'}"]
     assert ran.stderr.decode().splitlines()[-1] == "100% done"
     assert (tmp_path / "r" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("source", ["", "  ", "no_such_file.txt", "texts/page.HTML"])
+def test_explain_takes_neither_nothing_nor_the_name_of_a_missing_file_for_a_text(source, tmp_path):
+    (tmp_path / "other.txt").write_text(TEXT, encoding="utf-8")
+    ran = prevent("explain", source, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"expected a text, a file, or -" in ran.stderr
+
+
+def test_a_folder_without_a_text_is_told(tmp_path):
+    (tmp_path / "table.xlsx").write_bytes(b"x")
+    ran = prevent("extract", str(tmp_path))
+    assert (ran.returncode, ran.stdout) == (0, b"")
+    assert b"holds no text; expected one of .txt, .md" in ran.stderr
+
+
+def test_a_file_of_many_texts_is_not_read_as_one(tmp_path):
+    (tmp_path / "news.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}), encoding="utf-8")
+    ran = prevent("extract", str(tmp_path / "news.jsonl"))
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert b"prevent corpus" in ran.stderr
+
+
+def test_the_list_of_commands_says_what_each_does_without_being_cut_off():
+    assert b"..." not in prevent("--help").stdout.split(b"Commands:")[1]
+
+
+def test_history_of_a_folder_without_builds_is_told(tmp_path):
+    ran = prevent("history", "--reports", str(tmp_path))
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"no run is recorded in" in ran.stderr

@@ -94,3 +94,10 @@ def test_wrong_schedules_are_wrong_calls(options):
     done = subprocess.run([PREVENT, "schedule", *options], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "expected a time of day" in done.stderr or "name one of" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["--cron", "--systemd", "--github"])
+def test_a_parameters_file_that_is_not_there_is_told_before_anything_is_scheduled(kind):
+    done = subprocess.run([PREVENT, "schedule", kind, "--params", "x.yml"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no parameters file 'x.yml'" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -28,8 +29,9 @@ QUESTIONS = {
 
 
 @app.command(
+    short_help="Store a text and enter it in the catalogue.",
     epilog="Examples: prevent add article.pdf  ·  prevent add https://example.org/a.html --licence OGL-3.0  ·  "
-    "prevent add report.html --published 2025-02-14 --raw texts"
+    "prevent add report.html --published 2025-02-14 --raw texts",
 )
 def add(
     source: Annotated[str, typer.Argument(help="A file, or an http or https address.", metavar="FILE|URL")],
@@ -63,7 +65,7 @@ def add(
     given["url"] = url or address
     folder = raw or project_root() / "data" / "raw"
     ask = _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
-    _tell(add_source(content, name, folder, given, datetime.now(UTC).date(), ask))
+    _tell(add_source(content, name, folder, given, datetime.now(UTC).date(), ask), raw)
 
 
 def _read(source: str, limits: Limits) -> tuple[bytes, str, str]:
@@ -89,7 +91,7 @@ def _ask(column: str, fault_of: Callable[[str], str]) -> str:
         typer.echo(fault, err=True)
 
 
-def _tell(added: Addition) -> None:
+def _tell(added: Addition, raw: Path | None) -> None:
     """Print what became of a text, and what can be done next."""
     if not added.is_new:
         typer.echo(f"{added.path} holds the same bytes already (sha256 {added.sha256}); nothing was written.")
@@ -97,4 +99,5 @@ def _tell(added: Addition) -> None:
     typer.echo(f"{added.path}: sha256 {added.sha256}")
     for column, value in added.row.items():
         typer.echo(f"  {column.replace('_', ' ')}: {spelled_out(value) or 'not known'}")
-    typer.echo("Its row is in the catalogue sources.csv beside it, where it can be mended. Next: prevent build")
+    build = f"prevent build --raw {shlex.quote(str(raw))}" if raw else "prevent build"
+    typer.echo(f"Its row is in the catalogue sources.csv beside it, where it can be mended. Next: {build}")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 @app.command(
-    epilog="Examples: prevent build  ·  prevent build --raw texts --reports out  ·  prevent build --params monthly.yml"
+    short_help="Bring tables, figures and HTML reports up to date.",
+    epilog="Examples: prevent build  ·  prevent build --raw texts --reports out  ·  prevent build --params monthly.yml",
 )
 def build(
     raw: Annotated[Path | None, typer.Option(help="Folder of source texts (default: data/raw).", metavar="DIR")] = None,

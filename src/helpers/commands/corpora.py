@@ -20,8 +20,9 @@ PAUSE = 5.0  # seconds between two lines of progress where no bar can be drawn
 
 
 @app.command(
+    short_help="Read and check corpora of any size.",
     epilog="Examples: prevent corpus texts --out tables  ·  prevent corpus 'news/*.jsonl.gz' --text-column body "
-    "--out tables  ·  prevent corpus texts.parquet --out tables --scheduler tcp://10.0.0.5:8786"
+    "--out tables  ·  prevent corpus texts.parquet --out tables --scheduler tcp://10.0.0.5:8786",
 )
 def corpus(
     sources: Annotated[

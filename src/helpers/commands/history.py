@@ -14,13 +14,21 @@ from helpers.errors import CallError, nearest
 Reports = Annotated[Path | None, typer.Option(help="Folder of the pages (default: reports).", metavar="DIR")]
 
 
-@app.command(epilog="Examples: prevent history  ·  prevent history --reports out")
+@app.command(
+    short_help="List every run of `prevent build`.",
+    epilog="Examples: prevent history  ·  prevent history --reports out",
+)
 def history(reports: Reports = None) -> None:
     """List every run of `prevent build`: when, how long, what became of it, and what it found."""
     from helpers.builds.ledger import read_ledger
 
+    runs = read_ledger(_folder(reports))
+    if not runs:
+        raise CallError(
+            f"no run is recorded in {str(_folder(reports))!r}: run `prevent build`, or name another with --reports"
+        )
     lines = [("begun", "seconds", "outcome", "build", "what")]
-    for line in read_ledger(_folder(reports)):
+    for line in runs:
         named = str(line.get("name") or line.get("build") or "–")
         lines.append((str(line.get("begun")), str(line.get("seconds", "–")), str(line["outcome"]), named, _found(line)))
     widths = [max(len(line[place]) for line in lines) for place in range(4)]
@@ -30,7 +38,10 @@ def history(reports: Reports = None) -> None:
     )
 
 
-@app.command(epilog="Examples: prevent diff  ·  prevent diff 0003  ·  prevent diff 0002 0005")
+@app.command(
+    short_help="Print what changed between two kept builds.",
+    epilog="Examples: prevent diff  ·  prevent diff 0003  ·  prevent diff 0002 0005",
+)
 def diff(
     before: Annotated[str | None, typer.Argument(help="A kept build (default: the one before).", metavar="A")] = None,
     after: Annotated[str | None, typer.Argument(help="A later one (default: the published one).", metavar="B")] = None,

@@ -11,7 +11,10 @@ from helpers.commands.application import app
 from helpers.commands.output import print_lines
 
 
-@app.command(epilog="Examples: prevent official  ·  prevent official --check  ·  prevent official --check --folder new")
+@app.command(
+    short_help="Print the official releases held, or their faults.",
+    epilog="Examples: prevent official  ·  prevent official --check  ·  prevent official --check --folder new",
+)
 def official(
     folder: Annotated[
         Path | None,

@@ -19,7 +19,8 @@ MOMENT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 @app.command(
-    epilog="Examples: prevent schedule --cron --at 06:30  ·  prevent schedule --systemd --publish /var/www/prevent"
+    short_help="Print the definition of a daily build.",
+    epilog="Examples: prevent schedule --cron --at 06:30  ·  prevent schedule --systemd --publish /var/www/prevent",
 )
 def schedule(
     is_cron: Annotated[bool, typer.Option("--cron", help="A line for crontab.")] = False,
@@ -44,6 +45,9 @@ def schedule(
     root = project_root()
     options = ["build", "--wait"]
     for file in params or []:
+        if not (root / file if is_github else file).exists():
+            where = f" in {str(root)!r}" if is_github else ""
+            raise CallError(f"there is no parameters file {str(file)!r}{where}; see notebooks/parameters.yml for one")
         options += ["--params", str(file if is_github else file.absolute())]
     if is_github:
         return print_lines(_workflow(hour, minute, options))

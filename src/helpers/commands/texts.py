@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -17,11 +18,14 @@ import typer
 
 from helpers.commands.application import app
 from helpers.commands.output import plain_row, print_lines
-from helpers.errors import EvidenceError
+from helpers.errors import CallError, EvidenceError
 
 if TYPE_CHECKING:
     from helpers.records import Reading
     from helpers.sources.files import SourceError, SourceText
+
+RECORDS = (".jsonl", ".ndjson", ".parquet", ".pq")  # many texts in one file
+FILE_NAME = re.compile(r"\S+\.(?:txt|md|html?|pdf)", re.IGNORECASE)
 
 
 class Table(StrEnum):
@@ -37,7 +41,9 @@ class Table(StrEnum):
 
 
 @app.command(
-    epilog="Examples: prevent extract article.txt  ·  prevent extract --table events *.txt  ·  curl … | prevent extract"
+    short_help="Print what texts state as JSON Lines.",
+    epilog="Examples: prevent extract article.txt  ·  prevent extract --table events *.txt  ·  "
+    "curl … | prevent extract",
 )
 def extract(
     files: Annotated[
@@ -51,7 +57,10 @@ def extract(
         print_lines(json.dumps(plain_row(row), ensure_ascii=False, allow_nan=False) for row in _rows(reading, table))
 
 
-@app.command(epilog="Examples: prevent check article.txt  ·  prevent check data/raw")
+@app.command(
+    short_help="Print a verdict for every number, with its reason.",
+    epilog="Examples: prevent check article.txt  ·  prevent check data/raw",
+)
 def check(
     files: Annotated[
         list[str] | None,
@@ -66,8 +75,9 @@ def check(
 
 
 @app.command(
+    short_help="Show how each number of a text is read, and why.",
     epilog="Examples: prevent explain 'In 2019/20, 6,287 people were referred.'  ·  prevent explain article.txt  ·  "
-    "prevent explain - --published 2021-03-01"
+    "prevent explain - --published 2021-03-01",
 )
 def explain(
     source: Annotated[str, typer.Argument(help="A text, a file, or - for standard input.", metavar="TEXT|FILE|-")],
@@ -83,6 +93,10 @@ def explain(
     from helpers.explaining.explanations import explain_document
 
     day = published.date() if published else None
+    if not source.strip():
+        raise CallError("the text is empty; expected a text, a file, or - for standard input")
+    if FILE_NAME.fullmatch(source) and not _is_there(source):
+        raise CallError(f"there is no file {source!r}; expected a text, a file, or - for standard input")
     if source != "-" and not _is_there(source):
         print_lines([str(explain_text(source, day))])
         return
@@ -127,6 +141,7 @@ def _sources(names: list[str]) -> Iterator[SourceText | SourceError]:
     from helpers.records import Problem
     from helpers.sources.catalogue import comparable_path, read_catalogue
     from helpers.sources.files import SourceError, iterate_folder, read_file, with_row
+    from helpers.sources.folders import READABLE
 
     catalogue = cache(read_catalogue)
     for name in names:
@@ -134,11 +149,18 @@ def _sources(names: list[str]) -> Iterator[SourceText | SourceError]:
             if name == "-":
                 yield _standard_input()
             elif Path(name).is_dir():
+                is_empty = True
                 for found in iterate_folder(Path(name)):
                     if not isinstance(found, Problem):
                         yield found
                     elif found.severity == "error":
                         yield SourceError(found)
+                    is_empty = is_empty and isinstance(found, Problem) and found.severity != "error"
+                if is_empty:
+                    typer.echo(f"prevent: the folder {name!r} holds no text; expected {READABLE}", err=True)
+            elif name.lower().endswith(RECORDS):
+                action = "Read it with `prevent corpus`."
+                yield SourceError(Problem(name, "error", "a file of many texts", "one text a file", action))
             else:
                 rows = catalogue(Path(name).parent) or {}
                 yield with_row(read_file(Path(name)), rows.get(comparable_path(Path(name).name)))
