@@ -91,6 +91,7 @@ def test_a_count_under_a_published_percentage_is_judged_by_its_bounds():
         found = check(stated(inside, **of_2022))
         assert found.verdict == "no_series"
         assert "580 to 647" in found.reason
+        assert (found.official_value, found.difference, found.official_release) == (None, None, "2023-24")
     assert verdict(stated(579, **of_2022)) == "differs"
     assert verdict(stated(654, **of_2022)) == "differs"
     assert verdict(stated(600, 550, 650, **of_2022)) == "agrees"

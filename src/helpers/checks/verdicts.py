@@ -106,7 +106,8 @@ def _differing(
     for reading in current:
         if _may_hold(reading, claim):
             verdict = "not_comparable" if reading.missing else "no_series"
-            return _check(statistic_id, verdict, claim, reading, reasons.too_coarse(claim, reading))
+            found = _check(statistic_id, verdict, claim, reading, reasons.too_coarse(claim, reading))
+            return found if reading.missing else replace(found, official_value=None, difference=None)  # a mere bound
     hints = explain_difference(series, claim.question, known, lambda found: _fitting(found, claim))
     reason = reasons.difference(claim, current, hints)
     if claim.assumed_place and _is_far_smaller(claim, current[0]):
