@@ -218,6 +218,28 @@ def test_a_status_line_speaks_for_its_own_recommendation():
     ]
 
 
+def test_headings_and_labels_of_markdown_are_read_as_those_of_plain_text():
+    text = (
+        "# Review\n\n## Recommendation 1\n\nThe Home Office should publish a form. **Status: implemented**\n\n"
+        "**Recommendation 2**\n\nThe College of Policing should revise its guidance.\n"
+    )
+    assert [(found.number, found.addressee, found.status) for found in findings(text)] == [
+        (1, "Home Office", "implemented"),
+        (2, "College of Policing", "proposed"),
+    ]
+
+
+def test_a_table_of_counts_by_concern_is_no_list_of_issues():
+    text = "Figures\n\nConcern\tReferrals\nIslamist\t1,064\nExtreme right wing\t214\n"
+    assert findings(text) == []
+    assert findings(text.replace("Referrals", "Number")) == []
+
+
+def test_the_next_table_has_a_head_of_its_own():
+    text = "Owner\tIssue\nHome Office\tNotes were not kept\nIssue\tStatus\nTraining was late\tOpen\n"
+    assert [found.text for found in findings(text)] == ["Notes were not kept", "Training was late"]
+
+
 def test_the_status_names_the_sentence_that_states_it():
     text = f"{LIST}\n\nIt rained. Both recommendations have been implemented.\n"
     assert {found.status_sentence_id for found in findings(text)} == {f"d:{text.index('Both')}"}

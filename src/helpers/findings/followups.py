@@ -52,6 +52,7 @@ THEM = re.compile(
 STATUS_LINE = re.compile(
     r"(?:status|(?:government )?response|progress|update)\s*[:–-]\s*(?P<status>[^\n]{3,80})", re.IGNORECASE
 )
+OWN_LABEL = re.compile(r"\W{0,3}(?:status|(?:government )?response|progress|outcome)\s*[:–-]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -84,7 +85,10 @@ def find_follow_ups(sentences: list[Sentence], findings: list[Finding]) -> list[
         spoken_of = place if is_named else spoken_of
         for clause in CLAUSE_END.split(sentence.text) if is_meant else ():
             if (status := _status_of_clause(clause)) and not _is_of_some(clause, len(findings)):
-                found.append(FollowUp(sentence.span_start, sentence.sentence_id, status, _numbers(clause)))
+                numbers = _numbers(clause)
+                if is_given and OWN_LABEL.match(sentence.text) and (own := findings[upcoming].number):
+                    numbers = frozenset({own})
+                found.append(FollowUp(sentence.span_start, sentence.sentence_id, status, numbers))
     return found
 
 

@@ -12,6 +12,7 @@ from helpers.findings.followups import status_of
 PARTED = re.compile(r"[ ]*(?:\||\t)[ \t]*")
 RULE = re.compile(r"[\s|:+=–—-]+")
 NUMBERED = re.compile(r"(?:[A-Za-z]{1,4}[. ]?)?(\d{1,3})(?:[.)]|\.\d+)?")
+FIGURE = re.compile(r"[£<~]?\d[\d,.]*\s?(?:%|per cent)?|[–-]|n/a", re.I)
 COLUMNS = {
     "addressee": re.compile(
         r"(?:owner|lead|for|to|addressee|addressed to|responsib|organisation|body|agency|who)", re.I
@@ -29,6 +30,7 @@ class Grid:
     place: int
     width: int
     columns: dict[str, int] = field(default_factory=dict)
+    is_of_concerns: bool = False  # which may be types of concern, with their counts
 
 
 def read_grids(text: str, paragraphs: list[Paragraph]) -> list[Draft]:
@@ -41,8 +43,9 @@ def read_grids(text: str, paragraphs: list[Paragraph]) -> list[Draft]:
             grid = None
             continue
         cells = split_cells(text, start, end)
-        if grid is None or len(cells) != grid.width:
-            grid = _read_head(text, cells)
+        head = _read_head(text, cells)
+        if grid is None or len(cells) != grid.width or head:
+            grid = head
         elif not RULE.fullmatch(text, start, end) and (draft := _read_row(text, cells, grid, paragraph)):
             drafts.append(draft)
     return drafts
@@ -66,10 +69,10 @@ def _read_head(text: str, cells: list[Span]) -> Grid | None:
     held = [(place, name.lower()) for place, name in enumerate(names) if name.lower() in kinds]
     if not held or len(cells) < 2:
         return None
-    grid = Grid(kinds[held[0][1]], held[0][0], len(cells))
+    grid = Grid(kinds[held[0][1]], held[0][0], len(cells), is_of_concerns=held[0][1].startswith("concern"))
     for place, name in enumerate(names):
         column = next((column for column, pattern in COLUMNS.items() if pattern.match(name)), None)
-        if column and place != grid.place:
+        if column and place != grid.place and (column != "number" or place < grid.place):
             grid.columns.setdefault(column, place)
     return grid
 
@@ -81,6 +84,10 @@ def _read_row(text: str, cells: list[Span], grid: Grid, paragraph: Paragraph) ->
         return None
     told = {column: text[slice(*cells[place])].strip() for column, place in grid.columns.items()}
     number = NUMBERED.fullmatch(told.get("number", ""))
+    known = {grid.place, *grid.columns.values()}
+    others = [text[slice(*cell)].strip() for place, cell in enumerate(cells) if place not in known]
+    if grid.is_of_concerns and others and all(map(FIGURE.fullmatch, others)):
+        return None  # a table of counts by type of concern, not of findings
     status = (status_of(told["status"].lower()) or "proposed") if told.get("status") else None
     return Draft(
         start,

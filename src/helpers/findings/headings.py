@@ -11,12 +11,13 @@ from helpers.numbers.numerals import NUMBER_WORDS, parse_number
 
 TITLE_WORDS = 10
 HEADED = re.compile(
-    r"\s*(?P<label>Recommendation|RECOMMENDATION|Rec\.?|R(?=\d)|Issue|ISSUE|(?:Key )?[Ff]inding|FINDING|Failing|"
+    r"\s*(?:#{1,6}\s+)?(?:\*\*|__)?"
+    r"(?P<label>Recommendation|RECOMMENDATION|Rec\.?|R(?=\d)|Issue|ISSUE|(?:Key )?[Ff]inding|FINDING|Failing|"
     r"Learning [Pp]oint)\s?(?:[Nn]o\.? ?)?"
-    rf"(?P<number>\d{{1,3}}|(?i:{NUMBER_WORDS}))\s*(?P<break>[:.)–—-]+\s*|$|(?=\())"
+    rf"(?P<number>\d{{1,3}}|(?i:{NUMBER_WORDS}))(?:\*\*|__)?\s*(?P<break>[:.)–—-]+\s*|$|(?=\())"
 )
 STOP_LABEL = re.compile(
-    r"\s*(?:(?:government |agency |our )?(?:response|status|progress|update|action taken)\s*[:–-]"
+    r"\s*(?:\*\*|__)?(?:(?:government |agency |our )?(?:response|status|progress|update|action taken)\s*[:–-]"
     r"|(?:fully |partially |partly |not )?(?:yet )?(?:accepted|implemented|completed|rejected|delivered)"
     r"(?: in (?:full|part|principle))?\.?$"
     r"|(?:still )?(?:under (?:consideration|review)|in progress|ongoing|"
@@ -24,7 +25,8 @@ STOP_LABEL = re.compile(
     re.IGNORECASE,
 )
 OWNER = re.compile(
-    r"\s*(?:addressee|addressed to|owner|for|lead|responsible(?: body)?|action(?: by)?|to)\s*[:–-]\s*(?P<who>[^\n]+)",
+    r"\s*(?:\*\*|__)?"
+    r"(?:addressee|addressed to|owner|for|lead|responsible(?: body)?|action(?: by)?|to)\s*[:–-]\s*(?P<who>[^\n]+)",
     re.IGNORECASE,
 )
 
