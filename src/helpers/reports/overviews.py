@@ -13,7 +13,7 @@ from helpers.reports.evidence import document_labels, evidence_link
 from helpers.vocabulary import OFFICIAL_MEASURES, VERDICTS
 
 VERDICT_COLOURS = dict(zip(VERDICTS, (GREEN, BLUE, PINK, RED, PALE, GREY), strict=True))
-NARROW = 0.04  # share of the longest bar below which a segment has room for its number alone
+NARROW = 0.055  # share of the longest bar under which a sign and a digit do not fit beside each other
 STEPS = ("referral", "adoption", "exit", "attack", "conviction", "review")
 REVIEW = r"(?i)\breview"
 MONTH = pd.Timedelta(days=31)
