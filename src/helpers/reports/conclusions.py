@@ -133,16 +133,19 @@ def _people(statistics: pd.DataFrame, years: pd.DataFrame) -> list[Fragment]:
             for key, words in MEASURE_WORDS.items()
             if key in numbers
         ]
-        fit = int(rows["verdict"].isin(FITTING).sum())
-        which = f"{fit:,} of {_count(len(rows), 'statement')}"
-        verdict = together(_way(which, "people"), " on this year ", "is" if fit == 1 else "are", " borne out")
-        said.append(together(f"In the year to March {year}, officially, ", enumerated(parts), "; ", verdict, "."))
+        compared = rows[~rows["verdict"].isin(UNCOMPARED)]
+        fit = int(compared["verdict"].isin(FITTING).sum())
+        which = f"{fit:,} of {_count(len(compared), 'comparable statement')}"
+        verdict = together("; ", _way(which, "people"), " on this year ", "is" if fit == 1 else "are", " borne out")
+        told = together(f"In the year to March {year}, officially, ", enumerated(parts))
+        said.append(together(told, verdict if len(compared) else "", "."))
     return said
 
 
 def _told(statistics: pd.DataFrame, measure: str) -> Fragment:
-    """Return in brackets how the texts state a measure, each wording once."""
-    rows = statistics[(statistics["measure"] == measure) & statistics["caveat"].isna()].drop_duplicates("stated")
+    """Return in brackets how the texts state a measure, each wording once; what cannot be compared says too little."""
+    rows = statistics[(statistics["measure"] == measure) & statistics["caveat"].isna()]
+    rows = rows[rows["verdict"] != "not_comparable"].drop_duplicates("stated")
     if rows.empty:
         return together()
     named = [statistic_link(row) for row in each_row(rows.head(NAMED))]
@@ -154,7 +157,7 @@ def _concerns(statistics: pd.DataFrame, measure: str) -> Fragment:
     rows = statistics[
         (statistics["measure"] == measure) & (statistics["dimension"].fillna("") == "concern")
         & statistics["unit"].eq("percent") & statistics["year"].notna() & statistics["direction"].eq("level")
-        & statistics["category"].notna()
+        & statistics["category"].notna() & (statistics["geography"].fillna(NATIONAL) == NATIONAL)
     ]  # fmt: skip
     if rows.empty:
         return together()
