@@ -88,10 +88,13 @@ def test_all_faults_are_listed_at_once_with_row_value_and_what_was_expected(refu
 
 def test_missing_and_repeated_columns_are_named_and_rows_still_checked(refusal):
     message = refusal("document_id,file,title,title,document_type,published_date\nx,a.txt,,,,soon\n")
-    for name in ("publisher", "url", "licence", "note"):
-        assert f"row 1: no column '{name}'" in message
+    assert "row 1: no column 'publisher', 'url', 'licence', 'note'; expected the columns document_id, file" in message
     assert "row 1: 2 columns are called 'title'" in message
     assert "row 2, published_date 'soon'" in message
+
+
+def test_a_catalogue_with_semicolons_is_told_to_use_commas(refusal):
+    assert "with commas between them, not semicolons" in refusal("document_id;file;title\nx;a.txt;T\n")
 
 
 @pytest.mark.parametrize(

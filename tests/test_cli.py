@@ -251,3 +251,12 @@ def test_history_of_a_folder_without_builds_is_told(tmp_path):
     ran = prevent("history", "--reports", str(tmp_path))
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert b"no run is recorded in" in ran.stderr
+
+
+def test_history_keeps_a_run_on_one_line_however_long_its_error(tmp_path):
+    failure = {"notebook": "10_read_sources", "error": "the catalogue is wrong:\n  - row 1\nMend it."}
+    line = {"begun": "2026-11-29T22:00:00Z", "outcome": "failed", "failures": [failure]}
+    (tmp_path / "builds.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    lines = prevent("history", "--reports", str(tmp_path)).stdout.decode().splitlines()
+    assert len(lines) == 2
+    assert lines[1].endswith("10_read_sources: the catalogue is wrong: …")

@@ -87,8 +87,14 @@ def _chosen(asked: str, kept: list[str]) -> str:
 def _found(line: dict[str, Any]) -> str:
     """Return what a build found, or why it failed."""
     if failures := line.get("failures"):
-        return "; ".join(f"{failure['notebook']}: {failure['error']}" for failure in failures)
+        return "; ".join(f"{failure['notebook']}: {_first_line(failure['error'])}" for failure in failures)
     rows, verdicts = line.get("rows") or {}, line.get("verdicts") or {}
     said = [f"{rows.get(name, 0):,} {name}" for name in ("documents", "statistics") if rows]
     said += [f"{count:,} {verdict}" for verdict, count in verdicts.items()]
     return ", ".join(said + ([f"{len(line['problems'])} problems"] if line.get("problems") else []))
+
+
+def _first_line(error: str) -> str:
+    """Return the first line of an error, with a sign that more follow; the run's folder holds all of it."""
+    first, *more = error.strip().splitlines() or [""]
+    return f"{first} …" if more else first

@@ -89,10 +89,12 @@ def _cells(text: str, faults: list[str]) -> Iterator[tuple[int, dict[str, str]]]
     """Yield the number and the named cells of every row that is not blank; note what is wrong with the columns."""
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     header = [name.strip() for name in next(lines, [])]
+    if missing := [repr(name) for name in COLUMNS if name not in header]:
+        told = f"row 1: no column {', '.join(missing)}; expected the columns {', '.join(COLUMNS)}"
+        semicolons = len(header) == 1 and ";" in header[0]
+        faults.append(f"{told}, with commas between them, not semicolons" if semicolons else told)
     for name in COLUMNS:
-        if name not in header:
-            faults.append(f"row 1: no column {name!r}; expected the columns {', '.join(COLUMNS)}")
-        elif header.count(name) > 1:
+        if header.count(name) > 1:
             faults.append(f"row 1: {header.count(name)} columns are called {name!r}; expected one")
     for number, line in enumerate(lines, start=2):
         if not any(cell.strip() for cell in line):
