@@ -39,6 +39,7 @@ DATE_LINE = re.compile(
     rf"(?:{CLOCK},\s)?(?P<day>{DAY})(?:[,\s·|–-]*{CLOCK})?(?:\s*[·|•].{{0,40}}|,?\s?Updated\b.{{0,40}})?", re.I
 )
 BYLINE = re.compile(rf"(?P<who>\S.{{1,80}}?)\s?[,|·–-]\s(?P<day>{DAY})", re.I)
+UPDATED_AT = re.compile(rf"\W*Updated:? (?:on )?(?P<day>{DAY}),?\s{CLOCK}", re.I)  # to the minute, as news sites do
 DIGIT = re.compile(r"\d")
 LABEL_WORDS = ("publi", "date", "release", "posted", "issued", "delivered", "debated", "made", "answered")
 SMALL_WORDS = frozenset({"and", "by", "for", "from", "in", "of", "the", "to"})
@@ -119,7 +120,9 @@ def published_day(lines: list[str], last: list[str], stem: str) -> date | None:
             return day
     if day := _lone_day(lines) or _first_day(_byline(line) for line in lines[:6]):
         return day
-    return _first_day(LABELLED[2].search(line) for line in numbered) or day_of_name(stem)
+    if day := _first_day(LABELLED[2].search(line) for line in numbered) or day_of_name(stem):
+        return day
+    return _first_day(UPDATED_AT.match(line) for line in lines)
 
 
 def _first_day(found: Iterable[re.Match[str] | None]) -> date | None:

@@ -21,7 +21,8 @@ AHEAD = re.compile(
     r"book|closing date|takes place|coming)\b",
     re.IGNORECASE,
 )
-BEHIND = re.compile(r"\b(?:was|were|had|did|(?!scheduled|expected)\w{3,}ed|died|met|told|said|found|began)\b")
+BEHIND = re.compile(r"\b(?:was|were|had|did|(?!scheduled|expected)(?<! be )(?<! not )\w{3,}ed|died|met|told|said|found|began|stood|left|came|took|went|gave|held|sat)\b")
+CLAUSE_ENDS = re.compile(r"; |, (?:and|but|so) (?=(?:the|a|an|it|this|that|they|he|she|we|there|its|their)\b)")
 DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 LONGEST_WAIT = 330  # days that a date without its year may lie ahead
 
@@ -86,9 +87,10 @@ def lean_on(words: str, span: DateSpan, anchor: date | None, today: date | None)
 
 
 def _lies_ahead(words: str, span: DateSpan) -> bool:
-    """Say whether the clause of a date, to the semicolons around it, speaks of what is to come."""
-    start, stop = words.rfind("; ", 0, span.start) + 1, words.find("; ", span.end)
-    clause = words[start : stop if stop >= 0 else len(words)]
+    """Say whether the clause of a date, to the ends of it, speaks of what is to come."""
+    start = max((found.end() for found in CLAUSE_ENDS.finditer(words, 0, span.start)), default=0)
+    stop = CLAUSE_ENDS.search(words, span.end)
+    clause = words[start : stop.start() if stop else len(words)]
     return AHEAD.search(clause) is not None and not BEHIND.search(clause)
 
 

@@ -30,6 +30,8 @@ _ACT_BEFORE = re.compile(r"\b(?:Act|Bill|Regulations|Order|Strategy|Duty Guidanc
 _NAMED_FOR = re.compile(r" (?:attacks?|bombings?|riots|agreement|movement)\b")
 _TITLE_BEFORE = re.compile(r"\b[A-Z]{4,}\s$")  # "KCSIE 2023" is a document
 _SINCE_BEFORE = re.compile(r"\bsince\s$", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:told|heard|said|learn(?:ed|t)|warned|promised|assured)(?: \w+){0,3} $", re.IGNORECASE)
+_THAT = re.compile(r",? that\b")  # "we were told in 2018 that 7,800 had been referred"
 _TODAY = re.compile(r"\b(?:today|tomorrow|tonight)$", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"(?:on|in|by|since|until|from|during|between|of|and|the end of|early|late|mid-| )+\s?(?=\S)", re.IGNORECASE
@@ -171,7 +173,8 @@ def _type_patterns() -> re.Pattern[str]:
 def _event_type(words: str, span: DateSpan) -> str:
     """Return the kind of the happening whose words stand nearest to the date; words before it count as nearer."""
     best, nearest = "other", math.inf
-    reach = max(0, span.start - 160), min(len(words), span.end + 120)
+    is_told = _THAT.match(words, span.end) and _TOLD.search(words[max(0, span.start - 40) : span.start])
+    reach = max(0, span.start - 160), span.start if is_told else min(len(words), span.end + 120)
     for match in _type_patterns().finditer(lower(words), *reach):
         if span.start <= match.start() and match.end() <= span.end:
             continue
