@@ -29,7 +29,9 @@ AUXILIARY = re.compile(
     r"still|never|always|often|simply|formally|there|last (?:week|month|year|night)|"
     r"used to|liked? to|likes to|(?:went|goes|came) on to)$"
 )
-PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|to|not|is being|as)$", re.IGNORECASE)
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|to|not|is being|as|(?:see|seen|saw|hear|heard|find) it)$", re.IGNORECASE
+)
 PRONOUN = re.compile(r"(?:^|\s)(he|she|they|it|I|we|you|who)(?:['’](?:d|ve|ll|m|re|s))?$", re.IGNORECASE)
 WHO = re.compile(r",?\s+(?:and\s+)?who$")
 DETERMINED = re.compile(r"(?<!\S)(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir)\s")

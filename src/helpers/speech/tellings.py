@@ -24,10 +24,12 @@ RELATIVE = re.compile(r"\s(?:who|whose)\s")
 PASSIVE = re.compile(r"\b(?:was|were|been|is|are)$")
 BY = re.compile(r"\s+by\s+(?P<who>[^.;:“”\"\n]{2,120}?)(?=,?\s+that\b)")
 DIGEST = re.compile(r"(?:[-•*]\s*)*[^:\n“”\"]{3,80}:\s+(?:He|She|They)\b")  # "Jane Doe (Party): She argues that ..."
+TOLD_OF = re.compile(r"(?:[-•*]\s*)*([^:\n“”\"]{3,80}):\s+(?:[\w’'-]+,?\s+){0,4}?(?i:he|she|his|her)\b(?!.*\bI\b)")
 LEADS_ON = re.compile(r"(?:He|She|His|Her)\b|[“‘\"']")
 ASKED = re.compile(
     r"\b[Aa]sk(?:ed|s)\s+(?P<who>(?:[A-Z][\w.’'-]*\s){1,5})(?:why|how|whether|if|about|what|when|where|who)\b"
 )
+WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[A-Z][a-z]+, )")  # "the chair, Jane⏎Doe, told"
 SILENT = re.compile(
     r"\b(?:died|dead|killed|murdered|stabbed|convicted|sentenced|jailed|imprisoned|arrested|charged|pleaded|"
     r"lost (?:his|her))\b"
@@ -143,6 +145,12 @@ def _introduced(text: str, sentences: list[Sentence], place: int, known: int, sp
     before = sentences[known] if place - known in (1, 2) and known >= 0 else None
     if before and (asked := ASKED.search(text, before.span_start, before.span_end)):
         return read_subject(asked["who"])
+    if (
+        place
+        and (labelled := _labelled(text, sentences[place - 1]))
+        and LEADS_ON.match(text, sentences[place].span_start)
+    ):
+        return labelled
     for sentence in reversed(sentences[max(known + 1, place - MAX_SINCE) : place]):
         words = text[sentence.span_start : min(sentence.span_end, sentence.span_start + 300)]
         if sentence.role != "body" or SILENT.search(words):
@@ -155,6 +163,13 @@ def _introduced(text: str, sentences: list[Sentence], place: int, known: int, sp
         if not LEADS_ON.match(words):
             return None
     return None
+
+
+def _labelled(text: str, sentence: Sentence) -> Mention | None:
+    """Return the person whom the label of a digest names ("Jane Doe (Party): In reply she defended the scheme.")."""
+    told = TOLD_OF.match(text, sentence.span_start, sentence.span_end) if sentence.speaker else None
+    mention = read_subject(told.group(1)) if told else None
+    return mention if mention and mention.kind == "person" else None
 
 
 def _read_telling(
@@ -200,7 +215,7 @@ def _subject(
 ) -> tuple[Mention | None, bool]:
     """Return the subject of a verb of speaking, and whether it stands behind the verb."""
     left, opens, limit = bounds
-    before = text[left : match.start()]
+    before = WRAPPED.sub(" ", text[left : match.start()])
     bare = before.strip(" ,\n")
     after = text[match.end() : min(limit + 40, match.end() + 240)]
     if match.group().endswith("ing") or SAME_SUBJECT.fullmatch(bare) or COORDINATED.search(bare):

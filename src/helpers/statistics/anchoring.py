@@ -21,7 +21,10 @@ AHEAD = re.compile(
     r"book|closing date|takes place|coming)\b",
     re.IGNORECASE,
 )
-BEHIND = re.compile(r"\b(?:was|were|had|did|(?!scheduled|expected)(?<! be )(?<! not )\w{3,}ed|died|met|told|said|found|began|stood|left|came|took|went|gave|held|sat)\b")
+BEHIND = re.compile(
+    r"\b(?:was|were|had|did|(?!scheduled|expected)(?<! be )(?<! not )\w{3,}ed|died|met|told|said|found|began|stood|"
+    r"left|came|took|went|gave|held|sat)\b"
+)
 CLAUSE_ENDS = re.compile(r"; |, (?:and|but|so) (?=(?:the|a|an|it|this|that|they|he|she|we|there|its|their)\b)")
 DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 LONGEST_WAIT = 330  # days that a date without its year may lie ahead
