@@ -140,7 +140,8 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
     dates = trace.dates
     places = find_places(words) if has_number or dates or "Scotland" in words or NATIONAL in words else []
     candidates, trace.refusals = _find_stated(words, dates, context.earlier) if has_number else ([], [])
-    context.earlier = asked_score(words) or (candidates[-1] if candidates else None)
+    if candidates or any(map(str.isalpha, words)):  # the time of a turn comes between a question and its answer
+        context.earlier = asked_score(words) or (candidates[-1] if candidates else None)
     if not candidates:
         context.table = read_header(context.table, words, dates)
         context.pass_on(words, dates, places, index, sentence.role == "heading")

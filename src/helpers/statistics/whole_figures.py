@@ -78,6 +78,14 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
                 if ground:
                     mention.grounds["denominator"] = mention.grounds["denominator_value"] = ground
         whole = pending or whole
+    _forget_whole(clause, context)
+
+
+def _forget_whole(clause: Clause, context: Context) -> None:
+    """Drop the count held when a sentence of shares names a whole of its own ("nine in ten of all referrals were")."""
+    is_new = any(names_own_whole(mention.after) for mention in clause.mentions)
+    if is_new and not any(mention.candidate.kind in ("count", "ratio") for mention in clause.mentions):
+        context.whole = None
 
 
 def _names_other_stage(row: Statistic, whole: Whole | None) -> bool:
