@@ -6,6 +6,7 @@ import re
 
 from helpers.findings.drafts import Draft, addressee_in, patterns
 from helpers.findings.enumerations import Paragraph, Span
+from helpers.numbers.numerals import NUMBER_WORDS, parse_number
 from helpers.records import Sentence
 from helpers.seldom import Seldom
 
@@ -23,6 +24,13 @@ TO_ACT = re.compile(r"(?P<who>[^,.;:]{3,120}?)\s+to\s+[a-z]+\s")
 CALLING_ON = re.compile(r",?\s+and\s+(?:(?P<on>urge[sd]?|call(?:s|ed) (?:up)?on|wants)|call(?:s|ed) for)\s+")
 NOT_RECOMMENDING = re.compile(
     r"(?:\b(?:as|was|were|been|are|not|never|would|highly|the|of)|\b(?<!t )is)\s*(?:also |further |therefore )*$"
+)
+STRUNG = re.compile(  # "The review's four recommendations were to keep a log, train panels and tell schools"
+    rf"\b(?P<count>\d|{NUMBER_WORDS})\s(?:[a-z]+\s)?recommendations\s(?:were|are)(?P<lead>\sto\s|\sthat\s|:\s(?:to\s)?)"
+)
+COMMA, LAST_AND = (
+    re.compile(r",?\s+and\s+(?:to|that)\s+|,\s+(?:and\s+)?(?:(?:to|that)\s+)?"),
+    re.compile(r"\sand\s(?:to\s)?"),
 )
 IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:also |further |therefore |strongly )*$")
 FINDS = Seldom(r"found|finds|identif|conclud|highlight|expos|reveal")
@@ -56,6 +64,7 @@ SENTENCE = re.compile(r"[^.!?]{12,}[.!?]?")
 OPEN_QUOTE, CLOSE_QUOTE = "“\"‘'", "”\"’'"
 REVIEW_REACH = 2000  # characters from the statement that presents a review back to the review
 MIN_WORDING = 12  # characters of a finding
+MIN_STRUNG = 8  # characters of one of several strung together
 MAX_CARRIED = 6  # paragraphs in which a quotation of faults may go on
 
 
@@ -70,7 +79,7 @@ def read_prose(text: str, paragraphs: list[Paragraph], drafts: list[Draft]) -> l
             start, end = sentence.span_start, sentence.span_end
             if text[start:end].rstrip().endswith(":"):
                 continue
-            if told := _recommended(text, sentence, paragraph) or _urged(text, sentence):
+            if told := _strung(text, sentence) or _recommended(text, sentence, paragraph) or _urged(text, sentence):
                 found += told
             elif not has_list and (begin := _faults_begin(text, start, end)):
                 found += _faults(text, begin, sentence, paragraphs[place + 1 : place + 1 + MAX_CARRIED])
@@ -141,6 +150,27 @@ def _recommended(text: str, sentence: Sentence, paragraph: Paragraph) -> list[Dr
         )
         for begin, stop in spans
         if stop - begin >= MIN_WORDING
+    ]
+
+
+def _strung(text: str, sentence: Sentence) -> list[Draft]:
+    """Return the recommendations that one sentence counts and strings together; none unless there are as many."""
+    match = STRUNG.search(text, sentence.span_start, sentence.span_end) if "recommendations" in sentence.text else None
+    count = parse_number(match["count"]) if match else None
+    if match is None or count is None:
+        return []
+    end = sentence.span_start + len(text[sentence.span_start : sentence.span_end].rstrip(' .\n”"'))
+    cuts = [cut.span() for cut in COMMA.finditer(text, match.end(), end)]
+    last = list(LAST_AND.finditer(text, cuts[-1][1] if cuts else match.end(), end))
+    if len(cuts) + 2 == count.value and last:
+        cuts.append(last[-1].span())
+    bounds = [match.end(), *(place for cut in cuts for place in cut), end]
+    spans = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if len(spans) != count.value or len(spans) < 2 or any(stop - start < MIN_STRUNG for start, stop in spans):
+        return []
+    return [
+        Draft(start, stop, "recommendation", number, addressee_in(text, start, stop), sentence.sentence_id)
+        for number, (start, stop) in enumerate(spans, 1)
     ]
 
 
