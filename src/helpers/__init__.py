@@ -26,8 +26,9 @@ helpers.comparing: copies → likeness → subjects → facts → number_facts �
 helpers.reports: licences → displays → spreadsheets → drawing → totals → evidence → marks → notes → marked_texts →
   downloads → figures → concerns → contrasts → overviews → answers → listings → conclusions → summary → searching →
   checkouts → pictures → uses → pages → evidence_pages
-helpers.builds: parameters → inputs → progress → ledger → locks → store → publishing → changes → forks → runs →
-  rendering → workshop → kernels → preloading → kernel_server → preloaded_runner → steps → failures → making → build
+helpers.builds: parameters → inputs → progress → ledger → locks → store → publishing → changes → forks → engines →
+  runs → rendering → workshop → kernels → preloading → kernel_server → preloaded_runner → steps → failures → making →
+  build
 helpers.commands: application → output → adding → building → history → schedule → corpora → texts → releases
 helpers: cli
 """

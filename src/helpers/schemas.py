@@ -62,6 +62,7 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
 DTYPES: dict[type, Any] = {str: "str", int: "Int64", float: "float64", bool: "boolean", date: "datetime64[s]"}
 
 
+@cache
 def column_types(table: str) -> dict[str, tuple[type, bool]]:
     """Return, for each column of `table` in order, its Python type and whether it may be null.
 

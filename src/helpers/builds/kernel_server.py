@@ -36,7 +36,8 @@ class Server:
         self._wake, self._woken = os.pipe()
         os.set_blocking(self._woken, False)
         signal.set_wakeup_fd(self._woken)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGCHLD, self._bury_at_once)
+        self._is_loading = False
 
     def serve(self) -> None:
         """Serve until standard input is closed."""
@@ -61,7 +62,9 @@ class Server:
 
     def _load(self, name: str) -> None:
         """Load a module, and use what is slow when it is used for the first time."""
+        self._is_loading = True
         load(name)
+        self._is_loading = False
         gc.freeze()  # what is shared with the others is not walked through, and so not copied, by each of them
 
     def _fork(self, caller: socket.socket) -> None:
@@ -113,6 +116,13 @@ class Server:
         os.close(self._woken)
         os.setsid()
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+
+    def _bury_at_once(self, *_: Any) -> None:
+        """Let nobody wait for the end of a process until a module is loaded; otherwise the loop sees to it."""
+        if self._is_loading:
+            self._is_loading = False
+            self._bury()
+            self._is_loading = True
 
     def _bury(self) -> None:
         """Tell the callers of the processes that have ended how they did."""

@@ -41,10 +41,10 @@ def make_build(
     """
     before = places.store / previous / "processed" if store.read_manifest(places, previous) else None
     previous = previous if before else ""
-    steps = list_steps(plan, inputs, previous, before)
     try:
-        with _interruptible():
-            failures = _run_steps(plan, places, work, inputs, steps, progress)
+        with _interruptible(), workshop(work / KERNELS_LOG) as shop:  # first of all: it loads meanwhile what steps need
+            steps = list_steps(plan, inputs, previous, before)
+            failures = _run_steps(plan, places, work, inputs, steps, progress, shop)
     except KeyboardInterrupt:
         failures = [Failure("the build", None, "", "it was interrupted", INTERRUPTED)]
     if failures:
@@ -79,31 +79,34 @@ def _interrupt(number: int, frame: Any) -> NoReturn:
 
 
 def _run_steps(
-    plan: Plan, places: Places, work: Path, inputs: Inputs, steps: Mapping[str, Step], progress: Progress
+    plan: Plan,
+    places: Places,
+    work: Path,
+    inputs: Inputs,
+    steps: Mapping[str, Step],
+    progress: Progress,
+    shop: Workshop,
 ) -> list[Failure]:
     """Do every step that was not done before; after a failure start no other."""
     failures: list[Failure] = []
     keys: dict[str, str] = {}
     _take_kept(places, steps, progress, keys)
-    if len(progress.done) == len(steps):
-        return failures
-    with workshop(work / KERNELS_LOG) as shop:
-        while len(progress.done) + len(failures) < len(steps):
-            while not failures and not shop.is_busy and (ready := _ready(steps, progress, keys)):
-                keys[ready[0]] = step_key(steps[ready[0]], progress.done)
-                _start(plan, work / ready[0], steps, ready[0], progress, shop)
-            if shop.is_idle:
-                break
-            name, failure, seconds = shop.next_ended()
-            progress.seconds[name] = round(seconds, 2)
-            if failure:
-                failures.append(failure)
-                progress.say(f"failed {name}")
-                continue
-            if "raw" in plan.known.get(name, ()) and read_inputs(plan) != inputs:
-                raise InputsChangedError
-            _keep(places, work / name, steps, name, keys[name], progress)
-            _take_kept(places, steps, progress, keys)
+    while len(progress.done) + len(failures) < len(steps):
+        while not failures and not shop.is_busy and (ready := _ready(steps, progress, keys)):
+            keys[ready[0]] = step_key(steps[ready[0]], progress.done)
+            _start(plan, work / ready[0], steps, ready[0], progress, shop)
+        if shop.is_idle:
+            break
+        name, failure, seconds = shop.next_ended()
+        progress.seconds[name] = round(seconds, 2)
+        if failure:
+            failures.append(failure)
+            progress.say(f"failed {name}")
+            continue
+        if "raw" in plan.known.get(name, ()) and read_inputs(plan) != inputs:
+            raise InputsChangedError
+        _keep(places, work / name, steps, name, keys[name], progress)
+        _take_kept(places, steps, progress, keys)
     return failures
 
 

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 # The first kernel waits for these, while `papermill` is loaded elsewhere.
 EARLY = (
@@ -16,10 +17,12 @@ EARLY = (
     "helpers.reports.overviews", "helpers.reports.listings",
 )  # fmt: skip
 LATE = (
-    "helpers.numbers.candidates", "helpers.statistics.events", "helpers.findings.reviews", "helpers.reading",
-    "scipy.sparse", "sklearn.feature_extraction.text", "helpers.comparing.corroborations", "helpers.checks.verdicts",
-    "sklearn.decomposition", "helpers.comparing.themes", "helpers.reports.contrasts",
-    "seaborn", "helpers.reports.figures", "helpers.reports.concerns", "helpers.reports.conclusions",
+    "helpers.numbers.candidates", "helpers.statistics.events", "nltk.stem.snowball", "helpers.findings.reviews",
+    "helpers.reading", "helpers.checks.verdicts", "scipy.sparse", "scipy.special", "scipy.linalg", "scipy.optimize",
+    "scipy.integrate", "scipy.interpolate", "scipy.stats", "sklearn.base", "sklearn.feature_extraction.text",
+    "helpers.comparing.corroborations", "sklearn.linear_model", "sklearn.decomposition", "helpers.comparing.themes",
+    "helpers.reports.contrasts", "seaborn", "helpers.reports.figures", "helpers.reports.concerns",
+    "helpers.reports.conclusions",
 )  # fmt: skip
 PAGES = (
     "nbconvert", "helpers.reports.pages", "helpers.reports.summary", "helpers.builds.changes",
@@ -27,25 +30,28 @@ PAGES = (
 )  # fmt: skip
 
 
+# What the colouring of code meets in notebooks: its patterns are made when they are first used.
+CODE = 'from a import b\n\nfor c in {"d": 1.0}.items():  # e\n    print(f"{len(c):,} {b!r}", c[2:] if b > 3 else not d)'
+
+
 def load(name: str) -> None:
     """Load a module, and use what is slow when it is used for the first time."""
-    with _without(UNUSED.get(name, "")):
+    with _without(*UNUSED.get(name, ())):
         importlib.import_module(name)
         if name in FIRST_USES:
             FIRST_USES[name]()
 
 
 @contextmanager
-def _without(name: str) -> Iterator[None]:
-    """Have a package count as not installed, for one that only looks whether it is there."""
-    if not name or name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment] # ignored: None means "not to be imported"
+def _without(*names: str) -> Iterator[None]:
+    """Have packages count as not installed, for one that only looks whether they are there."""
+    hidden = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type] # ignored: None means "not to be imported"
     try:
         yield
     finally:
-        del sys.modules[name]
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _draw() -> None:
@@ -57,7 +63,7 @@ def _draw() -> None:
     with canvas() as (drawn, axes):
         axes.barh(["a", "b"], [1, 2], label="c")
         axes.legend()
-        finish("first", "First", "", "a figure that nobody sees", drawn, DataFrame())
+        _ = finish("first", "First", "", "a figure that nobody sees", drawn, DataFrame(), "for the key").svg
 
 
 def _check_tables() -> None:
@@ -78,12 +84,14 @@ def _read() -> None:
 
 
 def _write_page() -> None:
-    """Write an empty page that nobody sees, for the exporter and its templates."""
-    from helpers.reports.pages import write_page
+    """Write an empty page that nobody sees, for the exporter and its templates, and compile those of other pages."""
+    from helpers.reports.pages import compile_templates, write_page
 
+    compile_templates()
     with tempfile.TemporaryDirectory() as folder:
         notebook = Path(folder) / "empty.ipynb"
-        cells = [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# Empty"}]
+        cells: list[dict[str, Any]] = [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# Empty"}]
+        cells.append({**cells[0], "cell_type": "code", "id": "b", "source": CODE, "execution_count": 1, "outputs": []})
         notebook.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
         write_page(notebook, Path(folder) / "empty.html", {"pages": [], "parameters": [], "versions": []})
 
@@ -95,8 +103,8 @@ FIRST_USES: dict[str, Callable[[], None]] = {
     "helpers.reports.pages": _write_page,
 }
 # jsonschema would build the grammar of a format that notebooks do not use, pandera load what makes up tables for tests,
-# each kernel a debugger; all three take longer than the rest.
+# each kernel a debugger, nltk what learns to parse; all of these take longer than the rest.
 UNUSED = {
-    "papermill": "rfc3987_syntax", "nbconvert": "rfc3987_syntax", "helpers.tables": "hypothesis",
-    "ipykernel.debugger": "debugpy",
+    "papermill": ("rfc3987_syntax",), "nbconvert": ("rfc3987_syntax",), "helpers.tables": ("hypothesis",),
+    "ipykernel.debugger": ("debugpy",), "nltk.stem.snowball": ("sklearn", "scipy"),
 }  # fmt: skip

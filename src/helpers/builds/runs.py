@@ -43,6 +43,8 @@ def run_notebook(folder: Path, notebook: Path, parameters: Mapping[str, Any], ce
     import papermill
     from traitlets.config import Config
 
+    from helpers.builds import engines
+
     settings = Config()
     settings.KernelManager.transport_encryption = "auto"  # other users of the machine cannot read along
     settings.AsyncKernelManager.client_factory = "helpers.builds.kernels.PromptClient"
@@ -60,6 +62,7 @@ def run_notebook(folder: Path, notebook: Path, parameters: Mapping[str, Any], ce
             notebook,
             output,
             parameters=dict(parameters) | inside,
+            engine_name=engines.NAME,
             kernel_name="python3",
             cwd=notebook.parent,
             progress_bar=False,

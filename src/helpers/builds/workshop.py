@@ -147,6 +147,10 @@ def workshop(log: Path) -> Iterator[Workshop]:
                 # silenced: our own module, and no shell
                 server = subprocess.Popen(command, pass_fds=[listening.fileno()], **passed)  # type: ignore[call-overload] # noqa: S603
         try:
+            if sys.platform != "win32":
+                from multiprocessing import forkserver  # which is only there where processes fork
+
+                forkserver.ensure_running()  # which loads papermill while the build looks for what is to be done
             yield shop
         finally:
             shop.stop()

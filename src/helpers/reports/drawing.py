@@ -6,17 +6,21 @@ import io
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import pandas as pd
 from matplotlib import rc_context, style
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 
 from helpers.escaping import visible
+from helpers.fingerprints import code_fingerprint, digest_of
 from helpers.paths import PACKAGE
 from helpers.reports.displays import REPORTS, Fragment, enumerated, link, together
 from helpers.reports.spreadsheets import write_spreadsheet_csv
@@ -44,21 +48,35 @@ class Figure:
         Its heading.
     caption, alt : Fragment
         Unit, source and release; what is to be seen, in words with numbers. Both may hold links.
-    svg : str
-        The drawing, or nothing where there was nothing to draw: then `alt` is shown alone.
-    png : bytes
-        The same as pixels, for where no SVG can be used.
     numbers : pandas.DataFrame
         The numbers drawn, one row a mark.
+    drawn : callable
+        Gives the drawing as SVG, empty where there was nothing to draw, and as PNG; called once it is needed.
+    key : str
+        A hash of all that is drawn, where the same figure may have been saved before; else empty.
     """
 
     name: str
     title: str
     caption: Fragment
     alt: Fragment
-    svg: str
-    png: bytes
     numbers: pd.DataFrame
+    drawn: Callable[[], tuple[str, bytes]]
+    key: str = ""
+
+    @cached_property
+    def _drawings(self) -> tuple[str, bytes]:
+        return self.drawn()
+
+    @property
+    def svg(self) -> str:
+        """The drawing, or nothing where there was nothing to draw: then `alt` is shown alone."""
+        return self._drawings[0]
+
+    @property
+    def png(self) -> bytes:
+        """The same as pixels, for where no SVG can be used."""
+        return self._drawings[1]
 
     def _repr_html_(self) -> str:
         if not self.svg:
@@ -81,13 +99,28 @@ def canvas(width: float = 8.0, height: float = 4.0, columns: int = 1, rows: int 
     """Yield a canvas and its axes in the project's style; sizes in inches."""
     with style.context(STYLE):
         drawn = Canvas(figsize=(width, height), dpi=PNG_DPI)
+        FigureCanvasAgg(drawn)
         yield drawn, drawn.subplots(rows, columns, **layout)
 
 
 def finish(
-    name: str, title: str, caption: str | Fragment, alt: str | Fragment, drawn: Canvas, numbers: pd.DataFrame
+    name: str,
+    title: str,
+    caption: str | Fragment,
+    alt: str | Fragment,
+    drawn: Canvas,
+    numbers: pd.DataFrame,
+    shown: Any = None,
 ) -> Figure:
     """Return the drawn canvas as a `Figure`: the same bytes for the same drawing, colours that follow the page.
+
+    Parameters
+    ----------
+    name, title, caption, alt, drawn, numbers
+        As for `Figure`; the canvas is drawn on.
+    shown : optional
+        All that is drawn, as values that JSON can write, for a figure that several notebooks show: where it has been
+        saved with the same, it is not drawn again.
 
     Raises
     ------
@@ -97,15 +130,28 @@ def finish(
     told = together(alt)
     if not told.words.strip():
         raise ValueError(f"figure {name!r} has no alternative text: say in words what it shows, with the numbers")
+    key = "" if shown is None else digest_of([_code(), name, told.words, shown])
+    return Figure(name, title, together(caption), told, numbers, partial(_draw, drawn, name, told.words), key)
+
+
+@cache
+def _code() -> str:
+    """Return a hash of what draws: our own code, and matplotlib."""
+    return digest_of([code_fingerprint("import helpers.reports.overviews"), matplotlib.__version__])
+
+
+def _draw(drawn: Canvas, name: str, alt: str) -> tuple[str, bytes]:
+    """Return a canvas as SVG and as PNG."""
     drawing, pixels = io.StringIO(), io.BytesIO()
     nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}  # so that two runs write the same bytes
-    with style.context(STYLE), rc_context({"svg.hashsalt": name}), warnings.catch_warnings():
+    # Laid out once, here: by the style's own setting each `savefig` would do that again.
+    once = rc_context({"svg.hashsalt": name, "figure.constrained_layout.use": False})
+    with style.context(STYLE), once, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from font")  # the reader's own fonts write the text
         _lay_out(drawn)
-        drawn.savefig(drawing, format="svg", metadata=nothing)
         drawn.savefig(pixels, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": PNG_LEVEL})
-    svg = _tidy(drawing.getvalue(), name, told.words)
-    return Figure(name, title, together(caption), told, svg, pixels.getvalue(), numbers)
+        drawn.savefig(drawing, format="svg", metadata=nothing)
+    return _tidy(drawing.getvalue(), name, alt), pixels.getvalue()
 
 
 def _lay_out(drawn: Canvas) -> None:
@@ -113,12 +159,30 @@ def _lay_out(drawn: Canvas) -> None:
     engine = drawn.get_layout_engine()
     if engine:
         engine.execute(drawn)
-        drawn.set_layout_engine("none")
+        drawn.set_layout_engine(None)  # by "none" each `savefig` would still draw everything twice
 
 
 def nothing_to_draw(name: str, title: str, why: str) -> Figure:
     """Return a figure that says why it is empty."""
-    return Figure(name, title, together(), together(why), "", b"", pd.DataFrame())
+    return Figure(name, title, together(), together(why), pd.DataFrame(), lambda: ("", b""))
+
+
+def as_saved(figure: Figure, reports: Path | str) -> Figure:
+    """Return a figure with the drawing that lies under `reports`, if that shows the same; else the figure itself."""
+    drawing = Path(reports) / "figures" / f"{figure.name}.svg"
+    try:
+        head, _, svg = drawing.read_text(encoding="utf-8").partition("\n<svg")
+        if figure.key and head == _head(figure.key):
+            saved = f"<svg{svg.rstrip()}", drawing.with_suffix(".png").read_bytes()
+            return replace(figure, drawn=lambda: saved)
+    except OSError:  # there is none, or only half of it
+        pass
+    return figure
+
+
+def _head(key: str) -> str:
+    """Return what stands before a saved drawing."""
+    return '<?xml version="1.0" encoding="utf-8"?>' + (f"\n<!-- {key} -->" if key else "")
 
 
 def save_figure(figure: Figure, reports: Path | str) -> Figure:
@@ -126,10 +190,11 @@ def save_figure(figure: Figure, reports: Path | str) -> Figure:
     for folder in ("figures", "data"):
         (Path(reports) / folder).mkdir(parents=True, exist_ok=True)
     drawing = Path(reports) / "figures" / f"{figure.name}.svg"
-    if figure.svg:
-        _replace(drawing, '<?xml version="1.0" encoding="utf-8"?>\n' + figure.svg + "\n")
+    wanted, figure = figure, as_saved(figure, reports)
+    if figure.svg and figure is wanted:
         _replace(drawing.with_suffix(".png"), figure.png)
-    else:
+        _replace(drawing, f"{_head(figure.key)}\n{figure.svg}\n")  # last, since it tells that both show the same
+    elif not figure.svg:
         drawing.unlink(missing_ok=True)
         drawing.with_suffix(".png").unlink(missing_ok=True)
     table = Path(reports) / "data" / f"{figure.name}.csv"

@@ -101,7 +101,8 @@ def verdicts_by_document(statistics: pd.DataFrame) -> Figure:
     totals = table.sum().sort_values(ascending=False)
     said = ", ".join(f"{count} {str(verdict).replace('_', ' ')}" for verdict, count in totals.items() if count)
     alt = f"{int(totals.sum())} statistics of {len(table)} documents were checked: {said}."
-    return finish(name, title, f"Unit: number of statistics. {TEXTS}", alt, drawn, table.reset_index())
+    numbers = table.reset_index()
+    return finish(name, title, f"Unit: number of statistics. {TEXTS}", alt, drawn, numbers, numbers.to_csv())
 
 
 def course_of_events(events: pd.DataFrame, limit: int = 16) -> Figure:
@@ -222,16 +223,16 @@ def agreement_by_document(corroborations: pd.DataFrame, facts: pd.Series, labels
                     [order.get_loc(one) for one in rows["fact_id"]],
                 )
                 axes.plot(*places, marker, color=colour, markersize=9, label=agreement)
-        _label_grid(
-            axes, [str(labels.get(one, one)) for one in names], [_short(str(facts.get(one, one))) for one in order]
-        )
+        sides = [str(labels.get(one, one)) for one in names], [_short(str(facts.get(one, one))) for one in order]
+        _label_grid(axes, *sides)
         drawn.legend(loc="outside lower left", ncols=3)
     conflicts = int(weight["conflict"].sum())
     shown = f" Drawn are the first {limit} facts." if len(weight) > limit else ""
     if len(counts) > limit:
         shown += f" Drawn are the {limit} of {len(counts)} texts that state most of these."
     alt = f"{len(weight)} facts are stated by more than one text; on {conflicts} of them the texts conflict.{shown}"
-    return finish(name, title, f"One row a fact, one column a text. {TEXTS}", alt, drawn, table)
+    all_drawn = [*sides, names, list(order), table[["fact_id", "document_id", "agreement"]].to_csv(index=False)]
+    return finish(name, title, f"One row a fact, one column a text. {TEXTS}", alt, drawn, table, all_drawn)
 
 
 def _label_grid(axes: Any, columns: list[str], rows: list[str]) -> None:

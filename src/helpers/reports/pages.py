@@ -113,6 +113,12 @@ def render_page(template: str, page: Mapping[str, Any], **values: Any) -> str:
     return _environment().get_template(f"{template}.html.j2").render(page=_shown(page), **values)
 
 
+def compile_templates() -> None:
+    """Compile our own templates, for processes that are forked from this one; those of notebooks are the exporter's."""
+    for name in ("first_page", "evidence_page"):
+        _environment().get_template(f"{name}.html.j2")
+
+
 @cache
 def _environment() -> jinja2.Environment:
     """Return what holds our own templates, which are compiled once."""

@@ -15,6 +15,7 @@ from helpers.reports.answers import verdict_counts
 from helpers.reports.conclusions import answer_sentences
 from helpers.reports.displays import Fragment, link, show_sentences, show_table
 from helpers.reports.downloads import show_downloads
+from helpers.reports.drawing import as_saved
 from helpers.reports.evidence import (
     official_years,
     read_evidence,
@@ -57,7 +58,7 @@ def first_page_parts(
     return answer, [
         ("Verdicts at a glance", [
             show_table(verdict_counts(evidence.totals.judged), "Statistics by verdict", empty="None was checked."),
-            verdicts_by_document(evidence.statistics),
+            as_saved(verdicts_by_document(evidence.statistics), reports),
         ]),
         ("Texts", [
             show_table(shown, "One row a text; its name leads to its words", limit=100, empty="No text was read."),
