@@ -103,6 +103,9 @@ def test_kernel_that_dies_is_a_failure_like_others(tiny, broken_notebooks, tmp_p
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BuildError, match=r"10_read_sources failed in cell 4 .*Kernel"):
         build_texts(tiny, tmp_path, notebooks=broken_notebooks)
+    kept = next((tmp_path / "reports" / "failed").iterdir())
+    cells = json.loads((kept / "10_read_sources.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert any(cell.get("execution_count") for cell in cells)  # the notebook as far as it got
 
 
 def test_folder_without_texts_gives_a_report_that_says_so(tmp_path):

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 from builds import digests
 
+from helpers.builds.forks import SERVER, Forked
 from helpers.builds.ledger import read_ledger
 from helpers.builds.store import MANIFEST, Places, current_name, faults
+from helpers.builds.workshop import workshop
 from helpers.fingerprints import file_digest
 
 pytestmark = [pytest.mark.notebooks, pytest.mark.faults]
@@ -251,3 +253,27 @@ def test_tables_written_by_hand_are_published_again(good, tmp_path):
     assert "changed from outside" in done.stderr
     assert published(folder) == expected
     assert (folder / "r" / "mine.html").read_text(encoding="utf-8") == "by hand"
+
+
+def process_state(process: int) -> list[str]:
+    """State and parent of a process; a dead one that nobody has buried counts as gone."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return []
+    return [] if told[0] == "Z" else told
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
+def test_kernel_ends_with_the_server_that_it_was_forked_from(tmp_path):
+    with workshop(tmp_path / "log.txt"):
+        kernel = {"kernel": ["-f", str(tmp_path / "kernel.json")], "folder": str(tmp_path)}
+        forked = Forked(os.environ[SERVER], {**kernel, "environment": dict(os.environ)})
+        process = forked.pid
+        wait_for(tmp_path, "kernel.json")
+        os.kill(int(process_state(process)[1]), signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while process_state(process):
+            assert time.monotonic() < deadline, "the kernel goes on without its server"
+            time.sleep(0.1)
+        assert forked.wait() == -9

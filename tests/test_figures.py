@@ -11,9 +11,10 @@ from conftest import ROOT
 from small_tables import rows, write_tables
 
 from helpers.official.series import read_official
+from helpers.reports import drawing
 from helpers.reports.answers import fact_words
 from helpers.reports.concerns import concerns_by_year
-from helpers.reports.drawing import canvas, finish, save_figure
+from helpers.reports.drawing import as_saved, canvas, finish, save_figure
 from helpers.reports.evidence import official_years, read_evidence
 from helpers.reports.figures import draw_stated, referrals_by_year, stated_levels, way_into_channel
 from helpers.reports.overviews import (
@@ -162,6 +163,26 @@ def test_saved_figure_lies_beside_its_numbers(drawn, tmp_path):
     assert (tmp_path / "figures" / "referrals_by_year.svg").read_text(encoding="utf-8").startswith("<?xml")
     numbers = pd.read_csv(tmp_path / "data" / "referrals_by_year.csv")
     assert set(numbers["series"]) == {"official", "stated"}
+
+
+def test_figure_that_was_saved_with_the_same_is_not_drawn_again(evidence, tmp_path, monkeypatch):
+    first = save_figure(verdicts_by_document(evidence.statistics), tmp_path)
+    monkeypatch.setattr(drawing, "_draw", lambda *_: ("<svg >other</svg>", b"other"))
+    for figure in (as_saved, save_figure):
+        again = figure(verdicts_by_document(evidence.statistics), tmp_path)
+        assert (again.svg, again.png) == (first.svg, first.png)
+    fewer = evidence.statistics[evidence.statistics["verdict"] != "agrees"]
+    assert as_saved(verdicts_by_document(fewer), tmp_path).svg == "<svg >other</svg>"
+    monkeypatch.setattr(drawing, "_code", lambda: "drawn otherwise")
+    assert save_figure(verdicts_by_document(evidence.statistics), tmp_path).png == b"other"
+    assert "other" in (tmp_path / "figures" / "verdicts_by_document.svg").read_text(encoding="utf-8")
+
+
+def test_half_of_a_saved_figure_is_none(evidence, tmp_path, monkeypatch):
+    save_figure(verdicts_by_document(evidence.statistics), tmp_path)
+    (tmp_path / "figures" / "verdicts_by_document.png").unlink()
+    monkeypatch.setattr(drawing, "_draw", lambda *_: ("<svg >other</svg>", b"other"))
+    assert as_saved(verdicts_by_document(evidence.statistics), tmp_path).png == b"other"
 
 
 def test_only_releases_out_on_the_day_are_drawn():

@@ -63,7 +63,10 @@ class Server:
     def _load(self, name: str) -> None:
         """Load a module, and use what is slow when it is used for the first time."""
         self._is_loading = True
-        load(name)
+        try:
+            load(name)
+        except Exception:  # whoever needs it will find out; the others go on
+            traceback.print_exc()
         self._is_loading = False
         gc.freeze()  # what is shared with the others is not walked through, and so not copied, by each of them
 
@@ -154,7 +157,8 @@ def run_kernel(arguments: list[str]) -> None:
 
     sys.argv = ["ipykernel_launcher", *arguments]
     sys.path[:] = [folder for folder in sys.path if folder not in ("", os.environ.get("PWD"))]
-    application = IPKernelApp.instance()
+    # It looks whether the server is alive, and ends with it; the default was set when the server loaded the module.
+    application = IPKernelApp.instance(parent_handle=os.getppid())
     application.initialize([*arguments, "--HistoryManager.enabled=False"])  # type: ignore[no-untyped-call] # ignored: ipykernel is partly typed
     application.start()  # type: ignore[no-untyped-call] # ignored: as above
 

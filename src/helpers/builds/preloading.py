@@ -13,8 +13,13 @@ from typing import Any
 
 # The first kernel waits for these, while `papermill` is loaded elsewhere.
 EARLY = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "helpers.tables", "helpers.readings",
-    "helpers.reports.overviews", "helpers.reports.listings",
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib",
+    "IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic", "psutil",
+    "tornado.platform.asyncio", "helpers.tables", "helpers.readings", "helpers.reports.overviews",
+    "helpers.reports.listings",
+)  # fmt: skip
+RUNNERS = (
+    "papermill", "helpers.builds.engines", "helpers.builds.kernels", "ipykernel.kernelspec", "IPython.display", "psutil"
 )  # fmt: skip
 LATE = (
     "helpers.numbers.candidates", "helpers.statistics.events", "nltk.stem.snowball", "helpers.findings.reviews",
