@@ -143,7 +143,9 @@ def test_the_command_starts_workers_names_the_dashboard_and_leaves_nothing_runni
     assert done.returncode == 0, done.stderr
     assert "2 workers; dashboard at http://127.0.0.1:" in done.stderr
     assert "reading: 161 of 161 texts (100%)" in done.stderr
-    assert done.stdout.startswith("160 texts state 320 numbers, 320 of them checked; 1 problems. The tables are in")
+    assert done.stdout.startswith(
+        "160 texts state 320 numbers, 320 of them checked; 1 problem, named in the table problems. The tables"
+    )
     assert "Traceback" not in done.stderr
     assert_same(tables_of(tmp_path / "out"), wanted)
 

@@ -78,9 +78,11 @@ def _print_outcome(outcome: Outcome, out: Path) -> None:
         if outcome.n_kept
         else ""
     )
+    problems = _count(rows["problems"], "problem") + (", named in the table problems" if rows["problems"] else "")
     typer.echo(
-        f"{rows['documents']:,} texts state {rows['statistics']:,} numbers, {rows['checks']:,} of them checked; "
-        f"{rows['problems']:,} problems{kept}. The tables are in {out}"
+        f"{_count(rows['documents'], 'text')} {'states' if rows['documents'] == 1 else 'state'} "
+        f"{_count(rows['statistics'], 'number')}, {rows['checks']:,} of them checked; {problems}{kept}. "
+        f"The tables are in {out}"
     )
     for problem in outcome.broken:
         typer.echo(
@@ -88,6 +90,11 @@ def _print_outcome(outcome: Outcome, out: Path) -> None:
         )
     if outcome.broken:
         raise typer.Exit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    """Return a number and its noun."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 @contextmanager
@@ -128,4 +135,5 @@ class _Lines:
         """Tell a stage, and the texts done and in all."""
         if stage != self._stage or time.monotonic() - self._told >= PAUSE or done == of:
             self._stage, self._told = stage, time.monotonic()
-            typer.echo(f"{stage}: {done:,}" + (f" of {of:,} texts ({done / of:.0%})" if of else " texts"), err=True)
+            told = f"{done:,} of {_count(of, 'text')} ({done / of:.0%})" if of else _count(done, "text")
+            typer.echo(f"{stage}: {told}", err=True)
