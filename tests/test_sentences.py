@@ -108,6 +108,27 @@ def test_a_turn_keeps_its_speaker_until_the_next_one() -> None:
     assert speakers == ["Lord Fell", "Baroness Hay", "Baroness Hay", "The Minister", "The Minister"]
 
 
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("The Minister for Coasts (Una Bell)", "Una Bell"),
+        ("The Parliamentary Under-Secretary of State (Lord Fell) (Con)", "Lord Fell"),
+        ("The Minister of State, Home Office (Baroness Hay of Wick) (Lab)", "Baroness Hay of Wick"),
+        ("Una Bell (Wick and Thurso) (LD)", "Una Bell"),
+        ("Una Bell MP, the coasts minister", "Una Bell"),
+        ("Una Bell, Minister for Coasts", "Una Bell"),
+        ("Referrals by sector (England and Wales)", None),
+        ("Police, the Home Office", None),
+        ("The Minister for Coasts (in reply)", None),
+        ("Right", None),
+        ("Mostly true", None),
+    ],
+)
+def test_a_label_names_its_speaker_whatever_the_office_beside_the_name(label: str, speaker: str | None) -> None:
+    text = f"Debate of the day\n\n{label}: There were 20 cases.\n"
+    assert split_sentences(text, "page")[-1].speaker == speaker
+
+
 def test_labels_before_a_colon_are_no_speakers() -> None:
     assert split_sentences("Source: the regional returns for the year.", "page")[0].speaker is None
 

@@ -16,7 +16,14 @@ SUSPECT = re.compile(r"[ÂÃâÐð\ufffd&\x00-\x08\x0e-\x1f\x7f-\x9fﬁﬂ]")  #
 HYPHENATED = re.compile(r"(?<=[a-z])[-\u00ad][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[a-z])")
 HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Viscount|Cllr|Councillor|Prof|Professor|Judge)\.? "
 NAME = r"[A-Z][\w’'.-]*(?: (?:of|de|van|von|the|and) [A-Z][\w’'.-]*| [A-Z][\w’'.-]*){0,5}"
-SPEAKER = re.compile(rf"(?:{HONORIFIC}|The )?{NAME}(?= ?\([^()\n]{{1,80}}\) ?:| ?:)")
+BRACKETS = r"(?: ?\([^()\n]{1,80}\)){0,3} ?:"
+SPEAKER = re.compile(rf"(?:{HONORIFIC}|The )?{NAME}(?={BRACKETS})")
+OFFICE_HOLDER = re.compile(  # "The Minister for Security (Jane Doe):"
+    rf"The (?P<office>[A-Z][^():\n]{{3,100}}?) \((?P<name>{HONORIFIC}{NAME}|[A-Z][\w’'.-]+ {NAME})\)(?={BRACKETS})"
+)
+HOLDER_OF = re.compile(  # "Jane Doe, Minister for Security:"
+    rf"(?P<name>{HONORIFIC}{NAME}|[A-Z][\w’'.-]+ {NAME}), (?P<office>[^():.;\n]{{3,80}})(?={BRACKETS})"
+)
 OFFICE = r"(?:The )?(?:[A-Z]\w+ )?(?:Minister|Secretary of State|Chair|Chairman|Speaker|Deputy Speaker|President|Clerk)"
 SPEAKER_LINE = re.compile(rf"(?P<sure>{HONORIFIC}{NAME}|{OFFICE}(?: [a-z]+ [A-Z]\w+)*|{NAME}(?= \())|{NAME}")
 PARTY = re.compile(r"(?: ?\([^()\n]{1,80}\))* ?\Z")
@@ -24,6 +31,8 @@ FULL_STOP = re.compile(r"\b(Mr|Mrs|Ms|Mx|Dr|Prof|Cllr|Rev)\.")
 TABLE_ROW = re.compile(r"\d ?%|\d,\d{3}|\d\s+\d|£\d")  # figures that no heading ends in
 LONGEST_NAME = 120  # characters that are searched for a speaker
 LABELS = frozenset(read_lexicon("furniture")["labels_before_colon"])
+PEOPLE = read_lexicon("offices")
+OFFICES, LETTERS = frozenset(PEOPLE["offices"]), frozenset(PEOPLE["letters"])
 QUESTION = re.compile(r"(?:What|Why|How|Who|Where|When|Which|Is|Are|Does|Do|Can|Should)\b")
 
 
@@ -68,7 +77,7 @@ def split_sentences(text: str, document_id: str, furniture_threshold: float = FU
             )
         )
         if role == "heading" and turn is None:
-            section = reading
+            section = reading.strip("#*_ ") or None  # without the marks of Markdown
     return sentences
 
 
@@ -100,10 +109,27 @@ def _label(reading: str) -> str | None:
     """Return the speaker named before a colon at the start of a paragraph."""
     if ":" not in reading[:LONGEST_NAME]:
         return None
-    found = SPEAKER.match(reading[:LONGEST_NAME])
+    start = reading[:LONGEST_NAME]
+    if holder := OFFICE_HOLDER.match(start) or HOLDER_OF.match(start):
+        name = _without_letters(holder["name"])
+        return name if _is_office(holder["office"]) and not _is_office(name) else None
+    found = SPEAKER.match(start)
     if not found or LABELS.intersection(found.group().lower().split()[:1]):
         return None
-    return FULL_STOP.sub(r"\1", found.group())
+    return _without_letters(found.group())
+
+
+def _is_office(phrase: str) -> bool:
+    """Whether a phrase holds the word of an office ("Parliamentary Under-Secretary of State")."""
+    return not OFFICES.isdisjoint(re.split(r"[\s,-]+", phrase.lower()))
+
+
+def _without_letters(name: str) -> str:
+    """Return a name without the letters after it ("Jane Doe MP"), and without the full stop of its title."""
+    words = FULL_STOP.sub(r"\1", name).split()
+    while len(words) > 1 and words[-1].rstrip(",") in LETTERS:
+        words.pop()
+    return " ".join(words).rstrip(",")
 
 
 def _line_speaker(reading: str, times: int) -> str | None:
@@ -111,7 +137,7 @@ def _line_speaker(reading: str, times: int) -> str | None:
     found = SPEAKER_LINE.match(reading[:LONGEST_NAME])
     if not found or not PARTY.match(reading, found.end()) or LABELS.intersection(reading.lower().split()[:1]):
         return None
-    return FULL_STOP.sub(r"\1", found.group()) if found["sure"] or times >= 2 else None
+    return _without_letters(found.group()) if found["sure"] or times >= 2 else None
 
 
 def readable(raw: str, is_suspect: bool = True) -> str:
