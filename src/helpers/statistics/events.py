@@ -142,9 +142,9 @@ def _event(view: View, span: DateSpan, sentence: Sentence, today: date | None) -
     if span.first is None or span.last is None:
         raise ValueError(f"an event needs its days, {span!r} has none")
     lead = _PREPOSITION.match(view.words, span.start, span.end)
-    is_date_line = (
-        span.first == span.last == today and not view.words[: span.start].strip() + view.words[span.end :].strip()
-    )
+    kind = _event_type(view.words, span)
+    if span.first == span.last == today and kind == "other" and _is_line_of_date(view.words, span):
+        kind = "publication"
     start, end = view.span(lead.end() if lead and lead.end() < span.end else span.start, span.end)
     return Event(
         event_id=f"{sentence.document_id}:{start}",
@@ -157,7 +157,7 @@ def _event(view: View, span: DateSpan, sentence: Sentence, today: date | None) -
         date_end=span.last,
         precision=PRECISION[span.form],
         date_source=span.source,
-        event_type="publication" if is_date_line else _event_type(view.words, span),
+        event_type=kind,
         description=_description(view.words, span),
     )
 
@@ -168,6 +168,12 @@ def _type_patterns() -> re.Pattern[str]:
     kinds = read_lexicon("event_types").items()
     parts = [f"(?P<{name}>{any_in_order(map(lower_pattern, patterns))})" for name, patterns in kinds]
     return re.compile("|".join(parts))
+
+
+def _is_line_of_date(words: str, span: DateSpan) -> bool:
+    """Whether a line is there for its date: it holds little else and is no sentence ("Charity Trust, 1 May 2024")."""
+    rest = words[: span.start].strip() + words[span.end :].strip()
+    return len(rest) <= LINE and not rest.endswith((".", "!", "?"))
 
 
 def _event_type(words: str, span: DateSpan) -> str:
