@@ -11,7 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-from helpers.openings import KEPT, asked, key_of, needs_anew
+from helpers.openings import KEPT, asked, key_of, needles_of, openings_of
 from helpers.reading import read_document
 from helpers.sources.descriptions import describe_text
 
@@ -21,7 +21,7 @@ TEXT = "In Northgate, 512 people were referred in March 2024, 12% more than the 
 def main(target: Path) -> None:
     """Write the file."""
     read_document(TEXT, describe_text(TEXT, "sentence.txt"))
-    rows = {key_of(pattern): list(map(sorted, needs_anew(pattern))) for pattern in asked}
+    rows = {key_of(pattern): [sorted(openings_of(pattern)), sorted(needles_of(pattern))] for pattern in asked}
     lines = [f"{json.dumps(key)}: {json.dumps(rows[key], separators=(',', ':'))}" for key in sorted(rows)]
     target.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
 

@@ -1,4 +1,4 @@
-"""What a pattern cannot do without: letters that whatever fits it begins with, holds somewhere, or ends with.
+"""What a pattern cannot do without: the letters that whatever fits it begins with, and letters that it must hold.
 
 To find them takes longer than to read a page, so those of our own patterns are kept in a file, each under the hash of
 its pattern: for a pattern that has changed there is nothing there, and they are found anew. The file is written by
@@ -30,33 +30,27 @@ asked: set[str] = set()  # the patterns whose needs were asked for so far
 
 
 class Needs(NamedTuple):
-    """What a pattern cannot do without: see `openings_of`, `needles_of` and `closings_of`."""
+    """What a pattern cannot do without: see `openings_of` and `needles_of`."""
 
     openings: frozenset[str]
     needles: frozenset[str]
-    closings: frozenset[str]
 
 
 def needs_of(pattern: str) -> Needs:
     """Return what a pattern cannot do without, as it is kept where it is."""
     asked.add(pattern)
     kept = _kept().get(key_of(pattern))
-    return Needs(*map(frozenset, kept)) if kept else needs_anew(pattern)
-
-
-def needs_anew(pattern: str) -> Needs:
-    """Return what a pattern cannot do without, found from the pattern itself."""
-    return Needs(openings_of(pattern), needles_of(pattern), closings_of(pattern))
+    return Needs(*map(frozenset, kept)) if kept else Needs(openings_of(pattern), needles_of(pattern))
 
 
 def key_of(pattern: str) -> str:
     """Return under which hash the needs of a pattern are kept."""
-    return sha256(pattern.encode("utf-8")).hexdigest()[:16]
+    return sha256(f"{LONGEST} {WIDEST} {pattern}".encode()).hexdigest()[:16]
 
 
 @cache
 def _kept() -> dict[str, list[list[str]]]:
-    """Return openings, needles and closings by the hash of their pattern."""
+    """Return openings and needles by the hash of their pattern."""
     kept: dict[str, list[list[str]]] = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     return kept
 
@@ -81,20 +75,6 @@ def needles_of(pattern: str) -> frozenset[str]:
     ([' per', '%'], ['ed'])
     """
     return _needles(_parsed(pattern))
-
-
-def closings_of(pattern: str) -> frozenset[str]:
-    r"""Return the one or two small letters or signs that a text ends with which a pattern fits at its end.
-
-    White space at the end does not count. There are none when they are unknown, or the pattern fits elsewhere too.
-
-    Examples
-    --------
-    >>> sorted(closings_of(r"\b(?:up|down) (?:from|to)(?: the)?\s*$")), sorted(closings_of("from"))
-    (['he', 'om', 'to'], [])
-    """
-    found = _closings(_parsed(pattern), frozenset([None]))
-    return frozenset(one.removeprefix(_UNKNOWN) for one in found if one) if all(found) else frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -202,53 +182,3 @@ def _shortest_needles(branches: list[frozenset[str]]) -> frozenset[str]:
 
 def _is_telling(needle: str) -> bool:
     return len(needle.strip()) > 1 or (needle.strip() != "" and not needle.strip().isalnum())
-
-
-_UNKNOWN = "\0"  # before a sign whose neighbour may be any
-_Closings = frozenset[str | None]  # None is any text, "" its end
-
-
-def _closings(nodes: Iterable[Any], ends: _Closings) -> _Closings:
-    """Return how what fits a sequence of nodes ends, given how what follows it ends."""
-    for kind, value in reversed(list(nodes)):
-        ends = _closings_of_node(str(kind), value, ends)
-    return ends
-
-
-def _closings_of_node(kind: str, value: Any, ends: _Closings) -> _Closings:
-    """Return how what fits a node ends, given how what follows it ends."""
-    if kind == "AT" and str(value) in ("AT_END", "AT_END_STRING"):
-        return frozenset([""])
-    if kind in ("ASSERT", "ASSERT_NOT", "AT"):
-        return ends
-    if kind == "BRANCH":
-        return frozenset[str | None]().union(*(_closings(nodes, ends) for nodes in value[1]))
-    if kind in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return _closings(value[-1] if kind == "SUBPATTERN" else value, ends)
-    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        least, most, nodes = value
-        found, more = (ends if least == 0 else frozenset()), _closings(nodes, ends)
-        while not more <= found:
-            found |= more
-            more = _closings(nodes, more) if most > 1 else more
-        return found
-    return frozenset(_before(sign, one) for one in ends for sign in _closing_signs(kind, value))
-
-
-def _closing_signs(kind: str, value: Any) -> set[str]:
-    """Return what one character may be: a small letter or sign, a blank for white space, else unknown."""
-    items: list[tuple[Any, Any]] = [(kind, value)] if kind != "IN" else value
-    signs = set()
-    for what, code in items:
-        sign = chr(code).lower() if str(what) == "LITERAL" else " " if str(code) == "CATEGORY_SPACE" else _UNKNOWN
-        signs.add(" " if sign.isspace() else _UNKNOWN if sign.isdecimal() else sign)
-    return signs
-
-
-def _before(sign: str, end: str | None) -> str | None:
-    """Return an end with one more character before it; white space at the very end does not count."""
-    if end is None or len(end) > 1:
-        return end
-    if end:
-        return (_UNKNOWN if sign == " " else sign) + end
-    return "" if sign == " " else None if sign == _UNKNOWN else sign

@@ -29,7 +29,7 @@ class Alternative:
 
     def __init__(self, name: str, written: str, flags: int) -> None:
         self.name, self.written, self._flags = name, written, flags
-        self.openings, self.needles, _ = needs_of(written)
+        self.openings, self.needles = needs_of(written)
         self.needle = None if len(self.needles) > 1 else next(iter(self.needles), "")  # the only one: any text holds ""
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Patterns that few texts fit: looked for only in those that hold, and end with, what the pattern cannot do without."""
+"""Patterns that few texts fit: looked for only in those that hold letters that the pattern cannot do without."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ class Seldom:
         pattern = re.compile(written, flags)
         self._search, self._match, self._fullmatch = pattern.search, pattern.match, pattern.fullmatch
         self.finditer = pattern.finditer
-        _, self._needles, closings = needs_of(written)
-        self._closings = frozenset() if flags & re.MULTILINE else closings
+        self._needles = needs_of(written).needles
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text, None without any."""
@@ -39,10 +38,6 @@ class Seldom:
     def search_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first match between two half-open offsets of a text, None without any."""
         return self._search(text, start, end) if self._may_fit(text[start:end]) else None
-
-    def match_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """Return the match at the beginning of the words between two half-open offsets of a text, None without any."""
-        return self._match(text, start, end) if self._may_fit(text[start:end]) else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the beginning of a text, None when it does not fit."""
@@ -53,11 +48,7 @@ class Seldom:
         return self._fullmatch(text) if self._may_fit(text) else None
 
     def _may_fit(self, text: str) -> bool:
-        """Return whether a text ends in one of the ways that it must, and holds one of the needles."""
-        if self._closings:
-            tail = lower(text.rstrip()[-2:])
-            if tail not in self._closings and tail[-1:] not in self._closings:
-                return False
+        """Return whether a text holds one of the needles."""
         small = text.lower() if text.isascii() else lower(text)
         for needle in self._needles:
             if needle in small:

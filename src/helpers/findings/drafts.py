@@ -8,7 +8,6 @@ from functools import cache
 
 from helpers.lexicon import read_lexicon
 from helpers.numbers.numerals import NUMBER_WORDS
-from helpers.seldom import Seldom
 
 CONNECTORS = {"and", "of", "for", "the", "in", "&", "/", "its", "all", "local", "every"}
 BEING = {"be", "is", "was", "are", "were", "to", ""}
@@ -19,7 +18,7 @@ ACTS = re.compile(r"(?:should|must|needs?|ought|shall)\b")
 class Patterns:
     """Patterns made from the lexicon of findings."""
 
-    counted: Seldom
+    counted: re.Pattern[str]
     noun: re.Pattern[str]
     verbs: re.Pattern[str]
     found: re.Pattern[str]
@@ -38,7 +37,7 @@ def patterns() -> Patterns:
         for forms in (kinds, lexicon["verbs"], lexicon["faults"], lexicon["sources"])
     )
     return Patterns(
-        Seldom(
+        re.compile(
             rf"\b(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s+(?:(?!and\b|or\b)[a-z-]+\s+){{0,3}}?(?P<noun>{nouns})\b",
             re.IGNORECASE,
         ),

@@ -120,7 +120,7 @@ def _faults_begin(text: str, start: int, end: int) -> int | None:
     """Return where a sentence begins to tell what a review found, be it in a statement that presents the review."""
     is_speech = text[start] in OPEN_QUOTE
     if not is_speech and FINDS.search_in(text, start, end) and (match := patterns().found.search(text, start, end)):
-        return None if patterns().counted.match_in(text, match.end(), end) else match.end()
+        return None if patterns().counted.match(text, match.end(), end) else match.end()
     presented = PRESENTED.search(text, start, end)
     return presented.end() if presented and REVIEWED.search(text, max(0, start - REVIEW_REACH), start) else None
 

@@ -199,14 +199,15 @@ def _announcement(text: str, sentence: Sentence) -> tuple[str, int | None, int] 
     """Return (kind, announced count, offset behind the noun) where a sentence tells of findings; else None."""
     start, end = sentence.span_start, sentence.span_end
     known = patterns()
-    counted = known.counted.search_in(text, start, end)
+    noun = known.noun.search(text, start, end)
+    counted = known.counted.search(text, start, end) if noun else None
     is_told = text[start:end].rstrip().endswith(":") if counted else False
     if not is_told and not known.verbs.search(text, start, end):
         return None
     if counted:
         number = parse_number(counted["count"])
         return known.kinds[counted["noun"].lower()], int(number.value) if number else None, counted.end()
-    if noun := known.noun.search(text, start, end):
+    if noun:
         return known.kinds[noun["noun"].lower()], None, noun.end()
     if FOUND_THAT.search(text, start, end) and (found := known.found.search(text, start, end)):
         return "issue", None, found.end()

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from helpers.lexicon import read_lexicon
 from helpers.numbers.number_readers import Candidate
 from helpers.searches import lower, lower_pattern
-from helpers.seldom import Seldom
 
 REACH = 90  # characters before a number in which a word of change is looked for
 _SIGN = re.compile(r"(?:^|[\s(])([+−–-])$")
@@ -34,7 +33,7 @@ _AS_OTHERS = re.compile(  # "twice as many children as adults"
 )
 _VERB_AS = re.compile(r"(?:double|triple|treble|quadruple|halve) as (?!(?:many|much|[a-z]+ as)\b)", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:year|month|decade|previous|before|earlier|ago|19\d\d|20\d\d|\d\d/\d\d|last|pre-|since)\b")
-_SAYS_HOW_FAR = Seldom(  # "up from 6,922 the year before – 1,856 more", but not "we need 200 more"
+_SAYS_HOW_FAR = re.compile(  # "up from 6,922 the year before – 1,856 more", but not "we need 200 more"
     r"\b(?:year|month|quarter|before|earlier|previously|(?:19|20)\d\d|\d\d[/–-]\d\d)\)?"
     r"(?: ?[–—]|,| -)(?: or| that is| which is| some| a full)* ?$"
 )

@@ -37,6 +37,8 @@ class Mention:
     """A candidate in its sentence: the words before and after it up to its neighbours, and what they make of it."""
 
     candidate: Candidate
+    start: int = field(init=False, repr=False)  # offset in the sentence of the number itself
+    end: int = field(init=False, repr=False)  # offset right after it
     group: int
     before: str
     after: str
@@ -56,25 +58,18 @@ class Mention:
     opens_whole: bool | None = None  # what `is_whole` said of it, None until it is asked
     grounds: dict[str, Ground] = field(default_factory=dict)  # why each field was read so, for those who ask
 
-    @property
-    def start(self) -> int:
-        """Offset in the sentence of the number itself."""
-        return self.candidate.start
-
-    @property
-    def end(self) -> int:
-        """Offset in the sentence right after the number."""
-        return self.candidate.end
+    def __post_init__(self) -> None:
+        self.start, self.end = self.candidate.start, self.candidate.end
 
     @property
     def lead(self) -> int:
         """Offset in the sentence of the number's modifier, or of the number when it has none."""
-        return self.candidate.start - self.taken
+        return self.start - self.taken
 
     @property
     def before_modifier(self) -> str:
         """The words before the number and its modifier."""
-        return self.before[: len(self.before) - self.taken]
+        return self.before[: len(self.before) - self.taken] if self.taken else self.before
 
     @property
     def is_level_share(self) -> bool:

@@ -112,6 +112,12 @@ def find_categories(sentence: str, about: str | None = None) -> list[Cue]:
     about : str, optional
         The dimension that the sentences before were about: its bare names ("the police") count here too.
     """
+    return list(_categories(sentence, about))
+
+
+@lru_cache(maxsize=16)  # asked of the same sentence again and again
+def _categories(sentence: str, about: str | None) -> list[Cue]:
+    """Return them, to be copied by whoever asks."""
     words = _category_words()
     found = []
     for name, match in words.names.finditer(sentence):

@@ -48,7 +48,7 @@ _MAKES_THAT = Seldom(  # "688 became cases. I make that 14% of referrals."
     re.IGNORECASE,
 )
 _OF_THOSE = re.compile(r"\W*(?:of|among|amongst) (?:those|these|them|cases|the cases)\b", re.IGNORECASE)
-_THE_TOTAL = Seldom(r"\bthe (?:overall |annual )?total (?:was|is|stood at|had been|came to)\b", re.IGNORECASE)
+_THE_TOTAL = re.compile(r"\bthe (?:overall |annual )?total (?:was|is|stood at|had been|came to)\b", re.IGNORECASE)
 _OWN_AFTER = re.compile(r"(?: [a-z]+){1,2}(?: that| whom)? (?:we|I)\b")
 MULTIPLIED_NUMBER = re.compile(r"(?: (?:as many as|more than|on|from|over))?(?: the| those| its)? ?")
 

@@ -16,7 +16,7 @@ _COMPARATIVE = re.compile(
     r"short of)(?: the| its| their| that of)? ?$",
     re.IGNORECASE,
 )
-_OPEN_BAND = Seldom(r"\d (?:and|or) (?:over|under|above|below) $", re.IGNORECASE)  # "31 and over 700"
+_OPEN_BAND = re.compile(r"\d (?:and|or) (?:over|under|above|below) $", re.IGNORECASE)  # "31 and over 700"
 _ADDS_UP = re.compile(r"\b(?:add(?:s|ed|ing)?|sum(?:s|med)?|total(?:s|led)?) $", re.IGNORECASE)  # "add up to 58,126"
 _OF_ANOTHER = re.compile(r"\b(?:the|its|their|those|these)\b", re.IGNORECASE)
 # "over" after one of these is more than; elsewhere "over five years" is the time in which something happened

@@ -14,6 +14,7 @@ LEANING = re.compile(
     r"(?!,? (?:of |in )?(?:\d{4}|that\b|the (?:same|following|next)))"
     rf"|\b(?P<named>{MONTH}),? (?:of |in )?(?P<year>that|the (?:same|following|next)) year\b"
 )
+_MONTH = re.compile(MONTH)
 LEADS = ("hat ", "he same ", "he following ", "he next ", "n the ")
 ALONE = re.compile(rf"(?:in|since|until|by|from|early|late|and|by the end of|of)?\s*{MONTH}", re.IGNORECASE)
 AHEAD = re.compile(
@@ -42,7 +43,7 @@ def with_leaning(words: str, dates: list[DateSpan], anchor: date | None) -> list
     anchor : date or None
         First day of the latest date that the text names before this stretch.
     """
-    if not any(lead in words for lead in LEADS):
+    if not (_MONTH.search(words) and any(lead in words for lead in LEADS)):
         return dates
     found = list(dates)
     for match in LEANING.finditer(words):

@@ -23,7 +23,7 @@ _SUPPOSED = Seldom(  # "Suppose 1,000 people are referred", "if 100 children are
     r"|\bif (?:just |only |even |say,? )?[\d,]+ [a-z]+(?: [a-z]+)? (?:are|get|is)\b",
     re.IGNORECASE,
 )
-_REST = Seldom(r"\bthe (?:other|remaining) $", re.IGNORECASE)
+_REST = re.compile(r"\bthe (?:other|remaining) $", re.IGNORECASE)
 _IF = re.compile(r"\W*If\b")
 _WOULD = re.compile(r"\b(?:will|would)\b")
 _PERSON = re.compile(
@@ -31,8 +31,8 @@ _PERSON = re.compile(
     r"the boy|the suspect)\b",
     re.IGNORECASE,
 )
-_OWN = Seldom(r"\bI(?:['’]ve| have|['’]d| had)? (?:\w+ )?(?:made|sent|submitted|put in|handled|seen)\b[^.;]*$")
-_HABIT = Seldom(r"\b(?:we|I|they)(?: now| still| typically| usually)? (?:get|take|see|receive|handle) $")
+_OWN = re.compile(r"\bI(?:['’]ve| have|['’]d| had)? (?:\w+ )?(?:made|sent|submitted|put in|handled|seen)\b[^.;]*$")
+_HABIT = re.compile(r"\b(?:we|I|they)(?: now| still| typically| usually)? (?:get|take|see|receive|handle) $")
 _SO_OFTEN = re.compile(r"(?: [\w-]+){0,2} (?:an?|per|each|every) (?:day|week|month)\b")
 _IN_MINE = Seldom(
     r"\b(?:in|across|from) my (?:own )?(?:constituency|school|college|town|city|borough|county|area|patch|ward)\b",

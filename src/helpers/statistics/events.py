@@ -22,6 +22,7 @@ COUNTS = ("count", "percentage", "fraction", "ratio")
 NEAR = 1  # sentences from a date with its year to a month without
 LONGEST = 300  # characters of a description
 LINE = 30  # characters that a date line of the page may hold besides its date
+_DIGIT = re.compile(r"\d")
 _CLAUSE_BREAK = re.compile(r"; | [–-] |: ")
 _OTHER_CLAUSE = re.compile(r"[;.] | but | while ")
 _DATE_LINE = re.compile(r"\W*(?:date|published|posted|updated|dated|first published)?\W*$", re.IGNORECASE)
@@ -76,6 +77,8 @@ def find_events(
     today = document.published_date
     anchor, anchored = None, -NEAR  # the latest date named with its year, and the place of its sentence
     for place, sentence in enumerate(sentences):
+        if sentence.role == "furniture" and not _DIGIT.search(text, sentence.span_start, sentence.span_end):
+            continue  # only date lines of the page are read, and these print a day
         for view, dates in known.get(sentence.sentence_id) or _look_for_dates(text, sentence, today):
             for span in with_leaning(view.words, dates, anchor):
                 span = lean_on(view.words, span, anchor if place - anchored <= NEAR else None, today)

@@ -9,12 +9,11 @@ from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.nouns import is_official
 from helpers.numbers.places import Place, find_places
 from helpers.official.series import NATIONAL
-from helpers.seldom import Seldom
 from helpers.statistics.context import NATIONS, Context
 
 WITH_PLACES = ("deaths", "attacks", "other")  # measures of no official series that have a place
 NO_PLACE = Ground("no place is named for it")
-_PLACED = Seldom(
+_PLACED = re.compile(
     r"\b(?:in|across|throughout|within|for|from|covering|around|at|of|to)"
     r"(?: the|(?: my| our| his| her| its| their)(?: own)?)?"
     r"(?: whole of| county of| city of| borough of)?\s*$",
@@ -99,6 +98,8 @@ def is_elsewhere(name: str | None, words: str, context: Context) -> bool:
 
 def _named(place: int, clause: Clause, places: list[Place], official: bool) -> Place | None:
     """Return the named place of a number: after it, before it, or (official measures) anywhere in the sentence."""
+    if not places:
+        return None
     words, mention = clause.words, clause.mentions[place]
     if official:
         places = [found for found in places if not _OF_EVENT.match(words, found.end)]

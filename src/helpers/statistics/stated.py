@@ -16,7 +16,7 @@ _ZERO_NOUN = re.compile(
     rf"(?: (?:{'|'.join(_COUNTED['between'])})){{0,3}} (?:[A-Z]\w+ )?(?:{'|'.join(_COUNTED['nouns'])})\b"
 )
 _NONE_OF = re.compile(r" of (?:the|these|those|its|their)\b")
-_COUNT_BEFORE = Seldom(
+_COUNT_BEFORE = re.compile(
     r"\b(?:about|around|over|more than|nearly|almost|some|just|only|total of|at least|fewer than|less than|roughly|"
     r"approximately|up to|another|further)\s$",
     re.IGNORECASE,
@@ -25,17 +25,17 @@ _DATE_BEFORE = re.compile(r"\b(?:the|in|of|since|from|by)\s$")
 _PEOPLE_AFTER = re.compile(
     r"\s(?:people|individuals|children|pupils|young people|students|men|women|officers|staff)\b", re.IGNORECASE
 )
-_AGAINST = Seldom(
+_AGAINST = re.compile(
     r"(?:instead of|rather than|compared (?:with|to)|against|versus|out of|down from|up from|followed by|\bto|, then|"
     r"\band(?: \w+ed)?|\bor|not)\s(?:just |only |the |all )?$",
     re.IGNORECASE,
 )
-_ADJECTIVE_BEFORE = Seldom(
+_ADJECTIVE_BEFORE = re.compile(
     r"\b(?:an?|the) (?:[\w-]+,? (?:or |and )?){0,3}(?:islamist|unclear|unstable|[a-z]+-wing|conflicted|similar|"
     r"separate) $",
     re.IGNORECASE,
 )
-_ONLY_BEFORE = Seldom(r"\b(?:only|just|a mere|a further|exactly)\s$", re.IGNORECASE)
+_ONLY_BEFORE = re.compile(r"\b(?:only|just|a mere|a further|exactly)\s$", re.IGNORECASE)
 _REPORTING_AFTER = re.compile(
     r"(?: period)?,? (?:to|ending|ended|up to|from|since|until|between) (?:the end of )?"
     r"(?:(?:\d\d? )?(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)"
@@ -43,7 +43,7 @@ _REPORTING_AFTER = re.compile(
     r"| of (?:Prevent|data|figures|statistics|records)\b",
     re.IGNORECASE,
 )
-_WINDOW_BEFORE = Seldom(
+_WINDOW_BEFORE = re.compile(
     r"\b(?:past|last|previous|preceding|latest|recent|next|coming|final|following|same|reporting|financial|these|those)"
     r"\s(?:full |whole )?$|^\W*over $|\b(?:over|across|throughout|during) (?:the|all|these|those) $"
     r"|\d(?: [a-z]+)? in the (?:first|opening) $",
@@ -77,17 +77,17 @@ _AFTER_TARGET = re.compile(
     r"(?: [a-z-]+){0,5},? (?:against|compared with|versus)(?: an?| the)? (?:target|average|aim|limit|norm|standard) of "
 )
 _BEFORE_DURATION = re.compile(r" (?:and|or|to|then) ")
-_TAKES = Seldom(
+_TAKES = re.compile(
     r"\b(?:wait\w*|tak(?:es?|ing)|took|lasts?|lasted|(?:target|aim|limit|average|median|mean|norm|standard|maximum|minimum)"
     r" (?:is|was|of))(?: [a-z]+){0,3} $",
     re.IGNORECASE,
 )
-_LENGTH_BEFORE = Seldom(
+_LENGTH_BEFORE = re.compile(
     r"\bfor the (?:last|past) $|\b(?:delet|destroy|eras|wip|shred|kept|keep|retain|held|clos)\w*(?: [a-z]+){0,2}"
     r" (?:after|for|within)(?: just| only| about)? $",
     re.IGNORECASE,
 )
-_IT_WAS = Seldom(
+_IT_WAS = re.compile(
     r"\b(?:it|that|this|(?:figure|share|proportion|rate)) (?:was|is|had been|stood at|came to|fell to|rose to)"
     r"(?: just| only| about| around| nearly| almost| over)? $",
     re.IGNORECASE,

@@ -38,7 +38,7 @@ _LABEL_OF_PROSE = re.compile(
     r"\b(?:to|in|of|over|under|some|for|with|at|a|an|the|and|or|per)\s*$",
     re.IGNORECASE,
 )
-_CAPTION = Seldom(r"\W*(?:table|figure|chart|annex)\W{0,2}(?:no\.? ?)?[A-Z]?\d*\b", re.IGNORECASE)
+_CAPTION = re.compile(r"\W*(?:table|figure|chart|annex)\W{0,2}(?:no\.? ?)?[A-Z]?\d*\b", re.IGNORECASE)
 _NATIONAL = re.compile(r"\bEngland (?:and|&) Wales\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\W*(?:all\b|(?:grand |over)?(?:total|all)s?\b|england (?:and|&) wales\W*$)", re.IGNORECASE)
 _UNKNOWN = re.compile(r"\W*(?:unknown|not known|not specified|not recorded|unspecified|missing|other)\b", re.IGNORECASE)

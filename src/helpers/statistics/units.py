@@ -7,10 +7,9 @@ import re
 from helpers.numbers.clauses import Mention
 from helpers.numbers.cues import Cue
 from helpers.numbers.nouns import is_official
-from helpers.seldom import Seldom
 
 UNITS = {measure: measure for measure in ("recommendations", "issues", "sessions", "attacks")}  # else people
-_RATE = Seldom(
+_RATE = re.compile(
     r"(?: [\w-]+){0,4}?,? (?:an?|per|each|every)(?: single)? (?P<per>hour|day|week|month|year|"
     r"(?P<population>100,000|10,000|1,000|hundred thousand|million))\b(?! (?:ago|earlier|before|later|after))",
     re.IGNORECASE,
