@@ -143,3 +143,16 @@ def test_a_long_description_is_cut():
 
 def test_without_a_publication_date_only_stated_days_are_events():
     assert [event.surface for event in events_in("On Friday he left. He came on 2 May 2019.", None)] == ["2 May 2019"]
+
+
+def test_a_deadline_that_will_be_missed_lies_ahead_though_its_sentence_looks_back():
+    events = events_in("The chair stood down in November, and the deadline of 12 March will be missed.")
+    assert [event.date_start for event in events] == [date(2024, 11, 1), date(2025, 3, 12)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Peers heard in 2018 that he had been referred.", "It is the most referrals since the series began in 2018."],
+)
+def test_what_was_told_or_counted_since_a_year_did_not_happen_in_it(text):
+    assert [event.event_type for event in events_in(text)] == ["other"]

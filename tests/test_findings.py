@@ -342,6 +342,25 @@ def test_findings_in_the_real_texts_are_found_and_linked(shared_gold: Path, shar
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "texts"),
+    [
+        (
+            "Its three recommendations were to keep a log, train all panels and tell schools and colleges.",
+            ["keep a log", "train all panels", "tell schools and colleges"],
+        ),
+        (
+            "The three recommendations were to keep one log, to train every panel and to tell the schools.",
+            ["keep one log", "train every panel", "tell the schools"],
+        ),
+        ("The two recommendations were to blame for the delay and the cost of it.", []),
+        ("The five recommendations were to be published in May, July and August.", []),
+    ],
+)
+def test_counted_recommendations_may_be_strung_together(sentence, texts):
+    assert [row.text for row in findings(f"The review is out.\n\n{sentence}\n")] == texts
+
+
 # ---------------------------------------------------------------- any text
 
 PIECES = st.sampled_from(

@@ -77,6 +77,13 @@ def test_other_dates_are_not(line):
     assert published_day(["A headline about Prevent", line, "The body begins here."], [line], "text") is None
 
 
+@pytest.mark.parametrize(
+    "line", ["Updated 14 February 2025, 06:02 GMT", "Statistical Bulletin 3/25, published 14 February 2025"]
+)
+def test_a_day_to_the_minute_or_after_the_number_of_a_bulletin_is_one(line):
+    assert published_day(["A headline", line, "Body."], [], "x") == VALENTINE
+
+
 def test_a_date_under_last_updated_is_not_the_publication_date():
     assert published_day(["A headline", "Last updated", "14 February 2025", "Body."], [], "x") is None
 

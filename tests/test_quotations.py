@@ -432,3 +432,15 @@ def test_a_question_that_somebody_was_told_the_answer_to_is_no_speech():
         reported("Few of the schools were told what became of their forms. The panel never told him why it closed.")
         == []
     )
+
+
+def test_a_digest_speaks_on_of_whom_its_label_names():
+    text = (
+        "Ann Lowe (SNP) said that forms were lost.\n\nPaul Hart (Labour): In reply he defended the cost.\n"
+        "He said that the price was fair."
+    )
+    assert [speaker for speaker, _ in reported(text)][-1] == "Paul Hart"
+
+
+def test_nobody_says_what_one_only_sees_claimed():
+    assert reported("You see it claimed that half of them are boys. You hear it said that it failed.") == []

@@ -163,6 +163,72 @@ def test_rows_of_phrases_in_any_order_are_where_they_say(phrases, joint):
     check_rows(joint.join(phrases))
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "fields"),
+    [
+        ("Education's referrals rose most in 2023/24: 2,788, or 40%.", "2,788", ("referrals", "education", None)),
+        ("School referrals triple as forces plead for help.", "triple", ("referrals", "education", None)),
+        ("Schools made 2,305 referrals, almost twice the 1,221 of 2020/21.", "1,221", ("referrals", "education", None)),
+        ("Islamist referrals (913) were 13% of the total.", "13%", ("referrals", "islamist", "referrals")),
+        ("Some 611 referrals were for men, and 343 were for under-15s.", "343", ("referrals", "under_15", None)),
+        ("A third of referrals, 36% to be exact, were Islamist.", "A third", ("referrals", "islamist", "referrals")),
+        ("Health bodies made 574 referrals â€“ 9% â€“ in all.", "9%", ("referrals", "health", "referrals")),
+        (
+            "Some 512 people were adopted. Of those with a known concern, 45% were right-wing.",
+            "45%",
+            ("channel_adopted", "extreme_right_wing", "channel_adopted:concern_specified"),
+        ),
+        (
+            "Under-15s made up 29% of referrals where age was known, and 37% of adopted cases.",
+            "37%",
+            ("channel_adopted", "under_15", "channel_adopted"),
+        ),
+        (
+            "Islamist cases were 19% of adoptions, right-wing ones 45%. Among referrals the two are level on 24%.",
+            "24%",
+            ("referrals", "islamist", "referrals"),
+        ),
+        ("Schools are busy as the national figure reaches 8,778 referrals.", "8,778", ("referrals", "total", None)),
+        ("If each school had its own nurse we'd need 9,000 of them.", "9,000", ("other", None, None)),
+        ("Two people were killed and five wounded by one man.", "five", ("other", None, None)),
+    ],
+)  # fmt: skip
+def test_a_number_is_of_what_its_sentence_goes_on_about(text, surface, fields):
+    row = {row.surface: row for row in statistics_in(text)}[surface]
+    assert (row.measure, row.category, row.denominator) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("What mark would you give it?\n\nA six, maybe. It was a three before.", ["rating", "rating"]),
+        ("How would you rate it?\n\nSeven out of ten. Nine out of ten were boys.", ["rating", "fraction"]),
+        ("Is that the usual rate?\n\nNine out of ten came from schools.", ["fraction"]),
+        ("He was 19 at the trial and 16 when his school rang.", ["age", "age"]),
+        ("He was 19 in 2012; 16 people were referred.", ["age", "count"]),
+        ("Some 44% felt sure, down six points since 2021.", ["percentage", "percentage"]),
+    ],
+)
+def test_a_bare_number_is_of_the_kind_that_was_asked_or_named(text, kinds):
+    assert [row.kind for row in statistics_in(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have heard that promise a thousand times.",
+        "The scheme is cheap at twice the price.",
+        "Ask me whether it works: a hundred per cent not.",
+    ],
+)
+def test_an_idiom_states_no_number(text):
+    assert statistics_in(text) == []
+
+
+def test_a_number_denied_as_it_was_reported_is_none():
+    assert the_only("It came to 31% of cases, not the 40% quoted on the radio.").value == 31
+
+
 @given(st.lists(st.sampled_from([phrase for phrase in PHRASES if "\r" not in phrase]), max_size=8))
 def test_line_ends_of_another_system_change_no_value(phrases):
     text = "\n\n".join(phrases)

@@ -67,6 +67,23 @@ def test_a_line_that_names_no_part_of_the_whole_is_left_as_it_reads(line):
     assert {measure for _, measure, *_ in read(text)[1:]} <= {"other"}
 
 
+@pytest.mark.parametrize("missing", ["[x]", "[c]", "–", "n/a"])
+def test_an_empty_cell_keeps_its_column(missing):
+    header = (
+        "Table 2: Referrals and adopted cases by type of concern, 2019/20\nConcern Referrals Adopted % of adopted\n"
+    )
+    rows = read(f"{header}Islamist 1,487 {missing} 30%\nRight wing {missing} 302 43%\nTotal 6,287 697 {missing}\n")
+    assert [(surface, measure) for surface, measure, *_ in rows if not surface.startswith("2")] == [
+        ("1,487", "referrals"), ("30%", "channel_adopted"), ("302", "channel_adopted"), ("43%", "channel_adopted"),
+        ("6,287", "referrals"), ("697", "channel_adopted"),
+    ]  # fmt: skip
+
+
+def test_an_empty_cell_of_shares_keeps_its_year():
+    text = "Share of referrals by sector\nSector 2018/19 2019/20\nPolice – 31%\n"
+    assert read(text) == [("31%", "referrals", "sector", "police", "2019")]
+
+
 def test_a_table_ends_with_the_next_sentence():
     table = read_header(None, "Table 2: Channel cases by source", [])
     assert table is not None

@@ -76,3 +76,21 @@ def test_a_change_has_the_period_it_ends_in_and_the_one_it_starts_from(text, per
 
 def test_without_a_publication_date_last_year_is_unknown():
     assert the_only("There were 6,817 referrals last year.", None).period_start is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2022/23, 645 were adopted. Panels discussed 1,113 cases, a fall of 25% on the 1,486 of 2021/22.",
+        "There were 6,817 referrals in 2022/23, and since 2019/20 the total has grown by a twelfth.",
+    ],
+)
+def test_a_year_that_a_change_starts_from_is_not_that_of_the_number_before_it(text):
+    assert {row.period_start.year for row in statistics_in(text) if row.surface in ("1,113", "6,817")} == {2022}
+
+
+def test_a_change_since_a_year_starts_there_whatever_else_is_compared():
+    row = statistics_in(
+        "There were 6,817 referrals, 6% up on the year before, and since 2019/20 the total has risen by 8%."
+    )[-1]
+    assert row.base_period_start.year == 2019

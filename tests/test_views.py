@@ -31,3 +31,10 @@ def test_stretches_are_short_and_leave_nothing_out(text, longest):
 def test_a_long_sentence_is_cut_at_its_last_pause():
     first, second = view_stretches("one two three; four five", 0, 24, 18)
     assert (first.words, second.words) == ("one two three; ", "four five")
+
+
+def test_a_dash_in_a_wrong_encoding_is_read_as_one():
+    text = "a â€“ bâ€™s"
+    view = View(text, 0, len(text))
+    assert view.words == "a – b’s"
+    assert [view.span(place, place + 1)[0] for place in range(7)] == [0, 1, 2, 5, 6, 7, 10]

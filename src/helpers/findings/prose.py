@@ -26,11 +26,11 @@ NOT_RECOMMENDING = re.compile(
     r"(?:\b(?:as|was|were|been|are|not|never|would|highly|the|of)|\b(?<!t )is)\s*(?:also |further |therefore )*$"
 )
 STRUNG = re.compile(  # "The review's four recommendations were to keep a log, train panels and tell schools"
-    rf"\b(?P<count>\d|{NUMBER_WORDS})\s(?:[a-z]+\s)?recommendations\s(?:were|are)(?P<lead>\sto\s|\sthat\s|:\s(?:to\s)?)"
+    rf"\b(?P<count>\d|{NUMBER_WORDS})\s(?:[a-z]+\s)?recommendations\s(?:were|are)(?P<lead>\sto\s(?!blame|be|have)|\sthat\s|:\s(?:to\s)?)"
 )
 COMMA, LAST_AND = (
     re.compile(r",?\s+and\s+(?:to|that)\s+|,\s+(?:and\s+)?(?:(?:to|that)\s+)?"),
-    re.compile(r"\sand\s(?:to\s)?"),
+    re.compile(r"\sand\s(?:to\s)?(?=\S+\s\S+\s\S)"),
 )
 IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:also |further |therefore |strongly )*$")
 FINDS = Seldom(r"found|finds|identif|conclud|highlight|expos|reveal")
