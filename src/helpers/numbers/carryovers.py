@@ -7,6 +7,7 @@ import re
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.nouns import is_official
 from helpers.numbers.references import OPENS_BACK, OWN_SHARE, POINTS_BACK, is_elliptic
+from helpers.seldom import Seldom
 
 _TOTALS = re.compile(  # what is about all of them, whatever the sentences before were about
     r"^\W*(?:(?:the )?(?:overall |total )?numbers\b|totals?\b|overall\b|altogether\b|in total\b)|\ba total of\b",
@@ -18,7 +19,7 @@ _TOGETHER = re.compile(
     r"|\bput the two together\b",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(
+_LEVEL = Seldom(
     r"\b(?:the|these|those) two (?:groups |types |kinds )?(?:are|were|stand|stood)(?: now| then)? "
     r"(?:level|equal|tied|even|neck and neck)\b"
 )

@@ -117,7 +117,7 @@ def counted_before(before: str, before_modifier: str, after: str) -> str:
     >>> counted_before("The number of arrests rose to about ", "The number of arrests rose to ", ".")
     'arrests'
     """
-    if (needed := _WOULD_NEED.search(before)) and after.startswith(" of them"):
+    if after.startswith(" of them") and (needed := _WOULD_NEED.search(before)):
         return needed[1] if needed[1].endswith("s") else f"{needed[1]}s"
     named = _NUMBER_OF.search(before_modifier)
     noun = head_noun(f" {named[1]}") if named else ""

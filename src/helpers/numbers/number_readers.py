@@ -35,6 +35,10 @@ _LISTED = re.compile(r", (?:and|or) ")
 _AND_A_HALF = re.compile(r"and[ -]a[ -]half|½")
 _POINT = re.compile(r"point|pp", re.IGNORECASE)
 _DECIMALS = re.compile(r"\d\.(\d+)")
+_MOVED = re.compile(
+    r"\b(?:up|down|fell|rose|risen|fallen|dropped|slipped|climbed|by|lost|gained|(?:gap|rise|fall|drop|gain) of) $",
+    re.IGNORECASE,
+)
 _PER_CENT = re.compile(r"%|per ?cent", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\S+(?: as (?:many|much))?$")
 
@@ -125,7 +129,8 @@ def _percent(match: re.Match[str]) -> Candidate | None:
 
 def _points(match: re.Match[str]) -> Candidate | None:
     """Read "down seven points" as percentage points beside a percentage, else as points of something."""
-    return _percent(match) if _PER_CENT.search(match.string) else _group("count", "points")(match)
+    is_change = _MOVED.search(match.string[max(0, match.start() - 12) : match.start()])
+    return _percent(match) if is_change and _PER_CENT.search(match.string) else _group("count", "points")(match)
 
 
 def _duration(match: re.Match[str]) -> Candidate | None:

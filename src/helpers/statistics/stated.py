@@ -111,7 +111,8 @@ _ENDS_PERCENT = re.compile(r" (?:for|among|in)\b|[.;]?$")
 
 def asked_score(words: str) -> Candidate | None:
     """Return a rating without a value when a question asks for one, so that its answer is read as a rating."""
-    return Candidate(0, 0, "rating", Number(0, 1), unit="points", form="asked") if _ASKS_SCORE.search(words) else None
+    is_asked = "?" in words and _ASKS_SCORE.search(words)
+    return Candidate(0, 0, "rating", Number(0, 1), unit="points", form="asked") if is_asked else None
 
 
 def blocking_dates(words: str, dates: list[DateSpan]) -> list[tuple[int, int]]:

@@ -68,10 +68,12 @@ def _dimensions() -> list[tuple[str, Seldom]]:
 def row_label(clause: Clause) -> str | None:
     """Return the label of a row of a table, None of words that are more than a label and cells."""
     start = clause.mentions[0].start if clause.mentions else len(clause.words)
+    if not _CELLS.fullmatch(clause.words, start):
+        return None
     label = clause.words[:start].rstrip("( ")
     label = label[: _label_end(label)].rstrip(" |:\t–-")
     ends_sentence = clause.words.rstrip().endswith(".") and " " in label and ":" not in clause.words
-    if ends_sentence or not _CELLS.fullmatch(clause.words, start) or len(label) > MOST_LABEL:
+    if ends_sentence or len(label) > MOST_LABEL:
         return None
     is_prose = _LABEL_OF_PROSE.search(label) and not _OPEN_BAND.search(label)
     return None if is_prose or _NO_LABEL.search(label) else label
