@@ -393,3 +393,62 @@ def test_time_grows_no_faster_than_the_text(piece):
 
     seconds(1)  # read the lexicon first
     assert min(seconds(4000) for _ in range(3)) < 12 * max(min(seconds(1000) for _ in range(3)), 0.001)
+
+
+# ---------------------------------------------------------------- what became of some of them
+
+FOUR = "The review made four recommendations. They are:\n1. Train every chair.\n2. Publish the guidance.\n"
+FOUR += "3. Keep records for six years.\n4. Set a time limit.\n\n"
+DONE, TAKEN, OPEN = "implemented", "accepted", "proposed"
+
+
+@pytest.mark.parametrize(
+    ("told", "statuses"),
+    [
+        ("The first three have been implemented and the last has been accepted.", [DONE, DONE, DONE, TAKEN]),
+        ("Three have been implemented, and the one on data retention remains open.", [DONE, DONE, OPEN, DONE]),
+        ("All four were accepted. The first and second are complete.", [DONE, DONE, TAKEN, TAKEN]),
+        ("We accept all four recommendations. Two are in place.", [TAKEN] * 4),
+        ("Recommendations 1 and 4 have been delivered. The other two were accepted.", [DONE, TAKEN, TAKEN, DONE]),
+        ("The last two recommendations were implemented in May 2024. The rest have been accepted.",
+         [TAKEN, TAKEN, DONE, DONE]),
+        ("The recommendation on guidance has been accepted.", [OPEN, TAKEN, OPEN, OPEN]),
+        ("The recommendation on the use of tasers has been accepted.", [OPEN] * 4),
+        ("Three of the four recommendations have been implemented.", [OPEN] * 4),
+        ("None of the recommendations has been implemented.", [OPEN] * 4),
+        ("The first of the recommendations should be implemented by May.", [OPEN] * 4),
+        ("All four recommendations have been accepted, and three of them implemented.", [TAKEN] * 4),
+    ],
+)  # fmt: skip
+def test_statuses_of_some_recommendations_are_told_apart(told, statuses):
+    assert [found.status for found in findings(FOUR + told)] == statuses
+
+
+def test_what_a_recommendation_asks_for_is_no_news_of_the_others():
+    text = "Recommendation 1\nReview every case completed in a day.\nRecommendation 2\nTrain the chairs of panels.\n"
+    assert [found.status for found in findings(text)] == [OPEN, OPEN]
+
+
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [
+        ("Implemented · July 2025", DONE), ("Accepted · due April 2026", TAKEN), ("Completed in May 2024", DONE),
+        ("Delivered (June 2023)", DONE), ("Status: partially implemented", TAKEN), ("Partially accepted", TAKEN),
+        ("Update (July 2025): done", DONE), ("Rejected", OPEN), ("Under consideration", OPEN), ("Not started", OPEN),
+        ("Status: in progress, due by end of 2026", TAKEN), ("Accepted and implemented", DONE),
+        ("Accepted, not yet implemented", TAKEN), ("Response: not accepted", OPEN),
+    ],
+)  # fmt: skip
+def test_status_lines_below_a_recommendation(label, status):
+    text = f"Recommendation 1\nHome Office\nTrain the chairs of panels every year.\n{label}\n"
+    assert [found.status for found in findings(text + "Recommendation 2\nPolice\nMeet every month.\n")] == [
+        status,
+        OPEN,
+    ]
+
+
+def test_statuses_in_the_cells_of_a_table():
+    rows_of = ["Train every chair | Complete", "Publish guidance | Part complete", "Set a limit | Open",
+               "Keep records | Accepted, due 2026", "Meet monthly | Delivered in June 2024"]  # fmt: skip
+    text = "No. | Recommendation | Status\n" + "".join(f"{at} | {row}\n" for at, row in enumerate(rows_of, 1))
+    assert [found.status for found in findings(text)] == [DONE, TAKEN, OPEN, TAKEN, DONE]

@@ -15,7 +15,7 @@ helpers.numbers: numerals → calendars → stated_dates → relative_dates → 
 helpers.statistics: releases → stated → timelines → timing → base_periods → views → tabular → durations → caveats →
   remembered → context → geography → whole_figures → units → headlines → paragraphs → traces → extraction →
   anchoring → events
-helpers.findings: enumerations → followups → drafts → headings → grids → prose → topics → reviews
+helpers.findings: enumerations → portions → followups → drafts → headings → grids → prose → topics → reviews
 helpers: reading → readings
 helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts
 helpers.corpora: streams → columns → origins → openings → survey → attempts → writing → partitions → mapping →

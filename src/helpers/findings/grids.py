@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from helpers.findings.drafts import Draft, patterns
 from helpers.findings.enumerations import Paragraph, Span
-from helpers.findings.followups import status_of
+from helpers.findings.followups import status_of_label
 
 PARTED = re.compile(r"[ ]*(?:\||\t)[ \t]*")
 RULE = re.compile(r"[\s|:+=–—-]+")
@@ -88,7 +88,7 @@ def _read_row(text: str, cells: list[Span], grid: Grid, paragraph: Paragraph) ->
     others = [text[slice(*cell)].strip() for place, cell in enumerate(cells) if place not in known]
     if grid.is_of_concerns and others and all(map(FIGURE.fullmatch, others)):
         return None  # a table of counts by type of concern, not of findings
-    status = (status_of(told["status"].lower()) or "proposed") if told.get("status") else None
+    status = status_of_label(told["status"]) if told.get("status") else None
     return Draft(
         start,
         end,

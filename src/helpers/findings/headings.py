@@ -6,8 +6,9 @@ import re
 
 from helpers.findings.drafts import Draft, addressee_in, is_addressee
 from helpers.findings.enumerations import Paragraph, Span
-from helpers.findings.followups import status_of
+from helpers.findings.followups import status_of_label
 from helpers.numbers.numerals import NUMBER_WORDS, parse_number
+from helpers.sentences.signs import MONTH
 
 TITLE_WORDS = 10
 HEADED = re.compile(
@@ -16,12 +17,20 @@ HEADED = re.compile(
     r"Learning [Pp]oint)\s?(?:[Nn]o\.? ?)?"
     rf"(?P<number>\d{{1,3}}|(?i:{NUMBER_WORDS}))(?:\*\*|__)?\s*(?P<break>[:.)–—-]+\s*|$|(?=\())"
 )
+STATE = (
+    r"(?:fully |partially |partly |largely |now |still |not |yet to be )*(?:yet )?(?:accepted|agreed|implemented|"
+    r"completed?|rejected|delivered|done|met|in progress|o(?:n|ff) track|under ?way|ongoing|outstanding|pending|noted|"
+    r"on hold|started|closed|open|overdue|superseded|under (?:consideration|review))(?: in (?:full|part|principle))?"
+)
+WHEN = (  # "due April 2026", "by the end of 2025"
+    r"(?:(?:due|expected|target|planned|completed|for completion|by|in|on|since|from|as of|end|of|early|mid|late|the)"
+    r"[ :-]+)*"
+    rf"(?:\d{{1,2}} )?(?:(?:{MONTH}|spring|summer|autumn|winter|q[1-4])[ ,]+)?(?:20\d\d(?:[/-]\d{{2,4}})?)?"
+)
 STOP_LABEL = re.compile(
-    r"\s*(?:\*\*|__)?(?:(?:government |agency |our )?(?:response|status|progress|update|action taken)\s*[:–-]"
-    r"|(?:fully |partially |partly |not )?(?:yet )?(?:accepted|implemented|completed|rejected|delivered)"
-    r"(?: in (?:full|part|principle))?\.?$"
-    r"|(?:still )?(?:under (?:consideration|review)|in progress|ongoing|"
-    r"outstanding|pending|noted|on hold|not started|closed)\.?$)",
+    r"\s*(?:\*\*|__)?(?:(?:government |agency |our )?(?:response|status|progress|update|action taken)"
+    r"(?: \([^()\n]{3,30}\))?\s*[:–-]"
+    rf"|{STATE}(?:(?:,| and| but| [·|–-])? {STATE})?(?:,? ?[·|–(:-]? ?{WHEN}\)?)?\.?$)",
     re.IGNORECASE,
 )
 OWNER = re.compile(
@@ -103,6 +112,6 @@ def _read_status_line(text: str, below: list[Paragraph], draft: Draft) -> None:
     for paragraph in below:
         words = text[paragraph.start : min(paragraph.end, paragraph.start + 200)]
         if paragraph.start >= draft.end and STOP_LABEL.match(words):
-            draft.status = status_of(words.lower()) or "proposed"
+            draft.status = status_of_label(words)
             draft.status_sentence_id = paragraph.sentences[0].sentence_id
             return
