@@ -182,3 +182,58 @@ def test_real_pages_reach_the_target() -> None:
         mine = furniture_of(text)
         right, found, wanted = right + len(mine & theirs), found + len(mine), wanted + len(theirs)
     assert 2 * right / (found + wanted) >= 0.98
+
+
+def lines_of_furniture(text: str) -> list[str]:
+    return [one.text for one in split_sentences(text, "d") if one.role == "furniture"]
+
+
+BODY = (
+    "The council said on Monday that 41 people had been referred last year, most of them by their schools.\n\n"
+    "It was too early to say why, the chair of the board told members, but the rise had not come as a surprise.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Implemented · March 2024", "Accepted · due June 2026", "Completed in 2023",
+        "AI-generated summary. May contain errors.",
+        "Lords · 3 June 2024 · 41 minutes · Watch on Parliament TV · Hansard vol. 838, col. 77",
+    ],
+)  # fmt: skip
+def test_lines_that_no_article_has_are_furniture(line: str) -> None:
+    found = " ".join(lines_of_furniture(f"Referrals rise again in the county\n\n{BODY}{line}\n\n{BODY}"))
+    assert found == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Accepted by the panel in March, he met his mentor on Fridays.",
+        "Published 4 May 2022 · Last updated 2 June 2023 · Commissioned by NHS England",
+        "Implemented in 2015, the duty covers schools, colleges and prisons.",
+    ],
+)
+def test_lines_much_like_them_stay(line: str) -> None:
+    assert lines_of_furniture(f"Referrals rise again in the county\n\n{line}\n\n{BODY}") == []
+
+
+def test_links_go_as_far_as_their_block() -> None:
+    links = (
+        "Related articles\nMinister: I knew nothing of it\nPupil, 14, held over a song\nAnalysis: the £4m riddle\n\n"
+    )
+    found = lines_of_furniture(f"Referrals rise again in the county\n\n{BODY}{links}What comes next\n\n{BODY}")
+    assert found == links.split("\n")[:4]
+
+
+def test_a_site_is_named_above_its_menu_and_a_sender_below_his_label() -> None:
+    top = "Marsh Valley Council\nNews | Bins | Council tax | Contact us\nHome > News\n"
+    text = f"{top}Referrals rise again in the county\nFrom:\nHome Office and Ivo Trent MP\n{BODY}"
+    assert lines_of_furniture(text) == [*top.strip().split("\n"), "From:", "Home Office and Ivo Trent MP"]
+
+
+def test_a_caption_goes_with_the_credit_in_capitals_behind_it() -> None:
+    caption = "The library in Corn Street, where the attack began. JO VANE/SOUTHERN PRESS"
+    found = " ".join(lines_of_furniture(f"Referrals rise again in the county\n\n{caption}\n\n{BODY}"))
+    assert found == caption

@@ -124,16 +124,25 @@ class Layout:
         for words in lines:
             self.add("F", words, LINE)
 
+    def sender(self) -> None:
+        """Add whose page it is, below a label as official sites print it."""
+        self.add("F", self.rng.choice(["From:", "From", "Author:", "By"]), LINE)
+        self.add("F", self.pick("senders"), LINE)
+
     def captioned(self) -> None:
         """Add a picture: its credit and its caption, in the ways that sites print them."""
         rng, caption = self.rng, self.pick("captions")
         credit = rng.choice(["Image source, PA Media", "Getty Images", "PA Media", "Family handout", "Reuters"])
-        style = rng.choice(["after", "image", "caption", "brackets", "alternative", "pic", "posed"])
+        style = rng.choice(["after", "image", "caption", "brackets", "alternative", "pic", "posed", "behind", "behind"])
         if style == "after":
             self.add("F", credit)
             self.add("F", caption, LINE if self.joint != GLUED else None)
         elif style == "caption":
             self.add("F", f"Image caption, {caption}")
+        elif style == "behind":
+            name, agency = self.pick("writers").upper(), self.pick("site_names").upper()
+            self.add("F", f"{caption}.")
+            self.add("F", rng.choice([f"{name}/{agency}", f"{name}/{agency}", credit, f"Credit: {agency}"]), SPACE)
         elif style == "image":
             self.add("F", f"Image: {caption}. Pic: PA")
         elif style == "brackets":
@@ -152,8 +161,9 @@ class Layout:
     def links(self, length: int, joint: str | None = None, ranked: bool = False) -> None:
         """Add the headlines of other articles, perhaps ranked, perhaps under a label."""
         rng = self.rng
+        first = BLANK if joint == LINE and self.joint == BLANK and rng.random() < 0.8 else joint
         if ranked or rng.random() < 0.6:
-            self.add("F", self.pick("block_labels"), joint)
+            self.add("F", self.pick("block_labels"), first)
         style = rng.choice(["{}{}", "{}. {}", "{} {}", "{}⏎{}"]) if self.joint != GLUED else "{}{}"
         for at in range(length):
             title = self.headline()
@@ -172,8 +182,10 @@ class Layout:
 
     def footer(self, length: int, joint: str | None = None) -> None:
         """Add what stands at the foot of a page."""
-        for _ in range(length):
-            self.add("F", self.pick(self.rng.choice(["labels", "labels", "furniture_lines", "appeals"])), joint)
+        for at in range(length):
+            opens = not at and joint == LINE and self.joint == BLANK and self.rng.random() < 0.8
+            words = self.pick(self.rng.choice(["labels", "labels", "furniture_lines", "appeals"]))
+            self.add("F", words, BLANK if opens and self.lines else joint)
 
     def close(self) -> None:
         """Add what the site says of itself below everything, with its name again when it stood at the top."""
@@ -194,6 +206,7 @@ MASTHEAD = (
     "Home affairs correspondent", "Image source, Getty Images", "Watch: How the scheme works",
 )  # fmt: skip
 STATUSES = (
+    "Accepted · due March 2026", "Implemented · June 2024", "Completed in 2023", "Implemented (May 2021)",
     "Accepted", "Accepted in principle", "Accepted in part", "Implemented", "Not yet implemented",
     "Partially implemented",
     "Rejected", "Complete", "Completed", "In progress", "Under consideration", "On track", "Overdue", "Not started",
@@ -210,6 +223,8 @@ def news(page: Layout) -> None:
     if rng.random() < 0.5:
         page.byline()
     page.footer(rng.choice([0, 1, 3]), LINE)
+    for _ in range(rng.choice([0, 0, 0, 1])):
+        page.captioned()
     page.article(rng.randint(5, 18), inserts=0.12)
     for _ in range(rng.choice([0, 1, 2])):
         page.links(rng.randint(3, 8), rng.choice([None, LINE]), ranked=rng.random() < 0.4)
@@ -446,6 +461,8 @@ def portal(page: Layout) -> None:
             "F", rng.choice(["Guidance", "Policy paper", "National statistics", "Press release", "Research"]), BLANK
         )
     page.add("H", page.own_headline(), rng.choice([LINE, BLANK]))
+    if rng.random() < 0.4:
+        page.sender()
     if rng.random() < 0.7:
         page.add("B", rng.choice(["Published 4 June 2019", "Published 12 November 2020", "Updated 7 July 2023"]), LINE)
     if rng.random() < 0.4:

@@ -24,6 +24,7 @@ from helpers.sentences.furniture import (
     MODEL,
     NEIGHBOURS,
     SETTLED,
+    SURE_SIGNS,
     describe_neighbours,
     number_lines,
     probability,
@@ -148,11 +149,12 @@ def score(models: tuple[Models, Models], table: Table) -> np.ndarray:
     first = predict(models[0], table.features, table.kinds)
     near, asked = near_features(first, table)
     logits = np.where(asked, predict(models[1], near, table.kinds), first)
-    glued, kept, sure, running, alone = (
-        table.features[:, FEATURES.index(name)] > 0 for name in ("glued", "kept", "sure", "running", "alone")
+    glued, kept, alone, captioned = (
+        table.features[:, FEATURES.index(name)] > 0 for name in ("glued", "kept", "alone", "captioned")
     )
+    sure = np.any([table.features[:, FEATURES.index(name)] > 0 for name in SURE_SIGNS], axis=0)
     logits = np.array(
-        [spare(*row) for row in zip(logits, table.kinds, glued, kept, (sure | running) & alone, strict=True)]
+        [spare(*row) for row in zip(logits, table.kinds, glued, kept, (sure & alone) | captioned, strict=True)]
     )
     return 1 / (1 + np.exp(-logits))
 

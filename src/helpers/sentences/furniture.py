@@ -16,9 +16,10 @@ MODEL = PACKAGE / "sentences" / "furniture_model.json"
 FURNITURE_THRESHOLD = 0.5
 KEPT = -1.0  # highest logit of the document's own headline and of lines that date it; its opposite for sure labels
 SETTLED = -4.0  # logit of the first pass below which the second is not asked
-DOUBT = 2.8  # taken off the logit of sentences on lines of their own
+DOUBT = 2.4  # taken off the logit of sentences on lines of their own
 DOUBT_GLUED = 0.4  # and of those on a page that lost its line breaks
-DOUBT_BARE = 0.45  # and of those without a full stop
+DOUBT_BARE = 0.7  # and of those without a full stop
+SURE_SIGNS = ("sure", "running", "masthead", "sender", "block_links")
 NEIGHBOURS = ("own", "before", "after", "around", "rest", "mates_most", "mates_least")  # features of the second pass
 MATES = 2  # segments before and behind on the same line
 
@@ -54,8 +55,8 @@ def furniture_scores(text: str, segments: list[Segment]) -> list[float]:
 
 
 def is_sure(values: dict[str, float]) -> bool:
-    """Tell whether a segment is a line of its own that no article has: a status, a reading time, a running head."""
-    return "alone" in values and ("sure" in values or "running" in values)
+    """Tell whether a segment is what no article has: a status, a running head, the site's name, a picture's caption."""
+    return "captioned" in values or ("alone" in values and not values.keys().isdisjoint(SURE_SIGNS))
 
 
 def spare(logit: float, kind: str, is_glued: bool, is_kept: bool, is_label: bool) -> float:

@@ -8,6 +8,7 @@ from helpers.sentences.segments import Segment
 from helpers.sentences.signs import (
     ADDRESS,
     BYLINE,
+    CAPITAL_CREDIT,
     CREDIT,
     DATED,
     DIGIT,
@@ -24,6 +25,7 @@ from helpers.sentences.signs import (
     TELEPHONE,
     Signs,
     count_separators,
+    is_reference_row,
 )
 
 FEATURES = (
@@ -38,10 +40,11 @@ FEATURES = (
     "topic_headline", "repeats_heads_stop", "in_table", "signs_letter", "heads_between", "heads_long", "kept",
     "in_tail", "in_tail_glued", "in_tail_links", "heads_stop", "before_number", "label_words", "contact", "running",
     "heads_item", "heads_item_links", "site", "site_share", "site_reader", "credited", "named_below", "masthead",
-    "byline",
+    "byline", "gap", "block_links", "block_strong", "block_prose", "opened", "sender", "captioned", "foot",
 )  # fmt: skip
 STATED = 8  # words up to which a segment with a full stop may be a label
 SHORT = 16  # words up to which a segment without a full stop may be a headline or label
+GAP = 4  # characters before a segment in which an empty line is looked for
 LONGEST_ROW = 40  # words of a line of links
 LONGEST = 300  # characters of such a segment
 ROW, ROW_SHARE = 4, 0.7  # words of a row of labels; share of them that are known, and with a capital
@@ -54,6 +57,7 @@ class Shape:
     """One segment as the classifier sees it, before its neighbours are looked at; features that are 0 are left out."""
 
     __slots__ = (
+        "after_gap",
         "bare",
         "bars",
         "colon",
@@ -65,6 +69,7 @@ class Shape:
         "is_section",
         "key",
         "lower",
+        "opens_line",
         "opens_links",
         "prose",
         "ranked",
@@ -109,10 +114,18 @@ class Shape:
         self.is_section = self.is_page_number = self.is_credit = False
         self.lower = self.opens_links = self.ranked = self.heads_table = False
         self.key = ""
+        self.opens_line = segment.opens_block
+        self.after_gap = text[max(0, segment.start - GAP) : segment.start].count("\n") > 1
         glued = self._note_place(text, segment)
+        if not self.bare and count <= LONGEST_ROW and "sure" not in values and is_reference_row(raw, signs):
+            values |= {"pattern": 1, "sure": 1}
+            self.strong = True
         is_short = count <= SHORT and len(raw) <= LONGEST
         if is_short:
             self._look_closely(raw, words, last, signs)
+        if self.bare and "/" in raw and CAPITAL_CREDIT.fullmatch(raw):
+            self.is_credit = self.strong = True
+            values["pattern"] = 1
         if (is_short or self.strong) and segment.opens_block and segment.closes_block:
             self.values["alone"] = 1
         if is_short and glued and self.bare:

@@ -38,6 +38,11 @@ SURE_SHAPES = (  # no article has a line like these
     r"(?:[←«‹›].*|.* [→›»])",  # links back and on
     r"(?:status:? ?)?(?:fully |partially |partly |largely |not (?:yet |been )?|in part |awaiting )?"
     rf"{STATUS}(?: in (?:full|part|principle)| \d{{4}})?(?: [-–] (?:not )?{STATUS})?",
+    rf"(?:status:? ?)?(?:fully |partially |partly )?{STATUS}(?: in (?:full|part|principle))?(?:,? ?[·|–(-] ?| )"
+    rf"(?:(?:due|expected|by|in|on|since|end(?: of)?|from|the)[ :]+){{0,3}}(?:\d{{1,2}} )?"
+    rf"(?:(?:{MONTH}|spring|summer|autumn|winter|q[1-4]),? )?20\d\d(?:[/-]\d\d)?\)?",
+    r"(?:ai[- ])?generated (?:summary|by (?:ai|software))\b.{0,60}|.{0,30}\bmay contain (?:errors|mistakes)\.?",
+    r"hansard,? (?:vol|hl|hc|col)\b.{2,40}|(?:vol|volume|col|column)\.? \d+(?:,? (?:col|cols|column|c)\.? ?\d+)?",
     r"(?:\w+ ){1,3}\(\d{1,4}\)",  # tabs with how much lies behind them
     r"\(?opens in (?:a )?new (?:tab|window)\)?",
     r"[^()]{3,60}+\((?:opens in (?:a )?new (?:tab|window)|pdf|[^()]{0,20}\d ?[km]b)\)",
@@ -83,7 +88,8 @@ LIKELY_SHAPES = (  # now and then a line of an article has one of these
 )
 SURE, LIKELY = (re.compile("|".join(shapes), re.S) for shapes in (SURE_SHAPES, LIKELY_SHAPES))
 DATED = Seldom(  # "Published 12 February 2025 · …", without a time of day
-    rf"(?!.*(?:\d[:.]\d\d|\||(?:(?:last|first|·) updated|\bmodified|reviewed|\bread) ))"
+    rf"published [^.|]*\d{{4}}\b[^.|]*commissioned by .*"
+    rf"|(?!.*(?:\d[:.]\d\d|\||(?:(?:last|first|·) updated|\bmodified|reviewed|\bread) ))"
     rf"(?:[^.]{{0,60}}?\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH} \d{{4}}\b.*|{MONTH} \d{{4}})",
     re.S,
 )
@@ -113,6 +119,7 @@ CREDIT = re.compile(
     r"(?:image|picture|photo|media)s?(?: (?:source|credit|caption))?[,:]|(?:reuters|pa media|getty images|afp|epa)\b"
     r"|(?:\w+ )?hand-?out\b|view image in|image caption"
 )
+CAPITAL_CREDIT = re.compile(r"[A-Z][A-Z .'’&-]{2,40}/ ?[A-Z][A-Z .'’&/-]{1,40}")  # "ANN ROE/NORTHERN PRESS"
 PAGE_NUMBER = re.compile(r"[-–]? ?(?:page )?(?:\d{1,3}|[ivx]{1,5})(?: (?:of|/) \d{1,3})? ?[-–]?")
 MARKS = re.compile(r"[©←→›»▶►★☰✕×🔗|]")
 SEPARATORS = re.compile(r" [|>›»·/•] ")
@@ -123,6 +130,7 @@ WIDE_GAP = re.compile(r"(?<=\w) {2,}(?=\w)")
 RANKED = re.compile(r"\d{1,2}[A-Z\"'“‘]")
 
 
+MOST_PARTS, KNOWN_PARTS, LONGEST_PART = 9, 2, 7  # parts of a row, those known as furniture, words of one
 LABEL_WORDS = 3  # words of a label that may stand in a row of them
 
 
@@ -143,6 +151,20 @@ class Signs(NamedTuple):
 def count_separators(raw: str) -> int:
     """Return how many signs or wide gaps part the words of a line."""
     return len(SEPARATORS.findall(raw)) + (len(WIDE_GAP.findall(raw)) if "  " in raw else 0)
+
+
+def is_reference_row(raw: str, signs: Signs) -> bool:
+    """Tell whether a line says where a page stands, in parts between signs: "Lords · 52 minutes · Watch · vol. 8"."""
+    if not 2 <= len(SEPARATORS.findall(raw)) <= MOST_PARTS:
+        return False
+    parts = [part.strip() for part in SEPARATORS.split(raw.lower())]
+    known = sum(
+        part in signs.labels
+        or part.startswith(signs.openings.get(part.split(" ")[0], "\n"))
+        or SURE.fullmatch(part) is not None
+        for part in parts
+    )
+    return known >= KNOWN_PARTS and max(part.count(" ") for part in parts) < LONGEST_PART
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import accumulate, islice
 
 from helpers.sentences.segments import Segment
-from helpers.sentences.shapes import Shape
+from helpers.sentences.shapes import SHORT, Shape
 from helpers.sentences.signs import Signs, read_signs
 
 PADDING = 6  # places that the look around a segment may reach beyond the page
@@ -19,6 +19,8 @@ TITLE = 4  # words of the headline below it, at least
 MENU_PARTS = 2 / 3  # of the separators that count, in the row of links below it
 RIGHTS = frozenset(["©", "copyright", "(c)"])  # words that begin the line that names who owns the page
 SIGNATURE = 4  # words of who signs a letter
+TOP = 4  # segments at the top among which the name of the site is looked for
+SENDERS = frozenset(["from", "author", "authors", "written by", "reporting by", "posted by"])
 STEM = 5  # letters by which words are compared, so that "counting" meets "counted"
 TOPIC_SENTENCES = 60  # sentences of prose whose words stand for the topic of a page
 NO_HEADLINE = ("separators", "dated", "byline", "item")
@@ -41,13 +43,13 @@ class Surroundings:
         self.grid = self._find_grids()
         for at, shape in enumerate(shapes):
             shape.strong = shape.strong or (shape.bars > 1 and at not in self.grid and shape.is_row)
+        self.rights = " ".join(" ".join(shape.words) for shape in shapes if RIGHTS.intersection(shape.words[:8]))
         self.bare = count_up(shape.bare for shape in shapes)
         self.prose = count_up(shape.prose for shape in shapes)
         self.strong = count_up(shape.strong or shape.ranked for shape in shapes)
         self.lower = count_up(shape.lower and shape.bare for shape in shapes)
         self.runs = self._bare_runs()
         self.times = Counter(shape.key for shape in shapes)
-        self.rights = " ".join(" ".join(shape.words) for shape in shapes if RIGHTS.intersection(shape.words[:8]))
         self.stems: Counter[str] = Counter()
         for shape in islice((shape for shape in shapes if shape.prose), TOPIC_SENTENCES):
             self.stems.update({word[:STEM] for word in shape.words})
@@ -59,10 +61,12 @@ class Surroundings:
             self.masthead, self.headline = -1, self._find_headline(-1)
         pairs = (at for at in range(len(shapes) - 1, 0, -1) if shapes[at].prose and shapes[at - 1].prose)
         self.tail = next(pairs, len(shapes))  # the last place where prose follows prose
+        self.foot = " ".join(" ".join(shape.words) for shape in shapes[self.tail + 1 :] if not shape.prose)
+        self.blocks = self._find_blocks()
 
     def describe(self) -> list[tuple[str, dict[str, float]]]:
         """Return kind and features of each segment, walking down the page once."""
-        in_links = under_colon = in_table = False
+        in_links = under_colon = in_table = block_links = False
         calm = 0  # sentences of prose in a row
         listed: set[str] = set()  # what the links name: a heading of the same words ends a table of contents
         described = []
@@ -75,7 +79,8 @@ class Surroundings:
             if not shape.bare:
                 under_colon = shape.colon
             in_table = shape.bare and (in_table or shape.heads_table) and not shape.strong
-            found = self._place(at, in_links) | {"kept": at in self.grid}
+            block_links = (block_links and not shape.after_gap) or shape.opens_links
+            found = self._place(at, in_links) | self._in_block(at, block_links)
             if shape.bare:
                 found |= self._beside(at, in_links) | {"under_colon": under_colon, "in_table": in_table}
             shape.values.update({name: value for name, value in found.items() if value})
@@ -110,6 +115,28 @@ class Surroundings:
             found["in_links"] = 1
             if shape.prose:
                 found |= {"prose_in_links": 1, "topic": self._topic_share(shape, 1)}
+        return found
+
+    def _in_block(self, at: int, block_links: bool) -> dict[str, float]:
+        """Return what a segment is in its block between empty lines, and to the line above it."""
+        shape, values = self.shapes[at], self.shapes[at].values
+        strong, prose = self.blocks[at]
+        found: dict[str, float] = {"kept": at in self.grid, "gap": shape.after_gap, "block_prose": prose}
+        if not prose:
+            found |= {"block_links": block_links and shape.bare, "block_strong": strong}
+        if "alone" not in values and at + 1 < len(self.shapes):
+            below = self.shapes[at + 1]
+            is_behind = not (below.opens_line or {"glued", "opening"} & below.values.keys())
+            found["captioned"] = is_behind and below.is_credit and below.bare
+        if at and shape.count <= SHORT:
+            above = self.shapes[at - 1]
+            is_label = "alone" in above.values
+            found |= {
+                "opened": above.opens_links and is_label and not shape.after_gap,
+                "sender": above.key in SENDERS and is_label,
+            }
+        if at < TOP and 1 < shape.count <= SITE_NAME:
+            found["foot"] = shape.key in self.foot
         return found
 
     def _beside(self, at: int, in_links: bool) -> dict[str, float]:
@@ -162,6 +189,9 @@ class Surroundings:
             return True
         if at == self.headline and (topic >= 0.2 or shape.count >= 5):
             return True
+        below = self.shapes[at + 1].values if at + 1 < len(self.shapes) else {}
+        if not self.prose[at + PADDING + 1] and shape.count > TITLE and not shape.strong and "dated" in below:
+            return True
         is_title = at == self.first_plain and (shape.count >= 3 or (topic >= 0.5 and not at))
         if is_title and at != self.masthead:
             return True
@@ -178,7 +208,7 @@ class Surroundings:
         shape, menu = self.shapes[at], self.shapes[at + 1]
         is_name = shape.count == 1 or shape.values.get("capital_share", 0) >= NAME_CAPITALS
         is_menu = menu.strong or menu.values.get("separators", 0) >= MENU_PARTS
-        return is_name and shape.count <= SITE_NAME and is_menu and "stop" not in menu.values
+        return is_name and ":" not in shape.key and shape.count <= SITE_NAME and is_menu and "stop" not in menu.values
 
     def _heads_item(self, at: int) -> bool:
         """Tell whether a segment is "Recommendation 2" above its words, or the body that it is addressed to."""
@@ -207,7 +237,7 @@ class Surroundings:
         """Return which segment above the prose is most likely the document's headline: long, and on its topic."""
         best, most, rivals = -1, 0.0, 0
         for at, shape in enumerate(self.shapes[:HEADLINE_SEARCHED]):
-            if self.prose[at + 1 + PADDING]:
+            if shape.prose:
                 break
             if (
                 shape.bare
@@ -240,6 +270,21 @@ class Surroundings:
                 rows.update(range(begin, at))
             begin = at
         return rows
+
+    def _find_blocks(self) -> list[tuple[float, float]]:
+        """Return for each segment the shares of links and labels, and of prose, among its block between empty lines."""
+        shares: list[tuple[float, float]] = []
+        begin = 0
+        for at in range(1, len(self.shapes) + 1):
+            if at < len(self.shapes) and not self.shapes[at].after_gap:
+                continue
+            block = self.shapes[begin:at]
+            lines = sum(one.opens_line for one in block)
+            strong = sum(one.strong for one in block) if lines > 1 else 0
+            prose = sum(one.prose for one in block)
+            shares += [(strong / len(block), prose / len(block))] * len(block)
+            begin = at
+        return shares
 
     def _bare_runs(self) -> list[float]:
         """Return for each segment the length of the run of bare segments around it, as a share of eight."""
