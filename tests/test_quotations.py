@@ -444,3 +444,29 @@ def test_a_digest_speaks_on_of_whom_its_label_names():
 
 def test_nobody_says_what_one_only_sees_claimed():
     assert reported("You see it claimed that half of them are boys. You hear it said that it failed.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('Amir, 23, lives in Hull. He saw a mentor for six months. "It was not what I thought," he said.', "Amir"),
+        ('Rosa, 41, from Leeds, has two sons.\n"I cried for a week. Then they rang," she says.', "Rosa"),
+        ('The chair, Ann Lee, said so.\nDale, 19, was told to wait. He waited.\n"Nobody rang," he said.', "Dale"),
+        ('Dr Una Frost, a nurse who has advised panels, said so.\n"You lose a family," she said.', "Una Frost"),
+        ('Owen Marsh, who had once told the college of it, said it was late. "I rang," he said.', "Owen Marsh"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_means_who_was_brought_in_with_an_age_or_a_calling(text, who):
+    assert [name for name, _ in direct(text)] == [who]
+
+
+def test_a_person_without_a_word_of_his_own_does_not_take_the_pronoun_of_a_speaker():
+    text = "Dame Ruth Ellery said the law was clear. In 2016 Karim, 17, was referred. She said it was long ago."
+    assert [name for name, _ in reported(text)] == ["Ruth Ellery", "Ruth Ellery"]
+
+
+@pytest.mark.parametrize("verb", ["pointed out", "promised", "vowed"])
+def test_verbs_that_need_that_report_a_clause(verb):
+    assert [words for _, words in reported(f"Ann Lee {verb} that 42 per cent of them led to nothing.")] == [
+        "42 per cent of them led to nothing"
+    ]

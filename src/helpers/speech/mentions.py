@@ -34,6 +34,7 @@ PASSIVE = re.compile(
 )
 PRONOUN = re.compile(r"(?:^|\s)(he|she|they|it|I|we|you|who)(?:['’](?:d|ve|ll|m|re|s))?$", re.IGNORECASE)
 WHO = re.compile(r",?\s+(?:and\s+)?who$")
+APPOSED = re.compile(r"(?:an?|the|one|her|his|whose)\s[^,]{3,60}$")
 DETERMINED = re.compile(r"(?<!\S)(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir)\s")
 CONJUNCTION = Seldom(r"\b(?:that|when|while|where|because|which|after|before|although|though|if|whether)\s+")
 NAMED_NEXT = re.compile(r",\s+((?:[A-Z][\w’'-]+\s?){2,4}),?")
@@ -98,6 +99,10 @@ def _read_antecedent(before: str) -> Mention | None:
     named = _read_phrase(phrase)
     if named and named.kind == "person":
         return named
+    if len(parts) > 1 and APPOSED.match(phrase):  # "Jane Doe, a nurse who ..."
+        owner = _read_phrase(parts[-2])
+        if owner and owner.kind == "person":
+            return replace(owner, role=owner.role or as_role(phrase))
     read = (_read_phrase(phrase[found.start() :]) for found in DETERMINED.finditer(phrase[-MAX_BEFORE:]))
     fitting = [mention for mention in read if mention and mention.kind in ("office", "other", "person")]
     sure = [mention for mention in fitting if mention.kind != "other"]

@@ -97,7 +97,8 @@ class Speakers:
             return latest if latest and latest.kind in ("work", "body") else self.body
         if pronoun not in ("he", "she"):
             return None
-        candidates = [self._of_name(one, at) for one in (self.topic, self.introduced) if one and one.kind == "person"]
+        near = [one for one in (self.topic, self.introduced) if one and one.kind == "person"]
+        candidates = [one if one is self.introduced and " " not in one.name else self._of_name(one, at) for one in near]
         candidates += [mention for start, mention in reversed(self.spoken[-20:]) if at - start <= PRONOUN_REACH]
         if self.introduced and self.introduced.kind == "office":
             candidates.append(self._of_office(self.introduced, at))

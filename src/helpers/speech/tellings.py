@@ -21,6 +21,7 @@ TAKEN_UP = re.compile(r"(?:[,”’\"']|\b(?:while|whilst|before|after|by|when))
 PERFECT = re.compile(r"\b(?:has|have)(?:\s+\w+)?$")
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y)\b")
 RELATIVE = re.compile(r"\s(?:who|whose)\s")
+WITHIN = re.compile(r",[^,]*\bwho(?: (?:has|have|had|once|also|now))*\s*$")  # "Jane Doe, who has advised panels, said"
 PASSIVE = re.compile(r"\b(?:was|were|been|is|are)$")
 BY = re.compile(r"\s+by\s+(?P<who>[^.;:“”\"\n]{2,120}?)(?=,?\s+that\b)")
 DIGEST = re.compile(r"(?:[-•*]\s*)*[^:\n“”\"]{3,80}:\s+(?:He|She|They)\b")  # "Jane Doe (Party): She argues that ..."
@@ -30,6 +31,8 @@ ASKED = re.compile(
     r"\b[Aa]sk(?:ed|s)\s+(?P<who>(?:[A-Z][\w.’'-]*\s){1,5})(?:why|how|whether|if|about|what|when|where|who)\b"
 )
 WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[A-Z][a-z]+, )")  # "the chair, Jane⏎Doe, told"
+# "Dale, 19, ..." speaks for himself next
+GIVEN_AGE = re.compile(r"[A-Z][\w’'-]+(?: \([^()\n]{3,40}\))?, (?:aged )?\d\d,")
 SILENT = re.compile(
     r"\b(?:died|dead|killed|murdered|stabbed|convicted|sentenced|jailed|imprisoned|arrested|charged|pleaded|"
     r"lost (?:his|her))\b"
@@ -83,7 +86,7 @@ def find_tellings(text: str, sentences: list[Sentence], spans: list[Span], speak
     """
     starts = [span[0] for span in spans]
     tellings: list[Telling] = []
-    place = topic_place = -1
+    place = topic_place = told_place = -1
     for match in _verbs()[0].finditer(text):
         quoted = bisect_right(starts, match.start()) - 1
         if quoted >= 0 and match.start() < spans[quoted][1]:
@@ -93,12 +96,15 @@ def find_tellings(text: str, sentences: list[Sentence], spans: list[Span], speak
         if sentence is None or sentence.role == "furniture" or match.end() > sentence.span_end:
             continue
         if place != topic_place:
+            speakers.introduced = _introduced(text, sentences, place, told_place, speakers)
             _note_topic(text, sentences, place, topic_place, speakers)
             speakers.turn = _turn(text, sentence, spans, starts)
             topic_place = place
         span = spans[quoted] if quoted >= 0 and spans[quoted][1] > sentence.span_start - 3 else None
         telling = _read_telling(text, match, sentence, span, tellings[-1:], speakers)
-        tellings += [telling] if telling else []
+        if telling:
+            tellings.append(telling)
+            told_place = place
     _name_leads(text, tellings, speakers)
     return tellings
 
@@ -126,7 +132,6 @@ def _start_of(sentence: Sentence) -> int:
 
 def _note_topic(text: str, sentences: list[Sentence], place: int, known: int, speakers: Speakers) -> None:
     """Tell `speakers` whom the paragraph is about: the label before a colon, or whom its first words name."""
-    speakers.introduced = _introduced(text, sentences, place, known, speakers)
     first = place
     while first > max(known, 0) and "\n" not in text[sentences[first - 1].span_end : sentences[first].span_start]:
         first -= 1
@@ -160,6 +165,8 @@ def _introduced(text: str, sentences: list[Sentence], place: int, known: int, sp
             return mention
         if mention and mention.kind == "person" and " " in mention.name:
             return mention if speakers.is_new(mention.name, sentence.span_start) else None
+        if mention and mention.kind == "person" and GIVEN_AGE.match(words):
+            return mention if text.find(mention.name) >= sentence.span_start else None
         if not LEADS_ON.match(words):
             return None
     return None
@@ -232,6 +239,8 @@ def _subject(
     if not bare:
         return (read_inverted(after), True) if claimed or before.strip() else (None, False)
     if before.rstrip().endswith(","):
+        if before_verb and WITHIN.search(text[opens : before_verb[-1].start]):
+            return before_verb[-1].speaker, False
         mention = read_subject(before)
         if mention and mention.kind == "person":
             return mention, False
