@@ -239,7 +239,7 @@ def _subject(
     if not bare:
         return (read_inverted(after), True) if claimed or before.strip() else (None, False)
     if before.rstrip().endswith(","):
-        if before_verb and WITHIN.search(text[opens : before_verb[-1].start]):
+        if before_verb and WITHIN.search(text[max(opens, before_verb[-1].start - MAX_BEFORE) : before_verb[-1].start]):
             return before_verb[-1].speaker, False
         mention = read_subject(before)
         if mention and mention.kind == "person":
