@@ -64,12 +64,13 @@ class Workshop:
         """Start a step in the folder `work`; what it prints goes into ``log.txt`` there."""
         answer, end = self._context.Pipe(duplex=False)
         step = os.environ.get(SERVER, ""), name, work, function, arguments
-        process = None if function is run_notebook else _forked(end, step)
-        if not process:
-            process = self._context.Process(target=do_step, args=(end, *step), daemon=True)
-            process.start()
-        end.close()
-        self._running.append(Running(name, process, answer, time.perf_counter()))
+        with _undisturbed():
+            process = None if function is run_notebook else _forked(end, step)
+            if not process:
+                process = self._context.Process(target=do_step, args=(end, *step), daemon=True)
+                process.start()
+            end.close()
+            self._running.append(Running(name, process, answer, time.perf_counter()))
 
     def next_ended(self) -> tuple[str, Failure | None, float]:
         """Wait for a step to end; return its name, what went wrong if anything did, and its seconds."""
@@ -93,6 +94,19 @@ class Workshop:
             each.process.kill()
             each.process.join()
         self._running.clear()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let a request to end wait for a moment: a process that nobody has noted down yet would not be stopped."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _forked(end: Connection, step: tuple[Any, ...]) -> Forked | None:
