@@ -16,6 +16,8 @@ from helpers import openings
 from helpers.numbers import candidates, cues, periods
 from helpers.openings import KEPT, Needs, needles_of, needs_of, openings_of
 from helpers.searches import WORD_START, AnyOf, lower, lower_pattern
+from helpers.seldom import Seldom
+from helpers.statistics import events, extraction  # noqa: F401  # all of the reading, with its patterns
 
 SEARCHES = {
     "numbers": candidates._PHRASE,
@@ -104,3 +106,32 @@ def test_of_a_pattern_that_is_not_kept_the_needs_are_found_anew(monkeypatch):
     monkeypatch.setattr(openings, "_kept", lambda: {openings.key_of("cats?"): [["dog"], ["og"]]})
     assert needs_of("cats?") == (frozenset({"dog"}), frozenset({"og"}))
     assert needs_of("cats") == (frozenset({"cats"}), frozenset({"cats"}))
+
+
+@cache
+def seldom_ones() -> dict[str, Seldom]:
+    """The patterns of the reading that are tried only in texts that hold their needles, by where they are."""
+    modules = [(name, module) for name, module in sys.modules.items() if name.startswith("helpers.")]
+    return {
+        f"{name}.{key}": value
+        for name, module in modules
+        for key, value in vars(module).items()
+        if isinstance(value, Seldom)
+    }
+
+
+def test_a_pattern_tried_only_where_it_may_fit_is_found_wherever_it_fits():
+    assert len(seldom_ones()) > 10
+    for path in sorted((ROOT / "tests" / "gold").rglob("*.txt"))[::2]:
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            for words in (line, line[: len(line) // 2], line[-40:], lower(line)):
+                for name, one in seldom_ones().items():
+                    assert (one.search(words) is None) == (one._search(words) is None), (name, words)
+                    assert (one.match(words) is None) == (one._match(words) is None), (name, words)
+
+
+def test_whoever_asks_for_categories_may_change_the_list():
+    words = "Of these, 12 were girls and 30 were boys."
+    first = cues.find_categories(words)
+    first.pop()
+    assert len(cues.find_categories(words)) == len(first) + 1
