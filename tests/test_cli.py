@@ -149,6 +149,15 @@ def test_unknown_parameter_ends_with_status_2_and_the_nearest_name(tmp_path):
     assert b"'as_off' is no parameter. Did you mean 'as_of'?" in ran.stderr
 
 
+def test_publishing_among_the_texts_is_a_wrong_call(article):
+    folder = article.parent
+    apart = [f"--{name}={folder.parent / name}" for name in ("processed", "reports")]
+    ran = prevent("build", "--raw", str(folder), *apart, "--publish", str(folder / "site"))
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"name another with --publish DIR" in ran.stderr
+    assert [path.name for path in folder.iterdir()] == [article.name]
+
+
 def test_reader_that_leaves_early_is_no_error():
     corpus = str(ROOT / "data" / "raw")
     with subprocess.Popen([*PREVENT, "extract", corpus], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:

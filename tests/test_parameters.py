@@ -124,3 +124,32 @@ def test_unknown_type_of_concern_is_a_wrong_call(tmp_path):
     params = write_params(tmp_path, "concern: islamic\n")
     with pytest.raises(CallError, match=r"'islamic', which is no type of concern\. Did you mean 'islamist'\?"):
         plan_build(raw=ROOT / "data" / "raw", params=params)
+
+
+@pytest.mark.parametrize("name", ["processed", "reports"])
+@pytest.mark.parametrize("place", [".", "tables", "a/b"])
+def test_tables_and_pages_cannot_lie_among_the_texts(tmp_path, name, place):
+    with pytest.raises(CallError, match=rf"(?s){tmp_path}.*--{name} .*beside each other; name another with --{name}"):
+        plan_build(
+            **{"raw": tmp_path, "processed": tmp_path.parent, "reports": tmp_path.parent, name: tmp_path / place}
+        )
+
+
+@pytest.mark.parametrize(("name", "place"), [("processed", "text"), ("reports", "data"), ("reports", "failed/0a")])
+def test_texts_cannot_lie_where_tables_and_pages_are_written(tmp_path, name, place):
+    (tmp_path / place).mkdir(parents=True)
+    apart = tmp_path.parent / "apart"
+    with pytest.raises(CallError, match=f"--{name} .* are not apart"):
+        plan_build(**{"raw": tmp_path / place, "processed": apart, "reports": apart, name: tmp_path})
+
+
+def test_texts_may_lie_beside_what_is_written_in_one_folder(tmp_path):
+    (tmp_path / "raw").mkdir()
+    assert plan_build(tmp_path / "raw", tmp_path, tmp_path / "reports").raw == tmp_path / "raw"
+
+
+def test_a_link_does_not_hide_that_folders_are_the_same(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "link").symlink_to("raw")
+    with pytest.raises(CallError, match="are not apart"):
+        plan_build(tmp_path / "raw", tmp_path / "link", tmp_path / "reports")

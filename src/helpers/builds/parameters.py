@@ -14,7 +14,7 @@ import yaml
 
 from helpers.errors import CallError, listing, nearest
 from helpers.official.series import read_official
-from helpers.paths import official_folder, project_root
+from helpers.paths import CACHE, official_folder, project_root
 
 # What each notebook needs; those that do not need each other run side by side.
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -26,6 +26,9 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 FOLDERS = ("raw", "processed", "reports")
 DAYS = ("as_of", "period_from", "period_to")
+PAGES = ("data", "evidence", "figures", "tables")
+WRITTEN = {"processed": ("text",), "reports": PAGES, "publish": PAGES}  # folders inside those that are written to
+SWEPT = (CACHE, ".builds", "failed")  # and those in which everything may be taken away
 CELL_SECONDS = 600  # a cell that takes longer has lost its way
 TYPES = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}
 
@@ -69,7 +72,8 @@ def plan_build(
     Raises
     ------
     CallError
-        When a parameter is unknown or has the wrong type, or the folder of texts does not exist.
+        When a parameter is unknown or has the wrong type, the folder of texts does not exist, or what is written would
+        lie among the texts.
     """
     notebooks = notebooks or project_root() / "notebooks"
     missing = [name for name in NEEDS if not (notebooks / f"{name}.ipynb").is_file()]
@@ -85,9 +89,34 @@ def plan_build(
     folders = {name: path.absolute() if path else notebooks.parent / str(values[name]) for name, path in chosen.items()}
     if not folders["raw"].is_dir():
         raise CallError(f"there is no folder of source texts {str(folders['raw'])!r}; name one with --raw DIR")
+    for name in FOLDERS[1:]:
+        check_apart(folders["raw"], name, folders[name])
     _check_concern(str(values.get("concern", "")), folders["raw"])
     values = {name: value for name, value in values.items() if name not in FOLDERS}
     return Plan(notebooks, **folders, parameters=values, known=known, cell_seconds=cell_seconds)
+
+
+def check_apart(raw: Path, name: str, written: Path) -> None:
+    """Raise `CallError` when what is written to a folder would lie among the source texts and be read as one of them.
+
+    Parameters
+    ----------
+    raw : Path
+        Folder of source texts.
+    name : str
+        Which folder is written to: ``processed``, ``reports``, or ``publish``, which holds what ``reports`` does.
+    written : Path
+        Where it lies.
+    """
+    texts, folder = raw.resolve(), written.resolve()
+    filled = [folder, *(folder / inner for inner in WRITTEN[name])]
+    swept = [folder / inner for inner in SWEPT]
+    if any(each.is_relative_to(texts) for each in filled) or any(texts.is_relative_to(each) for each in swept):
+        raise CallError(
+            f"the folder of source texts {str(raw)!r} and that of --{name} {str(written)!r} are not apart: what is "
+            f"written would lie among the texts. Expected folders beside each other; name another with --{name} DIR "
+            "(or --raw DIR)"
+        )
 
 
 def notebook_parameters(notebook: Path) -> Known:

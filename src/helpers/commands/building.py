@@ -45,10 +45,15 @@ def build(
 ) -> None:
     """Bring tables, figures and HTML reports up to date; a failure leaves the last good ones in place."""
     from helpers.builds.build import build as build_reports
+    from helpers.builds.parameters import check_apart
     from helpers.builds.publishing import publish_pages
 
     failed = []
-    for name, plan in _plans(raw, processed, reports, params or [], cell_seconds):
+    plans = _plans(raw, processed, reports, params or [], cell_seconds)
+    if publish:
+        for name, plan in plans:
+            check_apart(plan.raw, "publish", publish / name)
+    for name, plan in plans:
         try:
             with _telling(name) as tell:
                 first_page = build_reports(plan, tell, wait, keep)
