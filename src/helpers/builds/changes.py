@@ -1,9 +1,10 @@
-"""What changed between two builds: texts, numbers added, removed or read differently, verdicts and why they changed."""
+"""What changed between two builds: inputs, texts, numbers added, removed or read differently, verdicts and why."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.builds.store import MANIFEST
 from helpers.datasets import open_table
 from helpers.reports.displays import show_sentences, show_table
 from helpers.tables import read_table
@@ -22,24 +24,26 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed: texts in words, and one row a number or verdict that is not as it was.
+    """What changed: inputs and texts in words, and one row a number or verdict that is not as it was.
 
     `rows` has the columns ``document``, ``number`` (as printed), ``what`` (``added``, ``removed``, ``read differently``
     or ``verdict``), ``before``, ``after`` and ``why``.
     """
 
+    inputs: list[str]
     documents: list[str]
     rows: pd.DataFrame
 
     def sentences(self) -> list[str]:
-        """Return the changes in sentences: one a text, then how many numbers changed in which way."""
+        """Return the changes in sentences: one an input, one a text, then how many numbers changed in which way."""
         counted = Counter(self.rows["what"])
         said = [f"Numbers {what}: {counted[what]:,}." for what in ("added", "removed", "read differently")]
         said.append(f"Verdicts changed: {counted['verdict']:,}.")
-        return [*self.documents, *(one for one in said if not one.endswith(": 0."))] or ["No text, number or verdict."]
+        told = [*self.documents, *(one for one in said if not one.endswith(": 0."))]
+        return [*self.inputs, *(told or ["No text, number or verdict is another one."])]
 
 
-def find_changes(before: Path, after: Path) -> Changes:
+def find_changes(before: Path, after: Path, inputs: Mapping[str, Any] | None = None) -> Changes:
     """Return what changed from one build to another.
 
     Numbers of a text that did not change are matched by their place in it, those of one that did by their order.
@@ -48,6 +52,8 @@ def find_changes(before: Path, after: Path) -> Changes:
     ----------
     before, after : Path
         The folders of tables of the two builds.
+    inputs : mapping, optional
+        What the later build is made from; by default what its manifest says.
     """
     old, new = _tables(before), _tables(after)
     same = old["documents"].keys() & new["documents"].keys()
@@ -65,15 +71,47 @@ def find_changes(before: Path, after: Path) -> Changes:
             said.append(f"Text changed: {name}.")
         elif fields:
             said.append(f"Text described differently: {name} ({', '.join(fields)}).")
-    return Changes(said, pd.DataFrame(rows, columns=COLUMNS))
+    told = changed_inputs(_made_from(before), _made_from(after) if inputs is None else inputs)
+    return Changes(told, said, pd.DataFrame(rows, columns=COLUMNS))
 
 
-def changed_parts(before: Path, after: Path) -> list[Any]:
-    """Return what the first page shows of the changes since the build before it."""
-    changes = find_changes(before, after)
+def changed_inputs(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Return in sentences what two builds were made from differently, apart from texts; nothing where one is not known.
+
+    Parameters
+    ----------
+    before, after : mapping
+        The inputs as the manifests of the builds hold them.
+    """
+    if not (before and after):
+        return []
+    said = [
+        f"Parameter {name}: {_shown(one)} → {_shown(other)}."
+        for name, one, other in _differing(before["parameters"], after["parameters"])
+    ]
+    for what, key in (("Official figures", "official"), ("Notebooks", "notebooks")):
+        names = ", ".join(name for name, _, _ in _differing(before[key], after[key]))
+        said += [f"{what} changed: {names}."] if names else []
+    versions = {name: (one, other) for name, one, other in _differing(before["versions"], after["versions"])}
+    if "helpers" in versions:
+        commits = " → ".join(versions.get("checkout", ()))
+        said.append("Code or word lists of the project changed" + (f": {commits}." if commits else "."))
+    if "packages" in versions:
+        said.append("Installed packages changed.")
+    if "python" in versions:
+        said.append(f"Python: {' → '.join(versions['python'])}.")
+    return said
+
+
+def changed_parts(before: Path, after: Path, inputs: Mapping[str, Any]) -> list[Any]:
+    """Return what the first page shows of the changes since the build before it; `inputs` are those of the new one."""
+    changes = find_changes(before, after, inputs)
     headings = {"document": "Text", "what": "Change"}
     caption = "One row a number or verdict that is not as it was in the build before"
-    table = show_table(changes.rows, caption, headings, limit=SHOWN, empty="Every number and verdict is as it was.")
+    empty = "Every number and verdict is as it was."
+    if any(line.startswith("Parameter") for line in changes.inputs):
+        empty = "In the tables every number and verdict is as it was; the parameters say which of them the pages show."
+    table = show_table(changes.rows, caption, headings, limit=SHOWN, empty=empty)
     return [show_sentences(changes.sentences()), table]
 
 
@@ -87,6 +125,25 @@ def table_facts(processed: Path) -> dict[str, Any]:
     problems = read_table("problems", processed)
     listed = [f"{row.severity}: {row.file}: {row.problem}" for row in problems.itertuples()]
     return {"rows": rows, "verdicts": {str(name): int(n) for name, n in verdicts.items()}, "problems": listed}
+
+
+def _made_from(processed: Path) -> dict[str, Any]:
+    """Return what a kept build was made from, by the manifest beside its tables; nothing where there is none."""
+    try:
+        return dict(json.loads((processed.parent / MANIFEST).read_text(encoding="utf-8"))["inputs"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Return each name whose value differs, with both values; ``None`` stands for a name that is not there."""
+    names = sorted(one.keys() | other.keys())
+    return [(name, one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)]
+
+
+def _shown(value: Any) -> str:
+    """Return the value of a parameter in words."""
+    return "none" if value in ("", None) else str(value)
 
 
 def _tables(folder: Path) -> dict[str, dict[str, Any]]:

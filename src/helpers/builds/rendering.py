@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,13 @@ FACTS = "facts.json"  # counts of the tables, for the ledger
 
 @dataclass(frozen=True)
 class Page:
-    """What a page is made from besides tables: the plan, the build's name, and the build before it with its tables."""
+    """What a page is made from besides tables: plan, name and inputs of the build, and the build before it."""
 
     plan: Plan
     identifier: str
     previous: str = ""
     before: Path | None = None
+    inputs: dict[str, Any] = field(default_factory=dict)
 
 
 def write_notebook_page(folder: Path, page: Page, name: str) -> None:
@@ -43,7 +44,7 @@ def write_start_page(folder: Path, page: Page) -> None:
     values = _common(page, processed) | {"parameters": _shown(page.plan), "title": TITLE}
     answer, sections = first_page_parts(processed, reports, page.plan.raw, values["pages"][1:], page.plan.parameters)
     if page.before:
-        sections.insert(1, ("Changes since the build before", changed_parts(page.before, processed)))
+        sections.insert(1, ("Changes since the build before", changed_parts(page.before, processed, page.inputs)))
     write_first_page(reports / "index.html", answer, sections, values)
     (folder / FACTS).write_text(json.dumps(table_facts(processed), sort_keys=True), encoding="utf-8", newline="\n")
 

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ def list_steps(plan: Plan, inputs: Inputs, previous: str, before: Path | None) -
     for name in NEEDS:
         needs = (name,) if name == FIRST else (FIRST, name)
         steps[f"{name}.html"] = Step(f"{name}.html", needs, depends_on, rendering.write_notebook_page, (page, name))
-    first = rendering.Page(plan, inputs.identifier, previous, before)
+    first = rendering.Page(plan, inputs.identifier, previous, before, asdict(inputs))
     depends_on = digest_of([common, code, inputs.identifier, previous])
     steps["index.html"] = Step("index.html", tuple(NEEDS), depends_on, rendering.write_start_page, (first,))
     pages = tuple(name for name in steps if name.endswith(".html"))
