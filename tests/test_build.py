@@ -75,7 +75,7 @@ def test_failing_notebook_leaves_the_last_good_report_and_keeps_its_run(tiny, br
     with pytest.raises(BuildError) as failure:
         build_texts(tiny, tmp_path, notebooks=broken_notebooks)
     said = str(failure.value)
-    assert "10_read_sources failed in cell 4 (under 'What is in the folder?'): ValueError: the disk is on fire" in said
+    assert "10_read_sources failed in cell 5 (under 'What is in the folder?'): ValueError: the disk is on fire" in said
     assert "run `prevent build` again" in said
     assert sorted(path.name for path in (tmp_path / "processed").iterdir()) == [".build", "good.txt"]
     left = sorted(path.name for path in (tmp_path / "reports").iterdir())
@@ -93,7 +93,7 @@ def test_cell_that_takes_too_long_is_stopped(tiny, broken_notebooks, tmp_path):
     path.write_text(
         path.read_text(encoding="utf-8").replace("raise ValueError('the disk is on fire')", "while True: pass")
     )
-    with pytest.raises(BuildError, match=r"10_read_sources failed in cell 4 .*took longer than 2 seconds"):
+    with pytest.raises(BuildError, match=r"10_read_sources failed in cell 5 .*took longer than 2 seconds"):
         build_texts(tiny, tmp_path, notebooks=broken_notebooks, cell_seconds=2)
 
 
@@ -101,7 +101,7 @@ def test_kernel_that_dies_is_a_failure_like_others(tiny, broken_notebooks, tmp_p
     path = broken_notebooks / "10_read_sources.ipynb"
     text = path.read_text(encoding="utf-8").replace("raise ValueError('the disk is on fire')", "import os; os._exit(9)")
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(BuildError, match=r"10_read_sources failed in cell 4 .*Kernel"):
+    with pytest.raises(BuildError, match=r"10_read_sources failed in cell 5 .*Kernel"):
         build_texts(tiny, tmp_path, notebooks=broken_notebooks)
     kept = next((tmp_path / "reports" / "failed").iterdir())
     cells = json.loads((kept / "10_read_sources.ipynb").read_text(encoding="utf-8"))["cells"]

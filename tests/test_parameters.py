@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import ast
+import json
+
 import nbformat
 import pytest
 from conftest import ROOT
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.builds.parameters import NEEDS, check_parameters, notebook_parameters, plan_build, read_parameters
+from helpers.builds.parameters import (
+    NEEDS,
+    check_given,
+    check_parameters,
+    notebook_parameters,
+    plan_build,
+    read_parameters,
+)
 from helpers.errors import CallError
 from helpers.sentences.furniture import FURNITURE_THRESHOLD
 
 NOTEBOOKS = ROOT / "notebooks"
-KNOWN = {"as_of": ("str", ""), "furniture_threshold": ("float", 0.5), "raw": ("str", "data/raw")}
+KNOWN = {
+    "as_of": ("str", ""), "concern": ("str", ""), "excerpts_only": ("bool", True),
+    "furniture_threshold": ("float", 0.5), "period_from": ("str", ""), "period_to": ("str", ""),
+    "raw": ("str", "data/raw"),
+}  # fmt: skip
 
 
 def write_params(tmp_path, text: str):
@@ -29,12 +43,18 @@ def test_unknown_parameter_names_the_nearest_known_one():
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("furniture_threshold", "high", "expected float"),
-        ("furniture_threshold", True, "expected float"),
-        ("raw", 3, "expected str"),
-        ("raw", None, "expected str"),
+        ("furniture_threshold", "high", "expected a number from 0 to 1, such as 0.5"),
+        ("furniture_threshold", True, "expected a number from 0 to 1"),
+        ("furniture_threshold", 7, "expected a number from 0 to 1"),
+        ("furniture_threshold", float("nan"), "expected a number from 0 to 1"),
+        ("raw", 3, "expected words such as 'data/raw'"),
+        ("raw", None, "expected words such as 'data/raw'"),
+        ("concern", 3, "expected words in quotation marks, or '' for none"),
+        ("excerpts_only", "true", "expected true or false"),
         ("as_of", "2021-13-01", "expected a day"),
         ("as_of", "yesterday", "expected a day"),
+        ("as_of", 2020, r"expected a day \(YYYY-MM-DD\) such as '2021-10-18', or '' for none"),
+        ("as_of", "20211018", "expected a day"),
     ],
 )
 def test_mistyped_parameter_names_value_and_type(name, value, expected):
@@ -63,6 +83,16 @@ def test_empty_file_holds_no_parameters(tmp_path):
 def test_file_that_is_no_mapping_is_refused(tmp_path, text):
     with pytest.raises(CallError, match=r"params\.yml"):
         read_parameters(write_params(tmp_path, text))
+
+
+def test_fault_in_yaml_is_placed_in_the_file(tmp_path):
+    with pytest.raises(CallError, match=r"params\.yml cannot be read as YAML(?s:.*)in this file, line 2, column 4"):
+        read_parameters(write_params(tmp_path, "as_of: [1\nraw: 2\n"))
+
+
+def test_a_period_that_ends_before_it_begins_is_a_wrong_call():
+    with pytest.raises(CallError, match="'period_from' is '2021-04-01', expected a day not after 'period_to'"):
+        check_parameters({"period_from": "2021-04-01", "period_to": "2020-03-31"}, KNOWN, "params.yml")
 
 
 def test_missing_file_is_named(tmp_path):
@@ -113,6 +143,27 @@ def test_options_go_before_the_file_and_the_file_before_defaults(tmp_path):
     assert plan.reports == ROOT / "reports"
     assert plan.parameters["as_of"] == "2020-01-01"
     assert plan.parameters["furniture_threshold"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"furniture_threshold": "high"}, "'furniture_threshold' is 'high', expected a number from 0 to 1"),
+        ({"as_of": "2021-99-01", "raw": "data/raw"}, "'as_of' is '2021-99-01', expected a day"),
+        ({"concern": "islamic", "raw": "data/raw"}, "'concern' is 'islamic', which is no type of concern"),
+    ],
+)
+def test_notebooks_check_what_they_are_given_as_a_build_does(given, said):
+    with pytest.raises(CallError, match=said):
+        check_given(given | {"pd": object(), "_": None})
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_notebooks_check_their_parameters_before_anything_else(name):
+    cells = json.loads((NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    first = [cell for cell in cells if cell["cell_type"] == "code"][1]
+    begun = [line for line in ast.parse("".join(first["source"])).body if not isinstance(line, ast.ImportFrom)]
+    assert ast.unparse(begun[0]) == "check_given(globals())"
 
 
 def test_missing_folder_of_texts_is_a_wrong_call(tmp_path):

@@ -25,12 +25,19 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "50_report": ("30_check_statistics", "40_compare_sources"),
 }
 FOLDERS = ("raw", "processed", "reports")
-DAYS = ("as_of", "period_from", "period_to")
+PERIOD = ("period_from", "period_to")
+DAYS = ("as_of", *PERIOD)
+LIMITS = {"furniture_threshold": (0, 1)}
 PAGES = ("data", "evidence", "figures", "tables")
 WRITTEN = {"processed": ("text",), "reports": PAGES, "publish": PAGES}  # folders inside those that are written to
 SWEPT = (CACHE, ".builds", "failed")  # and those in which everything may be taken away
 CELL_SECONDS = 600  # a cell that takes longer has lost its way
 TYPES = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}
+EXPECTED = {
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false (for papermill's -p: True or False)",
+}
 
 Known = dict[str, tuple[str, Any]]
 
@@ -156,7 +163,8 @@ def read_parameters(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise CallError(f"there is no parameters file {str(path)!r}; see notebooks/parameters.yml for one") from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CallError(f"{path} cannot be read as YAML: {error}. Write one `name: value` a line.") from None
+        said = str(error).replace('"<unicode string>"', "this file")
+        raise CallError(f"{path} cannot be read as YAML: {said}. Write one `name: value` a line.") from None
     if values is None:
         return {}
     if not isinstance(values, dict):
@@ -165,7 +173,7 @@ def read_parameters(path: Path) -> dict[str, Any]:
 
 
 def check_parameters(values: Mapping[str, Any], known: Known, where: str) -> None:
-    """Raise `CallError` listing every parameter that no notebook knows, or whose value has the wrong type.
+    """Raise `CallError` listing every parameter that no notebook knows, or whose value cannot be used.
 
     Parameters
     ----------
@@ -180,23 +188,67 @@ def check_parameters(values: Mapping[str, Any], known: Known, where: str) -> Non
     for name, value in values.items():
         if name not in known:
             faults.append(f"{name!r} is no parameter. {nearest(name, known)}")
-            continue
-        kind, default = known[name]
-        if not isinstance(value, TYPES.get(kind, (object,))) or (isinstance(value, bool) and kind != "bool"):
-            faults.append(f"{name!r} is {value!r}, expected {kind} as in {default!r}")
-        elif name in DAYS and value and not _is_day(str(value)):
-            faults.append(f"{name!r} is {value!r}, expected a day such as '2021-10-18', or '' for none")
+        elif not _can_be(name, value, known[name][0]):
+            faults.append(f"{name!r} is {value!r}, expected {_expected(name, *known[name])}")
+    begin, end = (str(values.get(name) or "") for name in PERIOD)
+    if not faults and begin and end and begin > end:
+        faults.append(f"'period_from' is {begin!r}, expected a day not after 'period_to', which is {end!r}")
     if faults:
         raise CallError(f"{where} has {len(faults)} wrong parameter(s):\n{listing(faults)}\nMend them and run again.")
 
 
+def check_given(variables: Mapping[str, Any]) -> None:
+    """Check the parameters that a notebook was given, by the cell of another front end or by hand.
+
+    Parameters
+    ----------
+    variables : mapping
+        The variables of the notebook, ``globals()``; those that are no parameters are passed over.
+
+    Raises
+    ------
+    CallError
+        When a value cannot be used, or ``concern`` is no type of concern. The message lists all of them by name.
+    """
+    folder = project_root() / "notebooks"
+    known = {
+        name: each for notebook in NEEDS for name, each in notebook_parameters(folder / f"{notebook}.ipynb").items()
+    }
+    given = {name: value for name, value in variables.items() if name in known}
+    check_parameters(given, known, "the notebook")
+    if "raw" in given:
+        _check_concern(given.get("concern", ""), project_root() / given["raw"])
+
+
+def _can_be(name: str, value: Any, kind: str) -> bool:
+    """Return whether a parameter can have this value."""
+    is_kind = isinstance(value, TYPES.get(kind, (object,))) and (kind == "bool" or not isinstance(value, bool))
+    if not is_kind:
+        return False
+    if name in LIMITS:
+        low, high = LIMITS[name]
+        return bool(low <= value <= high)
+    return not (name in DAYS and value) or _is_day(value)
+
+
+def _expected(name: str, kind: str, default: Any) -> str:
+    """Return in words what a parameter may be."""
+    if name in DAYS:
+        return "a day (YYYY-MM-DD) such as '2021-10-18', or '' for none"
+    if name in LIMITS:
+        low, high = LIMITS[name]
+        return f"a number from {low} to {high}, such as {default!r}"
+    if kind == "str":
+        return f"words such as {default!r}" if default else "words in quotation marks, or '' for none"
+    return EXPECTED.get(kind, f"{kind} as in {default!r}")
+
+
 def _is_day(value: str) -> bool:
-    """Return whether `value` is a day in ISO form."""
+    """Return whether `value` is a day written as YYYY-MM-DD."""
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
-    return True
 
 
 def _check_concern(concern: str, raw: Path) -> None:
