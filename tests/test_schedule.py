@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -73,6 +74,31 @@ def test_systemd_units_are_verified(project, tmp_path):
     done = subprocess.run(["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if "prevent-evidence" in line]
     assert (done.returncode, said) == (0, [])
+
+
+@pytest.mark.parametrize("kind", ["--cron", "--systemd", "--github"])
+def test_folders_are_handed_on_to_the_build(project, kind):
+    printed = schedule(kind, "--raw", "data/raw", "--processed", "made/tables", "--reports", "made/out", cwd=project)
+    for name, folder in {"raw": "data/raw", "processed": "made/tables", "reports": "made/out"}.items():
+        assert re.search(rf"--{name}\W.*{folder}\b", printed)
+    kept = "made/out\n" if kind == "--github" else "made/out/schedule.log"
+    assert kept in printed
+
+
+def test_a_folder_of_texts_that_is_not_there_is_told_before_anything_is_scheduled(project):
+    asked = [PREVENT, "schedule", "--cron", "--raw", "texts"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no folder of source texts 'texts'; name another with --raw DIR" in done.stderr
+
+
+def test_systemd_makes_the_folder_of_the_log(project, tmp_path):
+    (project / "notebooks" / "parameters.yml").write_text("as_off: 2021-01-01\n", encoding="utf-8")
+    printed = schedule("--systemd", "--log", str(tmp_path / 'a "$HOME" %h' / "b.log"), cwd=project)
+    line = re.search(r"^ExecStart=(.*)$", printed, flags=re.M)[1]
+    words = [part.replace("%%", "%").replace("$$", "$") for part in shlex.split(line)]  # as systemd unquotes them
+    assert subprocess.run(words, cwd=project, check=False).returncode == 2
+    assert "as_off" in (tmp_path / 'a "$HOME" %h' / "b.log").read_text(encoding="utf-8")
 
 
 def test_workflow_is_valid_against_the_schema_of_github(tmp_path):

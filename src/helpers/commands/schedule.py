@@ -20,7 +20,7 @@ MOMENT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 @app.command(
     short_help="Print the definition of a daily build.",
-    epilog="Examples: prevent schedule --cron --at 06:30  ·  prevent schedule --systemd --publish /var/www/prevent",
+    epilog="Examples: prevent schedule --cron --at 06:30  ·  prevent schedule --systemd --raw texts --reports out",
 )
 def schedule(
     is_cron: Annotated[bool, typer.Option("--cron", help="A line for crontab.")] = False,
@@ -30,7 +30,12 @@ def schedule(
     publish: Annotated[
         Path | None, typer.Option(help="Folder of a web server to publish the pages in.", metavar="DIR")
     ] = None,
-    log: Annotated[Path | None, typer.Option(help="Log file (default: reports/schedule.log).", metavar="FILE")] = None,
+    raw: Annotated[Path | None, typer.Option(help="Folder of source texts, as for build.", metavar="DIR")] = None,
+    processed: Annotated[Path | None, typer.Option(help="Folder of the tables, as for build.", metavar="DIR")] = None,
+    reports: Annotated[Path | None, typer.Option(help="Folder of the pages, as for build.", metavar="DIR")] = None,
+    log: Annotated[
+        Path | None, typer.Option(help="Log file (default: schedule.log in the folder of the pages).", metavar="FILE")
+    ] = None,
     params: Annotated[list[Path] | None, typer.Option(help="Parameters files, as for build.", metavar="FILE")] = None,
 ) -> None:
     """Print the definition of a daily build, with its log, its lock and its exit status."""
@@ -43,19 +48,43 @@ def schedule(
         raise CallError(f"--at is {at!r}, expected a time of day such as 06:30")
     hour, minute = int(moment[1]), int(moment[2])
     root = project_root()
-    options = ["build", "--wait"]
+    folders = {"--raw": raw, "--processed": processed, "--reports": reports}
+    options = ["build", "--wait", *_folder_options(folders, root, is_github)]
     for file in params or []:
-        if not (root / file if is_github else file).exists():
-            where = f" in {str(root)!r}" if is_github else ""
-            raise CallError(f"there is no parameters file {str(file)!r}{where}; see notebooks/parameters.yml for one")
+        _check_there(file, root, is_github, "parameters file", "see notebooks/parameters.yml for one")
         options += ["--params", str(file if is_github else file.absolute())]
     if is_github:
-        return print_lines(_workflow(hour, minute, options))
+        return print_lines(
+            _workflow(hour, minute, options, str(processed or "data/processed"), str(reports or "reports"))
+        )
     if publish:
         options += ["--publish", str(publish.absolute())]
     command = [str(Path(sys.executable).with_name("prevent")), *options]
-    kept = (log or root / "reports" / "schedule.log").absolute()
+    kept = (log or (reports or root / "reports") / "schedule.log").absolute()
     print_lines(_cron(hour, minute, root, command, kept) if is_cron else _units(hour, minute, root, command, kept))
+
+
+def _folder_options(folders: dict[str, Path | None], root: Path, is_github: bool) -> list[str]:
+    """Return the options of `prevent build` for the folders that were named; the one of texts must be there."""
+    options = []
+    for name, folder in folders.items():
+        if folder is None:
+            continue
+        if name == "--raw":
+            _check_there(folder, root, is_github, "folder of source texts", "name another with --raw DIR")
+        elif is_github and folder.is_absolute():
+            raise CallError(f"{name} is {str(folder)!r}, expected a folder relative to the repository, for GitHub")
+        options += [name, str(folder if is_github else folder.absolute())]
+    return options
+
+
+def _check_there(path: Path, root: Path, is_github: bool, what: str, hint: str) -> None:
+    """Raise `CallError` unless a path of the call is there: seen from here, or for GitHub inside the repository."""
+    if is_github and path.is_absolute():
+        raise CallError(f"{str(path)!r} is no place on GitHub's machine; name the {what} relative to the repository")
+    if not (root / path if is_github else path).exists():
+        where = f" in {str(root)!r}" if is_github else ""
+        raise CallError(f"there is no {what} {str(path)!r}{where}; {hint}")
 
 
 def _cron(hour: int, minute: int, root: Path, command: list[str], log: Path) -> list[str]:
@@ -70,9 +99,13 @@ def _cron(hour: int, minute: int, root: Path, command: list[str], log: Path) -> 
 
 def _units(hour: int, minute: int, root: Path, command: list[str], log: Path) -> list[str]:
     """Return a service and a timer for systemd, each under a comment with the name of its file."""
-    quoted = " ".join('"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"' for part in command)
-    started = quoted.replace("%", "%%").replace("$", "$$")
-    folder, kept = (str(path).replace("%", "%%") for path in (root, log))
+    kept, above = (shlex.quote(str(path)) for path in (log, log.parent))
+    script = f"mkdir -p {above} && exec {shlex.join(command)} >> {kept} 2>&1"  # systemd would open the log before that
+    started = " ".join(
+        '"' + part.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$") + '"'
+        for part in ("/bin/sh", "-c", script)
+    )
+    folder = str(root).replace("%", "%%")
     return f"""\
 # /etc/systemd/system/{NAME}.service
 [Unit]
@@ -82,8 +115,6 @@ Description=Build the reports on Prevent statistics
 Type=oneshot
 WorkingDirectory={folder}
 ExecStart={started}
-StandardOutput=append:{kept}
-StandardError=append:{kept}
 Nice=10
 TimeoutStartSec=6h
 
@@ -101,7 +132,7 @@ WantedBy=timers.target
 # To start: systemctl daemon-reload && systemctl enable --now {NAME}.timer""".splitlines()
 
 
-def _workflow(hour: int, minute: int, options: list[str]) -> list[str]:
+def _workflow(hour: int, minute: int, options: list[str], processed: str, reports: str) -> list[str]:
     """Return a workflow that builds, keeps log and reports in any case, and publishes the pages when all went well."""
     command = shlex.join(["prevent", *options, "--publish", "site"])
     return f"""\
@@ -130,8 +161,8 @@ jobs:
       - uses: actions/cache@v4
         with:
           path: |
-            reports
-            data/processed
+            {reports}
+            {processed}
           key: {NAME}-${{{{ github.run_id }}}}
           restore-keys: {NAME}-
       - run: make .venv/.ready
@@ -143,7 +174,7 @@ jobs:
           name: reports
           path: |
             schedule.log
-            reports
+            {reports}
       - uses: actions/upload-pages-artifact@v3
         with:
           path: site
