@@ -149,6 +149,11 @@ def test_unknown_parameter_ends_with_status_2_and_the_nearest_name(tmp_path):
     assert b"'as_off' is no parameter. Did you mean 'as_of'?" in ran.stderr
 
 
+def test_what_one_parameters_file_does_is_told():
+    said = " ".join(prevent("build", "--help").stdout.decode().split())
+    assert "One file rules the one report, and replaces what was there" in said
+
+
 def test_publishing_among_the_texts_is_a_wrong_call(article):
     folder = article.parent
     apart = [f"--{name}={folder.parent / name}" for name in ("processed", "reports")]

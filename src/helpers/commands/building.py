@@ -31,8 +31,9 @@ def build(
     params: Annotated[
         list[Path] | None,
         typer.Option(
-            help="YAML file of parameters (default: notebooks/parameters.yml). Several, or a folder of them, give a "
-            "report each, in folders of their names.",
+            help="YAML file of parameters (default: notebooks/parameters.yml). One file rules the one report, and "
+            "replaces what was there; several, or a folder of them (even of one), give a report each, in folders of "
+            "their names.",
             metavar="FILE",
         ),
     ] = None,
