@@ -111,3 +111,38 @@ def test_a_printed_whole_is_the_denominator_value(text, surface, whole):
 def test_the_noun_of_an_earlier_number_holds_for_a_bare_one():
     rows = statistics_in("Only one session was held instead of two.")
     assert [(row.value, row.unit) for row in rows] == [(1, "sessions"), (2, "sessions")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Files are kept for six years rather than the current three.", [("duration", 6.0), ("duration", 3.0)]),
+        ("Notes are held for ten years instead of the present six.", [("duration", 10.0), ("duration", 6.0)]),
+        ("The average age of those referred had dropped to 15.", [("age", 15.0)]),
+        ("The median age fell from 17 to 16.", [("age", 17.0), ("age", 16.0)]),
+        ("They sit in their rooms until three in the morning.", []),
+        ("Some 140 councils did so, as the Terrorism Act 2015 allows.", [("count", 140.0)]),
+        ("Of the 12 pupils, three in the morning class were late.", [("count", 12.0), ("count", 3.0)]),
+    ],
+)
+def test_kinds_by_ellipsis_and_numbers_that_name_a_time(text, expected):
+    assert [(row.kind, row.value) for row in statistics_in(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Nobody would accept a 47-day wait for a child.", ["elapsed"]),
+        ("There was a six-month delay.", ["elapsed"]),
+        ("The average wait for a first discussion had been cut to less than 26 days.", ["elapsed"]),
+        ("The panel held a 12-month review.", ["other"]),
+        ("She was given a six-month course for carers.", ["other"]),
+    ],
+)
+def test_waits_lie_between_two_things(text, measures):
+    assert [row.measure for row in statistics_in(text)] == measures
+
+
+def test_the_borough_of_a_council_s_page_is_the_one_it_governs():
+    text = "Marfleet Borough Council\n\nThe board heard that 48 people living in the borough were referred in 2023/24."
+    assert [row.geography for row in statistics_in(text)] == ["Marfleet"]

@@ -28,7 +28,8 @@ _AREAS = {
     r"(?P<panel_for>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
     "owner": r"(?P<owner>(?!(?:{NO_SUBJECT}|{NO_PLACE}|Channel)\b)[A-Z][a-z]{3,})"
     r"(?=['’]s (?:own )?(?:local )?(?:Channel |Prevent )?(?:panel|team|board|partnership|schools|council|borough)\b)",
-    "source": r"(?:(?<=\breferrals from )|(?<=\bcases from )|(?<=\breferrals for )|(?<=\b[Ff]igures for ))"
+    "source": r"(?:(?<=\breferrals from )|(?<=\bcases from )|(?<=\bPrevent from )|(?<=\bprogramme from )|"
+    r"(?<=\bscheme from )|(?<=\breferrals for )|(?<=\b[Ff]igures for ))"
     r"(?P<source>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
     "force": r"(?P<force>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Terrorism|Policing|Military|"
     r"Local|Armed|When|While|Although)\b)[A-Z][a-z]{3,})"

@@ -122,8 +122,7 @@ class Surroundings:
         shape, values = self.shapes[at], self.shapes[at].values
         strong, prose = self.blocks[at]
         found: dict[str, float] = {"kept": at in self.grid, "gap": shape.after_gap, "block_prose": prose}
-        if not prose:
-            found |= {"block_links": block_links and shape.bare, "block_strong": strong}
+        found |= {} if prose else {"block_links": block_links and shape.bare, "block_strong": strong}
         if "alone" not in values and at + 1 < len(self.shapes):
             below = self.shapes[at + 1]
             is_behind = not (below.opens_line or {"glued", "opening"} & below.values.keys())
@@ -279,10 +278,8 @@ class Surroundings:
             if at < len(self.shapes) and not self.shapes[at].after_gap:
                 continue
             block = self.shapes[begin:at]
-            lines = sum(one.opens_line for one in block)
-            strong = sum(one.strong for one in block) if lines > 1 else 0
-            prose = sum(one.prose for one in block)
-            shares += [(strong / len(block), prose / len(block))] * len(block)
+            strong = sum(one.strong for one in block) if sum(one.opens_line for one in block) > 1 else 0
+            shares += [(strong / len(block), sum(one.prose for one in block) / len(block))] * len(block)
             begin = at
         return shares
 

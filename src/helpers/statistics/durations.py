@@ -8,6 +8,7 @@ from functools import cache
 from helpers.lexicon import read_lexicon
 from helpers.seldom import Seldom
 
+_WAIT = re.compile(r" (?:[a-z]+ )?(?:wait|delay|gap|interval|deadline|turnaround)s?\b")  # "a 47-day wait"
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 
 
@@ -31,6 +32,8 @@ def duration_measure(words: str, start: int, end: int) -> str:
     'retention'
     """
     is_adjective = "-" in words[start:end]  # "a 12-month review" is no time between two things
+    if is_adjective and _WAIT.match(words, end):
+        return "elapsed"
     for measure, pattern, reach in _measures():
         if measure == "elapsed" and is_adjective:
             continue

@@ -78,8 +78,8 @@ def extract_statistics(
     if until is None:
         until = _latest_day(places := list(places))
     context = Context(document.published_date, until, latest_financial_year(document.published_date))
-    if document.document_type != "news" and "Council" in text[:TOP]:
-        context.council = council_of(text[:TOP])
+    context.local = council_of(text[:TOP]) if "Council" in text[:TOP] else None
+    context.council = context.local if document.document_type != "news" else None
     found: list[Statistic] = []
     breaks = breaks_of(text)
     for index, trace in places:

@@ -76,8 +76,7 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
     if not chosen.name.lower().startswith("the "):
         context.local = chosen.name
         return chosen.name
-    name, context.local = context.local or chosen.name, context.local  # "the borough" is the place named before
-    return name
+    return context.local or chosen.name  # "the borough" is the place named before
 
 
 def settle_region(mention: Mention, words: str) -> None:

@@ -67,7 +67,10 @@ _TITLE_AFTER = re.compile(  # "1 Volume", "2 Home Office, annual bulletins", but
 )
 # a bare number takes over the kind of its neighbour: "13 and 14", "43% against 36 for …", "six and 12 months"
 _COUNTS_ITSELF = re.compile(r" (?!and|or|to|per|rather|instead|after|before|at|in|when|as)[a-z]")
-_AFTER_AGE = re.compile(r",? (?:(?:up|down) from|and|or|to|then|rather than|instead of|not)(?: just| only)? |, ")
+_AFTER_AGE = re.compile(
+    r",? (?:(?:up|down) from|and|or|to|then|rather than|instead of|not)"
+    r"(?: just| only|(?: the)? (?:current|present|existing|previous|usual))? |, "
+)
 _THEN_AGED = re.compile(r"[^.;]{1,60}(?:\band|\bbut|,)(?: just| only| still| already)? ")  # "19 when … and 16 when …"
 _WHEN = re.compile(r" when (?:he|she|they|his|her|their|the|it|a)\b")
 _AFTER_PERCENT = re.compile(
