@@ -11,8 +11,10 @@ import pytest
 import yaml
 from builds import build_texts, digests
 from conftest import ROOT
+from typer.testing import CliRunner
 
 from helpers.builds.ledger import read_ledger
+from helpers.cli import app
 from helpers.errors import BuildError
 
 pytestmark = pytest.mark.notebooks
@@ -113,7 +115,11 @@ def test_folder_without_texts_gives_a_report_that_says_so(tmp_path):
     made = build_texts(tmp_path / "raw", tmp_path)
     page = (made.reports / "index.html").read_text(encoding="utf-8")
     assert re.search(r">0 texts</a> state <a [^>]*>0 numbers</a>", page)
+    assert "No text was read: the folder of source texts holds none (one of .txt, .md" in page
     assert (made.reports / "50_report.html").is_file()
+    folders = [f"--{name}={tmp_path / name}" for name in ("raw", "processed", "reports")]
+    said = CliRunner().invoke(app, ["build", *folders]).stderr
+    assert f"warning: no text was read from '{tmp_path / 'raw'}', so the report is empty; expected one of .txt" in said
 
 
 def test_nothing_is_done_again_when_nothing_has_changed(tiny, tmp_path):

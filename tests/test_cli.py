@@ -250,6 +250,14 @@ def test_a_folder_without_a_text_is_told(tmp_path):
     assert b"holds no text; expected one of .txt, .md" in ran.stderr
 
 
+def test_a_corpus_without_a_text_is_told(tmp_path):
+    (tmp_path / "raw").mkdir()
+    ran = prevent("corpus", str(tmp_path / "raw"), "--out", str(tmp_path / "out"), "--workers", "1")
+    assert ran.returncode == 0
+    assert b"warning: no text was read from " in ran.stderr
+    assert b"expected one of .txt, .md" in ran.stderr
+
+
 def test_a_file_of_many_texts_is_not_read_as_one(tmp_path):
     (tmp_path / "news.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}), encoding="utf-8")
     ran = prevent("extract", str(tmp_path / "news.jsonl"))

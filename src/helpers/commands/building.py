@@ -64,8 +64,24 @@ def build(
             failed.append(f"{name}: {error}" if name else str(error))
         else:
             typer.echo(f"The report is at {first_page}")
+            _warn_of_nothing(plan)
     if failed:
         raise BuildError("\n".join(failed))
+
+
+def _warn_of_nothing(plan: Plan) -> None:
+    """Print a warning when the report that was built is of no text at all."""
+    from helpers.builds.store import Places, current_name, read_manifest
+    from helpers.sources.folders import READABLE
+
+    places = Places(plan.processed, plan.reports)
+    manifest = read_manifest(places, current_name(places))
+    if manifest and not manifest.facts.get("rows", {}).get("documents"):
+        typer.echo(
+            f"prevent: warning: no text was read from {str(plan.raw)!r}, so the report is empty; expected {READABLE}. "
+            "Put texts there, or `prevent add FILE --raw DIR`, or name another folder with --raw",
+            err=True,
+        )
 
 
 def _plans(

@@ -67,6 +67,8 @@ def corpus(
     except KeyboardInterrupt:
         typer.echo("prevent: interrupted; run the same command again to go on, what is finished is kept", err=True)
         raise typer.Exit(1) from None
+    if not outcome.rows["documents"]:
+        _warn_of_nothing(sources)
     _print_outcome(outcome, out)
 
 
@@ -90,6 +92,17 @@ def _print_outcome(outcome: Outcome, out: Path) -> None:
         )
     if outcome.broken:
         raise typer.Exit(1)
+
+
+def _warn_of_nothing(sources: list[str]) -> None:
+    """Print a warning that no text was read."""
+    from helpers.sources.folders import READABLE
+
+    typer.echo(
+        f"prevent: warning: no text was read from {', '.join(map(repr, sources))}; expected {READABLE} in a folder, or "
+        "JSON Lines or Parquet. Put texts there (`prevent add FILE --raw DIR` does), or name other sources",
+        err=True,
+    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -22,8 +22,13 @@ from helpers.reports.evidence import (
 )
 from helpers.reports.listings import list_documents
 from helpers.reports.overviews import verdicts_by_document
+from helpers.sources.folders import READABLE
 
 TITLE = "What the texts say about Prevent, and whether it is right"
+NOTHING = (
+    f"No text was read: the folder of source texts holds none ({READABLE}). Put texts there, or call "
+    "`prevent add FILE`, and build again; `prevent build --raw DIR` reads another folder."
+)
 
 
 def first_page_parts(
@@ -43,8 +48,9 @@ def first_page_parts(
     """
     evidence = read_evidence(processed, *(parameters[name] for name in ("concern", "period_from", "period_to")))
     day = date.fromisoformat(parameters["as_of"]) if parameters["as_of"] else None
-    answer = show_sentences(answer_sentences(evidence, official_years(read_official(official_folder(raw)), day)))
+    sentences = answer_sentences(evidence, official_years(read_official(official_folder(raw)), day))
     documents = evidence.documents
+    answer = show_sentences(sentences if len(documents) else [NOTHING, *sentences])
     shown = list_documents(documents, bool(parameters["excerpts_only"]))
     hashes = documents[["raw_path", "document_id", "raw_sha256"]]
     named = {"raw_path": "File", "document_id": "Id in the tables", "raw_sha256": "sha256"}
