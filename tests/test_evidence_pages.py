@@ -14,7 +14,7 @@ from builds import Built
 from helpers.errors import EvidenceError
 from helpers.records import Check, Corroboration, Document, Event, Finding, Quotation, Sentence, Statistic
 from helpers.reports.evidence_pages import write_evidence_pages
-from helpers.reports.marked_texts import show_document
+from helpers.reports.marked_texts import read_marked_texts, show_document
 from helpers.reports.uses import find_uses
 from helpers.schemas import RECORDS
 from helpers.tables import read_table, write_table
@@ -122,6 +122,24 @@ def test_number_leads_back_to_the_pages_that_use_it_and_to_other_texts(reports):
     markup = (reports / "evidence" / "a.html").read_text(encoding="utf-8")
     assert '<a href="../index.html#use-1">Start: The answer &amp; more</a>' in markup
     assert '<a href="b.html#b:1">b</a> (conflicts)' in markup
+
+
+def test_only_what_excludes_a_number_conflicts_with_it(processed):
+    values = {"a": 6817.0, "b": 6817.0, "c": 7100.0}
+    numbers = [
+        Statistic(f"{name}:0", name, f"{name}:0", 0, 5, f"{value:,.0f}", "count", value, value, value)
+        for name, value in values.items()
+    ]
+    rows = [Corroboration("f", "statistic", f"{n}:0", f"{n}:0", None, None, n, "conflicts", "") for n in values]
+    write_table("documents", [Document(name) for name in values], processed)
+    write_table("statistics", numbers, processed)
+    write_table("corroborations", rows, processed)
+    (processed / "text" / "c.txt").write_text("7,100", encoding="utf-8")
+    told = {
+        marked.label: next(iter(marked.others.values())) for marked in read_marked_texts(processed) if marked.others
+    }
+    assert [each[1:] for each in told["a"]] == [("b", ""), ("c", "conflicts")]
+    assert [each[1:] for each in told["c"]] == [("a", "conflicts"), ("b", "conflicts")]
 
 
 def test_text_of_unknown_licence_shows_only_the_sentences_with_marks(reports, processed):

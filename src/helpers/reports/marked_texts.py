@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.comparing.number_facts import MONTHS
 from helpers.errors import EvidenceError, nearest
 from helpers.escaping import spelled_out
 from helpers.paths import TEMPLATES, project_root
@@ -62,7 +63,7 @@ def read_marked_texts(processed: Path | str, document_id: str | None = None) -> 
         raise EvidenceError(f"there is no document {document_id!r} in {processed}. {nearest(document_id, known)}")
     tables["statistics"] = label_statistics(tables["statistics"], checks, documents)
     labels = label_texts(documents)
-    others = _others(tables["corroborations"], labels)
+    others = _others(tables, labels)
     groups = {name: dict(list(tables[name].groupby("document_id"))) for name in ("sentences", *MARKED)}
     for row in each_row(documents if document_id is None else documents[known == document_id]):
         key, text = row.document_id, load_text(row.document_id, Path(processed))
@@ -90,17 +91,48 @@ def _marks(text: str, found: Mapping[str, pd.DataFrame]) -> tuple[list[Mark], di
     return marks, notes
 
 
-def _others(corroborations: pd.DataFrame, labels: pd.Series[str]) -> dict[str, list[tuple[str, str, str]]]:
-    """Return for the address of each member of a fact the other ones: address, label of the text, agreement."""
+def _others(tables: Mapping[str, pd.DataFrame], labels: pd.Series[str]) -> dict[str, list[tuple[str, str, str]]]:
+    """Return for the address of each member of a fact the other texts: address, label of the text, agreement.
+
+    Of a text with several members one is named that can be true together with this one, else its first. In a conflict
+    only what excludes this very number or date conflicts with it.
+    """
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for _, members in corroborations.groupby("fact_id"):
+    bounds = _bounds(tables["statistics"], tables["events"])
+    for _, members in tables["corroborations"].groupby("fact_id"):
         rows = [
             (row.document_id, anchor_of(row.member_kind, row.member_id), row.agreement) for row in each_row(members)
         ]
-        firsts = {one: (f"{one}.html#{anchor}", labels[one]) for one, anchor, _ in reversed(rows)}
         for document_id, anchor, agreement in rows:
-            found[anchor] = [(*firsts[one], agreement) for one in sorted(firsts) if one != document_id]
+            firsts: dict[str, tuple[str, bool]] = {}
+            for one, other, _ in rows:
+                excluded = agreement == "conflicts" and _is_apart(bounds.get(anchor), bounds.get(other))
+                if one not in firsts or (firsts[one][1] and not excluded):
+                    firsts[one] = other, excluded
+            firsts.pop(document_id)
+            said = "" if agreement == "conflicts" else agreement
+            found[anchor] = [
+                (f"{one}.html#{other}", labels[one], "conflicts" if excluded else said)
+                for one, (other, excluded) in sorted(firsts.items())
+            ]
     return found
+
+
+def _bounds(statistics: pd.DataFrame, events: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Return the lowest and highest value that each number or date can have, by its address; durations in months."""
+    bounds: dict[str, tuple[float, float]] = {}
+    for row in each_row(statistics):
+        scale = MONTHS.get(row.unit, 1.0) if row.kind == "duration" else -1.0 if row.direction == "fall" else 1.0
+        low, high = sorted((row.value_low * scale, row.value_high * scale))
+        bounds[anchor_of("statistic", row.statistic_id)] = low, high
+    for row in each_row(events):
+        bounds[anchor_of("event", row.event_id)] = row.date_start.toordinal(), row.date_end.toordinal()
+    return bounds
+
+
+def _is_apart(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    """Return whether two members of a fact cannot both be true; of those without bounds nobody knows it."""
+    return one is None or other is None or one[0] > other[1] or other[0] > one[1]
 
 
 def show_marked(marked: MarkedText, excerpts_only: bool, uses: Uses | None = None, evidence: str = "") -> Fragment:
@@ -150,7 +182,7 @@ def _block(passage: Passage, woven: str, notes: str) -> str:
 def _note(marked: MarkedText, mark: Mark, uses: Uses, evidence: str) -> str:
     """Return the note on a mark, with ways to those who state the same and to the places that use it."""
     others = [
-        together(link(f"{evidence}{address}", label), "" if agreement == "same" else f" ({agreement})")
+        together(link(f"{evidence}{address}", label), "" if agreement in ("", "same") else f" ({agreement})")
         for address, label, agreement in marked.others.get(mark.anchor, [])
     ]
     used = enumerated(uses.get(mark.anchor, ()), last=", ")
