@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from stated import ADOPTED, DISCUSSED, Y2024, check, of_concern, percent, stated, verdict, year
+
+from helpers.reports.evidence import official_words
 
 
 @pytest.mark.parametrize(
@@ -95,6 +99,16 @@ def test_a_count_under_a_published_percentage_is_judged_by_its_bounds():
     assert verdict(stated(579, **of_2022)) == "differs"
     assert verdict(stated(654, **of_2022)) == "differs"
     assert verdict(stated(600, 550, 650, **of_2022)) == "agrees"
+
+
+def test_an_official_value_that_is_only_bounded_is_shown_with_its_bounds():
+    number = stated(579, period=year(2022), **ADOPTED)
+    found = check(number)
+    assert found.verdict == "differs"
+    shown = SimpleNamespace(kind=number.kind, unit=number.unit, **asdict(found))
+    assert official_words(shown) == "580 to 647"
+    exact = check(stated(6287))
+    assert (exact.official_low, exact.official_high) == (None, None)
 
 
 def test_a_ratio_is_checked_with_its_whole():

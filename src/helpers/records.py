@@ -152,6 +152,8 @@ class Check:
     official_published: str | None = None
     official_source_url: str | None = None
     difference: float | None = None
+    official_low: float | None = None
+    official_high: float | None = None
 
 
 @dataclass(slots=True)

@@ -158,7 +158,9 @@ def _check(statistic_id: str, verdict: str, claim: Claim, reading: Reading, reas
     """Return the row, with the official value that the number was compared with."""
     gap = None if claim.value is None else round(claim.value - reading.value, 6)
     figure = reading.figure
+    is_bounded = reading.low < reading.high < float("inf")
+    bounds = (round(reading.low, 6), round(reading.high, 6)) if is_bounded else (None, None)
     return Check(
         statistic_id, verdict, reasons.as_sentence(reason), round(reading.value, 6), figure.release,
-        figure.published or None, figure.source_url, gap,
+        figure.published or None, figure.source_url, gap, *bounds,
     )  # fmt: skip

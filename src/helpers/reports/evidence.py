@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 
 from helpers.escaping import spelled_out
 from helpers.official.series import NATIONAL, OfficialSeries, financial_year
-from helpers.official.wording import category_words, number_words
+from helpers.official.wording import category_words, interval_words, number_words
 from helpers.reports.displays import REPORTS, Fragment, each_row, link, together, when_words
 from helpers.reports.totals import Filters, Totals, count_texts, read_rows
 from helpers.tables import read_table
@@ -172,8 +173,13 @@ def concern_words(category: str) -> str:
 
 
 def official_words(statistic: Any) -> str:
-    """Return the official figure beside a statistic, or a dash."""
+    """Return the official figure beside a statistic, between which bounds it lies where that is all, or a dash."""
     value = statistic.official_value
+    if not pd.isna(statistic.official_low):
+        low, high = statistic.official_low, statistic.official_high
+        if statistic.kind in ("count", "ratio"):  # of people, who are whole
+            low, high = ceil(low), floor(high)
+        return interval_words(low, high, "%" if statistic.unit == "percent" else "").removeprefix("exactly ")
     return "–" if pd.isna(value) else number_words(round(value, 1), "%" if statistic.unit == "percent" else "")
 
 
