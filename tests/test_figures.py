@@ -127,6 +127,13 @@ def test_concern_lines_end_where_the_list_of_types_changed(drawn, years):
     assert "Dotted lines" in drawn["concerns_by_year"].caption.words
 
 
+def test_a_type_of_concern_has_one_name_in_drawing_and_words(drawn):
+    figure = drawn["concerns_by_year"]
+    for name in ("extreme right wing", "mixed, unstable or unclear"):
+        assert f">{name} " in figure.svg
+        assert f"{name} " in figure.alt.words
+
+
 def test_nothing_to_draw_is_a_sentence(nothing, years):
     no_years = years.iloc[:0]
     for figure in all_figures(nothing, no_years):

@@ -23,6 +23,11 @@ SUBSET_WORDS = {
     "age_known": "with a known age",
 }
 NAMES = ("Islamist", "Northern Ireland", "London", "South East", "North East", "ASD", "InCel", "Channel")
+SPELT = {  # where the words of a key need more between them
+    "mixed unstable unclear": "mixed, unstable or unclear",
+    "vulnerability no ideology": "vulnerability, no ideology",
+    "no ideology combined": "no ideology (combined)",
+}
 AGE_BAND = re.compile(r"age (\d+) (\w+)")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -98,10 +103,12 @@ def category_words(category: str) -> str:
     'Islamist, under 15'
     >>> category_words("age_15_20"), category_words("age_20_and_under")
     ('aged 15 to 20', 'aged 20 and under')
+    >>> category_words("mixed_unstable_unclear")
+    'mixed, unstable or unclear'
     """
     words = category.replace("+", ", ").replace("_", " ")
-    for name in NAMES:
-        words = words.replace(name.lower(), name)
+    for key, said in (*SPELT.items(), *((name.lower(), name) for name in NAMES)):
+        words = words.replace(key, said)
     return AGE_BAND.sub(lambda band: f"aged {band[1]}{' to ' if band[2].isdigit() else ' '}{band[2]}", words)
 
 

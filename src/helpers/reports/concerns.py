@@ -33,7 +33,7 @@ def concerns_by_year(years: pd.DataFrame, statistics: pd.DataFrame) -> Figure:
         for axes, measure in zip(grid[:, 0], panels, strict=True):
             _draw_panel(axes, shares[shares["measure"] == measure], stated[stated["measure"] == measure])
             low, high = int(shares["year"].min()), int(shares["year"].max())
-            axes.set(title=WHOLES[measure], ylabel="Per cent", ylim=(0, None), xlim=(low - 0.5, high + 2.6))
+            axes.set(title=WHOLES[measure], ylabel="Per cent", ylim=(0, None), xlim=(low - 0.5, high + 2.9))
             axes.set_xticks(range(low, high + 1))
         grid[-1, 0].set_xlabel("Year to March")
     alt = " ".join(_panel_words(shares[shares["measure"] == measure], measure) for measure in panels)
@@ -61,7 +61,7 @@ def _draw_panel(axes: Any, shares: pd.DataFrame, stated: pd.DataFrame) -> None:
     last = shares.groupby("category").tail(1).sort_values("share")
     edge, floor = shares["year"].max(), 0.0
     for row in each_row(last):
-        words = f"{concern_words(str(row.category)).replace('extreme ', '').replace(' combined', '')} {row.share:.0f}%"
+        words = f"{concern_words(str(row.category))} {row.share:.0f}%"
         style = {"color": COLOURS.get(str(row.category), PINK), "annotation_clip": False}
         if row.year < edge:
             axes.annotate(words, (row.year, row.share), (7, 0), textcoords="offset points", va="center", **style)
