@@ -141,6 +141,33 @@ def test_wrong_calls_end_with_status_2(arguments):
     assert ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["extract", "--table", "figures"], "Invalid value for '--table': 'figures' is not one of 'statistics'"),
+        (["build", "--keep", "0"], "Invalid value for '--keep': expected 1 or more"),
+        (["build", "--keep", "x"], "Invalid value for '--keep': expected a whole number"),
+        (["corpus", "x", "--out", "y", "--workers", "-1"], "Invalid value for '--workers': expected 0 or more"),
+    ],
+)
+def test_wrong_values_are_told_in_plain_words(arguments, said):
+    ran = prevent(*arguments, text="")
+    assert ran.returncode == 2
+    assert said in ran.stderr.decode()
+
+
+def test_a_folder_without_official_figures_is_told(tmp_path):
+    ran = prevent("official", "--folder", str(tmp_path))
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert f"there is no prevent_statistics.csv in '{tmp_path}'; put the official figures there" in ran.stderr.decode()
+
+
+def test_releases_are_listed_in_the_order_of_their_years():
+    lines = prevent("official").stdout.decode().split("\n\n")[0].splitlines()[1:]
+    names = [line.split()[0] for line in lines]
+    assert names == sorted(names)
+
+
 def test_unknown_parameter_ends_with_status_2_and_the_nearest_name(tmp_path):
     params = tmp_path / "params.yml"
     params.write_text("as_off: 2021-10-18\n", encoding="utf-8")

@@ -51,7 +51,7 @@ def test_copy_stands_first_and_is_named(reprinted):
     pairs = contrasts.likest_pairs(reprinted, dated, LABELS)
     assert len(pairs) == 3
     assert pairs["Copied"].tolist() == ["Another paper is a copy of A paper", "–", "–"]
-    assert pairs["Likeness"].iloc[0] == 1.0
+    assert pairs["Likeness"].iloc[0] == "1.00"
 
 
 def test_grid_of_likeness_says_which_two_are_likest(reprinted):

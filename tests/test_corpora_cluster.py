@@ -124,6 +124,7 @@ def test_a_scheduler_that_does_not_answer_is_told(texts, tmp_path, monkeypatch):
     monkeypatch.setattr(mapping, "SECONDS", 1.0)
     with pytest.raises(EvidenceError, match=r"no scheduler answers at 'tcp://127.0.0.1:1'.*dask scheduler"):
         corpus(texts[0], out=tmp_path / "out", scheduler="tcp://127.0.0.1:1")
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_address_that_is_none_is_a_wrong_call(texts, tmp_path):

@@ -23,6 +23,8 @@ WHAT = {"code": "the code or its word lists", "figures": "the official figures",
 def claimed(out: Path) -> Iterator[None]:
     """Keep other runs away from a folder of results while one writes to it; a run that died leaves no claim behind.
 
+    A new folder in which nothing was written, as no scheduler answered, is taken away again.
+
     Raises
     ------
     CallError
@@ -34,6 +36,7 @@ def claimed(out: Path) -> Iterator[None]:
 
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not _is_ours(out))):
         raise CallError(f"{str(out)!r} holds something else; expected a new or empty folder, or an earlier result")
+    is_new = not out.exists()
     try:
         (out / ".work").mkdir(parents=True, exist_ok=True)
         lock = (out / ".work" / "lock").open("w", encoding="utf-8")
@@ -46,7 +49,11 @@ def claimed(out: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise EvidenceError(f"another run writes to {str(out)!r}; wait for it, or choose another --out") from None
-        yield
+        try:
+            yield
+        finally:
+            if is_new and [path.name for path in out.rglob("*")] in ([".work", "lock"], [".work"]):
+                shutil.rmtree(out, ignore_errors=True)
 
 
 def _is_ours(out: Path) -> bool:

@@ -11,14 +11,14 @@ from helpers.vocabulary import OFFICIAL_MEASURES
 
 
 def release_lines(series: OfficialSeries) -> list[str]:
-    """Return a table of the releases held, oldest first: its name, place, the day it was out, its number of figures.
+    """Return a table of the releases held, in the order of their years: name, place, day it was out, number of figures.
 
     One release may have come out on several days, a row each; a day not known exactly is the first on which it was out.
     """
-    held = Counter((one.day, one.geography, one.release, one.published) for one in series.figures)
+    held = Counter((one.release, one.day, one.geography, one.published) for one in series.figures)
     rows = [
         (release, place, published or f"by {day}", f"{count:,}")
-        for (day, place, release, published), count in sorted(held.items())
+        for (release, day, place, published), count in sorted(held.items())
     ]
     return _table(("release", "geography", "published", "figures"), rows)
 

@@ -78,8 +78,13 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> list[Row]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, restval="")
             rows = list(reader)
+    except FileNotFoundError:
+        raise TableError(
+            f"there is no {path.name} in {str(path.parent)!r}; put the official figures there, or name another folder"
+        ) from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise TableError(f"{path} cannot be read ({error}); put the official figures there") from None
+        said = getattr(error, "strerror", None) or error
+        raise TableError(f"{path} cannot be read ({said}); put the official figures there") from None
     missing = [name for name in columns if name not in (reader.fieldnames or ())]
     if missing:
         raise TableError(f"{path} lacks the columns {missing}; expected {', '.join(columns)}")

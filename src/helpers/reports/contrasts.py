@@ -79,6 +79,7 @@ def likest_pairs(sentences: Sequence[Sentence], documents: Sequence[Document], l
             rows.append((labels[one], labels[other], alike.loc[one, other], note, copy is None))
     table = pd.DataFrame(rows, columns=["One text", "The other", "Likeness", "Copied", "own"])
     table = table.sort_values(["own", "Likeness"], ascending=[True, False], kind="stable", ignore_index=True)
+    table["Likeness"] = [f"{value:.2f}" for value in table["Likeness"]]  # 0.20 beside 0.21
     return table.drop(columns="own")
 
 
