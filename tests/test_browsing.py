@@ -49,6 +49,14 @@ def status(page):
     return page.get_by_role("status").first.inner_text()
 
 
+def test_what_goes_on_beside_a_narrow_screen_has_shadows_at_its_edges_but_not_in_print(browser, page_of_tables):
+    grounds = "getComputedStyle(document.querySelector('.table')).backgroundImage"
+    with visited(browser, page_of_tables, width=390) as (page, _):
+        assert page.evaluate(grounds).count("linear-gradient") == 4
+        page.emulate_media(media="print")
+        assert page.evaluate(grounds) == "none"
+
+
 def test_long_table_is_folded_until_asked_for_and_whole_in_print(page):
     assert len(column(page, 0)) == 8
     assert status(page) == "8 of 12 rows shown"

@@ -49,6 +49,13 @@ def test_long_table_says_how_many_rows_it_leaves_out_of_a_notebook():
     assert table.words.splitlines() == ["Rows; first 5 of 30 rows", "N", "0", "1", "2", "3", "4"]
 
 
+def test_a_few_rows_are_not_folded_away():
+    frame = pd.DataFrame({"n": range(14)})
+    assert "more" not in show_table(frame, "Rows", limit=12).html
+    assert show_table(frame, "Rows", limit=12).words.count("\n") == 15
+    assert show_table(frame, "Rows", limit=10).html.count('class="more"') == 4
+
+
 def test_no_table_is_longer_than_a_page_can_bear():
     table = show_table(pd.DataFrame({"n": range(MOST_ROWS + 50)}), "Rows", limit=5).html
     assert table.count("<tr") == 1 + MOST_ROWS

@@ -22,6 +22,7 @@ from helpers.official.wording import day_words, number_words, period_words
 REPORTS = "../reports/"  # from a notebook to the pages; a page, which lies there itself, drops it from its links
 LONG = 50  # characters of a cell from which its column is kept wide
 MOST_ROWS = 100  # rows of one table that a page holds, so that it stays small; the downloads hold all
+FEWEST_FOLDED = 4  # rows; to fold away fewer saves less room than the button takes
 # JupyterLab sets all cells to the right and runs no script of ours; the style sheet and script of a report take over.
 MORE = ' class="more" style="display:none"'
 # Printed headings of the columns with few different values, by which a page's script lets readers filter.
@@ -151,7 +152,7 @@ def show_table(
     headings : mapping, optional
         Column name to printed heading; other names lose their underscores.
     limit : int
-        Rows shown at first; the caption says how many there are.
+        Rows shown at first; the caption says how many there are. Where that would hide only a few, all are shown.
     empty : str
         The sentence shown instead of a table without rows.
     most : int
@@ -166,6 +167,7 @@ def show_table(
         (name, f"{kind} pick".strip() if name in FILTERED else kind) for name, kind in zip(names, kinds, strict=True)
     ]
     head = "".join(f'<th scope="col"{_attributes(kind)}>{visible(name)}</th>' for name, kind in heads)
+    limit = len(frame) if len(frame) < limit + FEWEST_FOLDED else limit
     rows = list(frame.head(max(limit, most)).itertuples(index=False, name=None))
     body = "".join(f"<tr{MORE if index >= limit else ''}>{_cells(row, kinds)}</tr>" for index, row in enumerate(rows))
     more = f"; first {limit} of {len(frame):,} rows" if len(frame) > limit else ""

@@ -85,7 +85,8 @@ class Figure:
         files += [(kind, f"figures/{self.name}.{kind.lower()}") for kind in ("SVG", "PNG")]
         ways = enumerated([link(f"{REPORTS}{address}", kind) for kind, address in files], last=", ")
         return (
-            f'<figure id="figure-{self.name}"><div class="drawing" tabindex="0">{self.svg}</div><figcaption>'
+            f'<figure id="figure-{self.name}"><div class="drawing" role="region" tabindex="0" '
+            f'aria-label="{visible(self.title)}">{self.svg}</div><figcaption>'
             f"<strong>{visible(self.title)}.</strong> {self.alt.html} <small>{self.caption.html} "
             f"The numbers drawn and the drawing: {ways.html}</small></figcaption></figure>"
         )
