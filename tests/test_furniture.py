@@ -200,6 +200,9 @@ BODY = (
         "Implemented · March 2024", "Accepted · due June 2026", "Completed in 2023",
         "AI-generated summary. May contain errors.",
         "Lords · 3 June 2024 · 41 minutes · Watch on Parliament TV · Hansard vol. 838, col. 77",
+        "12.44 GMT", "00:07:24", "Cabinet 4.6.21 – Page 2 of 9", "Chapter 3 | 27", "~~~~~~~~",
+        "Agenda item 6", "Contact officer: Una Lowe", "Sign up to the Morning Round newsletter",
+        "Pupils at the town's college – Photograph: Jo Vane/Southern Press",
     ],
 )  # fmt: skip
 def test_lines_that_no_article_has_are_furniture(line: str) -> None:
@@ -213,10 +216,19 @@ def test_lines_that_no_article_has_are_furniture(line: str) -> None:
         "Accepted by the panel in March, he met his mentor on Fridays.",
         "Published 4 May 2022 · Last updated 2 June 2023 · Commissioned by NHS England",
         "Implemented in 2015, the duty covers schools, colleges and prisons.",
+        "Chapter 3 of the report, on page 27 of 90, says that the file was thin.",
+        "The case was shut at 12.44 GMT that day.",
+        "The panel never asked to see the picture: it had heard enough.",
     ],
 )
 def test_lines_much_like_them_stay(line: str) -> None:
     assert lines_of_furniture(f"Referrals rise again in the county\n\n{line}\n\n{BODY}") == []
+
+
+def test_a_table_in_columns_parted_by_blanks_stays_and_so_does_what_follows_it() -> None:
+    rows = "Ref  Owner  State\n1  Tarn Council  Implemented\n2  Police Board  Proposed\n3  Health Trust  Accepted\n"
+    note = "Two of these were late, and the board has asked why that is so.7\n\nBack to top\nChapter 3 | 28\n"
+    assert lines_of_furniture(f"Referrals rise again\n\n{BODY}{rows}{note}") == ["Back to top", "Chapter 3 | 28"]
 
 
 def test_links_go_as_far_as_their_block() -> None:

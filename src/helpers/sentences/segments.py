@@ -11,7 +11,8 @@ from helpers.sentences.signs import DAY_STAMP
 
 LINE = re.compile(r"\S[^\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]*")
 MARKER = re.compile(
-    r"(?:[-–—*·‐]|[•●▪◦‣■□►▶✓✔➤→»]|o(?=\s+[A-Z])|\(?\d{1,2}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,2}\.?(?=\s+[A-Z])"
+    r"(?:[-–—*·‐]|[•●▪◦‣■□►▶✓✔➤→»]|o(?=\s+[A-Z])|\(?\d{1,2}[.)](?=\s)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,2}\.?(?=\s+[A-Z])(?!\s+(?:GMT|BST|UTC|AM|PM)\b)"
     r"|\(?(?:[a-z]|[ivx]{2,4})\)(?=\s))(?:\s+|(?<=[•●▪◦‣■])|$)"
 )
 NUMBER_MARKER = re.compile(r"\(?[\divxa-z]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import log1p
 
 from helpers.sentences.segments import Segment
@@ -24,6 +25,7 @@ from helpers.sentences.signs import (
     SURE,
     TELEPHONE,
     Signs,
+    count_gaps,
     count_separators,
     is_reference_row,
 )
@@ -49,6 +51,7 @@ LONGEST_ROW = 40  # words of a line of links
 LONGEST = 300  # characters of such a segment
 ROW, ROW_SHARE = 4, 0.7  # words of a row of labels; share of them that are known, and with a capital
 SITE_TALK = 2  # words of websites that make a sentence to the reader one about the site
+FOOTNOTED = re.compile(r"([.!?])[\"'”’)]*\d{1,3}$")  # the mark of a footnote at the end of a sentence
 CLOSERS = "\"'”’)]»"
 KINDS = ("label", "bare", "flowing")  # each weighs the features in its own way
 
@@ -83,10 +86,8 @@ class Shape:
         words = raw.lower().split()
         count = self.count = len(words)
         self.words = words
-        self.bars = raw.strip("| ").count("|") if "|" in raw else raw.count("\t")
-        last = raw[-1]
-        if last in CLOSERS:
-            last = raw.rstrip(CLOSERS)[-1:] or last
+        self.bars = raw.strip("| ").count("|") if "|" in raw else raw.count("\t") or count_gaps(raw)
+        last = self._last_sign(raw)
         stop = last in ".!?…"
         self.colon = last == ":"
         known = len(signs.function_words.intersection(words))
@@ -123,13 +124,16 @@ class Shape:
         is_short = count <= SHORT and len(raw) <= LONGEST
         if is_short:
             self._look_closely(raw, words, last, signs)
-        if self.bare and "/" in raw and CAPITAL_CREDIT.fullmatch(raw):
-            self.is_credit = self.strong = True
-            values["pattern"] = 1
         if (is_short or self.strong) and segment.opens_block and segment.closes_block:
             self.values["alone"] = 1
         if is_short and glued and self.bare:
             self.values["glued_bare"] = 1
+
+    def _last_sign(self, raw: str) -> str:
+        """Return the last sign of a segment, without closing quotation marks and the mark of a footnote."""
+        if raw[-1].isdigit() and self.count > STATED and (noted := FOOTNOTED.search(raw)):
+            return noted[1]
+        return raw.rstrip(CLOSERS)[-1:] or raw[-1]
 
     def _note_place(self, text: str, segment: Segment) -> bool:
         """Note whether the segment is an item of a list, and return whether it is glued to its neighbours."""
@@ -185,6 +189,9 @@ class Shape:
         }
         if self.bare or self.colon or count <= STATED:
             self._look_for_labels(raw, words, label, signs)
+        if self.bare and "/" in raw and CAPITAL_CREDIT.fullmatch(raw):
+            self.is_credit = self.strong = True
+            self.values["pattern"] = 1
         self.values = {name: value for name, value in found.items() if value}
 
     def _look_for_labels(self, raw: str, words: list[str], label: str, signs: Signs) -> None:

@@ -14,7 +14,7 @@ DAY_STAMP = (
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?: \d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
 )
-CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]m)?"
+CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]m)?"
 STATUS = (
     r"(?:accepted|agreed|implemented|rejected|completed?|delivered|in progress|on track|off track|ongoing|outstanding|"
     r"not started|under (?:consideration|review|way)|underway|pending|closed|superseded|overdue|partially met|not met)"
@@ -22,6 +22,15 @@ STATUS = (
 SURE_SHAPES = (  # no article has a line like these
     r"(?:about |reading time:? )?\d{1,2}[ -]min(?:ute)?s? read",
     r"(?:page \d+(?: (?:of|/) \d+)?|col(?:umn|\.)? \d+|[-–] ?\d{1,4} ?[-–])",  # running heads of printed pages
+    r".{2,70} page \d{1,4} (?:of|/) \d{1,4}|(?:chapter|part|section|annex|appendix) \w{1,4} ?[|·•] ?(?:page )?\d{1,4}",
+    r"[-=_*~–—·•]{4,}",
+    r"(?:agenda item|item no\.?)(?: no\.?)? \d{1,3}[a-z]?"  # the head of a report to a council
+    r"|(?:wards?(?: affected)?|key decision|exempt|classification|contact officer|"
+    r"report (?:author|of|by)|portfolio holder|lead officer|decision maker|forward plan(?: ref)?): [^.:]{1,60}",
+    r"sign up (?:to|for) .{3,60}(?:newsletter|e-?mail|alert|update|briefing|bulletin)s?\b.{0,30}",
+    r"get .{3,40} for (?:just|only) £.{1,40}",
+    r"(?:to|cc|bcc|reply-to): (?:undisclosed|all|.*@).*",
+    r"[^:]{5,160}\b(?:credit|photograph|picture|photo|image)s?: [^.:]{3,60}",
     r"[★☆*]{3,5}",
     rf"{CLOCK}(?: (?:gmt|bst))?",
     r"(?:updated |posted |published )?(?:an?|\d{1,2}) (?:min(?:ute)?|hour|hr|day|week|month|year)s? ago",
@@ -126,7 +135,7 @@ SEPARATORS = re.compile(r" [|>›»·/•] ")
 NUMBERED_ROW = re.compile(  # a table of contents on one line
     r"(?:1[.)] )?\w[^.!?\n]{2,60}?(?:(?:\s{2,}| [|·•] )\d{1,2}[.)]? \w[^.!?\n]{2,60}?){2,}"
 )
-WIDE_GAP = re.compile(r"(?<=\w) {2,}(?=\w)")
+WIDE_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 RANKED = re.compile(r"\d{1,2}[A-Z\"'“‘]")
 
 
@@ -150,7 +159,12 @@ class Signs(NamedTuple):
 
 def count_separators(raw: str) -> int:
     """Return how many signs or wide gaps part the words of a line."""
-    return len(SEPARATORS.findall(raw)) + (len(WIDE_GAP.findall(raw)) if "  " in raw else 0)
+    return len(SEPARATORS.findall(raw)) + count_gaps(raw)
+
+
+def count_gaps(raw: str) -> int:
+    """Return how many wide gaps part the words of a line."""
+    return len(WIDE_GAP.findall(raw.strip())) if "  " in raw else 0
 
 
 def is_reference_row(raw: str, signs: Signs) -> bool:
