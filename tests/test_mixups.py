@@ -19,7 +19,7 @@ MIXUPS = [
     (percent(20, denominator="referrals:concern_specified", period=Y2024, **of_concern("extreme_right_wing")),
      "a share of all referrals"),
     (percent(56, denominator="referrals", period=Y2024, **of_concern("no_ideology_identified")),
-     "no ideology combined, which takes two categories together"),
+     "no ideology (combined), which takes two categories together"),
     (percent(34, period=Y2024, **of_concern("no_ideology_combined")), "no ideology identified alone"),
     (percent(27, direction="fall", period=Y2024), "the opposite direction"),
     (percent(27, direction="rise", period=year(2023)), "the change to the year to March 2025 instead"),

@@ -81,7 +81,8 @@ def parse_catalogue(content: bytes, path: Path) -> dict[str, CatalogueRow]:
     _find_repeats(rows, "file", lambda row: row.file, faults)
     _find_repeats(rows, "document_id", lambda row: (row.document_id or "").casefold(), faults)
     if faults:
-        raise CatalogueError(f"{path} is wrong in {len(faults)} places:\n{listing(faults)}\nMend them and run again.")
+        places = "1 place" if len(faults) == 1 else f"{len(faults)} places"
+        raise CatalogueError(f"{path} is wrong in {places}:\n{listing(faults)}\nMend them and run again.")
     return {row.file: row for _, row in rows}
 
 
