@@ -289,7 +289,7 @@ def test_what_cannot_be_read_is_not_stored(raw, content, name):
 
 def test_a_wrong_catalogue_is_left_alone(raw):
     (raw / "sources.csv").write_text("file\nx.txt\n", encoding="utf-8")
-    with pytest.raises(CatalogueError, match="no column .*'title'"):
+    with pytest.raises(CatalogueError, match=r"no column .*'title'"):
         add_source(TEXT, "a.txt", raw, {}, TODAY)
     assert [path.name for path in raw.iterdir()] == ["sources.csv"]
 

@@ -20,6 +20,7 @@ from helpers.builds.parameters import (
 )
 from helpers.errors import CallError
 from helpers.sentences.furniture import FURNITURE_THRESHOLD
+from helpers.sources.folders import list_files
 
 NOTEBOOKS = ROOT / "notebooks"
 KNOWN = {
@@ -178,12 +179,20 @@ def test_unknown_type_of_concern_is_a_wrong_call(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["processed", "reports"])
-@pytest.mark.parametrize("place", [".", "tables", "a/b"])
-def test_tables_and_pages_cannot_lie_among_the_texts(tmp_path, name, place):
+def test_tables_and_pages_cannot_lie_among_the_texts(tmp_path, name):
+    folders = {"raw": tmp_path, "processed": tmp_path.parent, "reports": tmp_path.parent, name: tmp_path}
     with pytest.raises(CallError, match=rf"(?s){tmp_path}.*--{name} .*beside each other; name another with --{name}"):
-        plan_build(
-            **{"raw": tmp_path, "processed": tmp_path.parent, "reports": tmp_path.parent, name: tmp_path / place}
-        )
+        plan_build(**folders)
+
+
+@pytest.mark.parametrize("mark", [".build", ".builds"])
+def test_what_a_build_wrote_within_the_folder_of_texts_is_no_text(tmp_path, mark):
+    (tmp_path / "out" / mark).mkdir(parents=True)
+    (tmp_path / "out" / "text").mkdir()
+    for name in ("a.txt", "out/notes.txt", "out/text/a.txt"):
+        (tmp_path / name).write_text("In 2019/20, 6,287 people were referred.", encoding="utf-8")
+    assert list_files(tmp_path) == (["a.txt"], [])
+    assert plan_build(tmp_path, tmp_path / "out", tmp_path / "out").processed == tmp_path / "out"
 
 
 @pytest.mark.parametrize(("name", "place"), [("processed", "text"), ("reports", "data"), ("reports", "failed/0a")])

@@ -7,6 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 LEXICON = PACKAGE / "lexicon"
 TEMPLATES = PACKAGE / "templates"
+BUILDS = ".builds"  # folder beside the pages, in which each build lies
 CACHE = ".build"  # folder beside the tables; whoever deletes it loses time, nothing else
 
 

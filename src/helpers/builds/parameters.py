@@ -14,7 +14,7 @@ import yaml
 
 from helpers.errors import CallError, listing, nearest
 from helpers.official.series import read_official
-from helpers.paths import CACHE, official_folder, project_root
+from helpers.paths import BUILDS, CACHE, official_folder, project_root
 
 # What each notebook needs; those that do not need each other run side by side.
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -30,7 +30,7 @@ DAYS = ("as_of", *PERIOD)
 LIMITS = {"furniture_threshold": (0, 1)}
 PAGES = ("data", "evidence", "figures", "tables")
 WRITTEN = {"processed": ("text",), "reports": PAGES, "publish": PAGES}  # folders inside those that are written to
-SWEPT = (CACHE, ".builds", "failed")  # and those in which everything may be taken away
+SWEPT = (CACHE, BUILDS, "failed")  # and those in which everything may be taken away
 CELL_SECONDS = 600  # a cell that takes longer has lost its way
 TYPES = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}
 EXPECTED = {
@@ -106,6 +106,9 @@ def plan_build(
 def check_apart(raw: Path, name: str, written: Path) -> None:
     """Raise `CallError` when what is written to a folder would lie among the source texts and be read as one of them.
 
+    Tables and pages may lie in a folder of their own within that of the texts: `helpers.sources.folders.list_files`
+    passes by what a build wrote.
+
     Parameters
     ----------
     raw : Path
@@ -116,9 +119,9 @@ def check_apart(raw: Path, name: str, written: Path) -> None:
         Where it lies.
     """
     texts, folder = raw.resolve(), written.resolve()
-    filled = [folder, *(folder / inner for inner in WRITTEN[name])]
-    swept = [folder / inner for inner in SWEPT]
-    if any(each.is_relative_to(texts) for each in filled) or any(texts.is_relative_to(each) for each in swept):
+    filled = [folder / inner for inner in (*WRITTEN[name], *SWEPT)]
+    is_among = folder.is_relative_to(texts) if name == "publish" else folder == texts
+    if is_among or any(texts.is_relative_to(each) for each in filled):
         raise CallError(
             f"the folder of source texts {str(raw)!r} and that of --{name} {str(written)!r} are not apart: what is "
             f"written would lie among the texts. Expected folders beside each other; name another with --{name} DIR "

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from helpers.fingerprints import file_digest
+from helpers.paths import BUILDS
 
-STORE, CURRENT, MANIFEST, STEPS, WORK = ".builds", "current", "manifest.json", "steps", "work"
+STORE, CURRENT, MANIFEST, STEPS, WORK = BUILDS, "current", "manifest.json", "steps", "work"
 AREAS = ("processed", "reports")
 EARLIER = ".built"  # how the first version of this project listed the files it had published
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from helpers.paths import BUILDS, CACHE
 from helpers.records import Problem
 from helpers.sources.catalogue import NAME as CATALOGUE
 from helpers.sources.catalogue import CatalogueRow, comparable_path
@@ -36,8 +37,8 @@ def safe_name(name: str) -> str:
 def list_files(raw: Path) -> tuple[list[str], list[Problem]]:
     """Return the relative paths of all files that could be source texts, sorted, and a problem for each closed folder.
 
-    Hidden files and folders, the catalogue, ``official/``, ``README`` and ``LICENSE`` files are left out; links to
-    folders are not followed but listed as files.
+    Hidden files and folders, the catalogue, ``official/``, ``README`` and ``LICENSE`` files and what a build wrote are
+    left out; links to folders are not followed but listed as files.
     """
     files: list[str] = []
     problems: list[Problem] = []
@@ -50,6 +51,8 @@ def list_files(raw: Path) -> tuple[list[str], list[Problem]]:
             problem = f"cannot be opened: {error.strerror}"
             expected = "a folder that this user may read"
             problems.append(Problem(safe_name(folder), "error", problem, expected, "Check its permissions."))
+            continue
+        if folder and any(entry.name in (CACHE, BUILDS) for entry in entries):
             continue
         for entry in entries:
             name = f"{folder}/{entry.name}" if folder else entry.name
