@@ -10,14 +10,15 @@ from helpers.numbers.calendars import Period
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue, find_categories, find_measures
 from helpers.numbers.denominators import is_whole
-from helpers.numbers.nouns import counted_before, is_official
+from helpers.numbers.nouns import is_official
 from helpers.numbers.number_readers import Candidate
 from helpers.numbers.periods import DateSpan
 from helpers.numbers.places import Place
 from helpers.numbers.references import SURVEY, THE_REGION
 from helpers.official.series import NATIONAL
 from helpers.records import Statistic
-from helpers.seldom import Seldom
+from helpers.statistics.counted_nouns import CountedNouns
+from helpers.statistics.local_headings import place_of_heading
 from helpers.statistics.remembered import BASES, Whole, as_whole
 from helpers.statistics.tabular import Table
 from helpers.statistics.timelines import Timing
@@ -25,20 +26,11 @@ from helpers.statistics.timing import named_year
 
 LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
 SEVERAL_YEARS = timedelta(days=500)  # a longer period is no year that a text is about
-LISTED = ("recommendations", "issues", "failings", "findings")
 NATIONS = (NATIONAL, "Scotland")
-_GROUP_OF = re.compile(
-    r"\b(?:team|group|panel|committee|family|crowd|crew|board|unit|squad|staff|workforce|force) of"
-    r" (?:just |only |about |some )?$",
-    re.IGNORECASE,
-)
 _CHANGED_LENGTH = re.compile(
     r"\b(?:cut|reduc|exten|rais|shorten|lengthen|increas)\w*(?: \w+){0,2} (?:to|from|of)(?: just| only)? $",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\bn(?:ot|['’]t) \S+ ([a-z]+s),? but (?:\w+ ){0,2}$")  # "not four officers but seven"
-_LISTED_BEFORE = Seldom(rf"\b({'|'.join(LISTED)})\b[^.]*$", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:all|remaining|other|first|last)\s$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -62,12 +54,11 @@ class Context:
     asked: bool = False  # the sentence before is a question that names the measure of its answer
     region: str | None = None  # the region named last
     local: str | None = None  # the local place named last
+    headed_place: str | None = None  # that the heading above says the sentences below it are about
     council: str | None = None  # the place whose council publishes the text
     whole: Whole | None = None
-    noun: str = ""
-    noun_sentence: int = -9
-    list_noun: str = ""  # recommendations or issues, once counted
     last_heading: int = -9
+    nouns: CountedNouns = field(default_factory=CountedNouns)
     earlier: Candidate | None = None  # the last number of the sentence before
     is_surveyed: bool = False  # within a paragraph about a survey
     lists_survey: bool = False  # within the list that a sentence about a survey introduces
@@ -93,7 +84,9 @@ class Context:
         was_asked, asked_place, self.asked, self.asked_place = self.asked, self.asked_place, False, False
         if not was_asked and (self.whole is None or f"{self.whole.value or 0:,.0f}" not in words):
             self.measure = self.topic or self.measure
-        if self.home and not asked_place and (self.council is None or self.geography != self.council):
+        if self.headed_place:
+            self.geography, self.came_from["geography"] = self.headed_place, self.came_from["headed_place"]
+        elif self.home and not asked_place and (self.council is None or self.geography != self.council):
             self.geography, self.came_from["geography"] = self.home, self.came_from["home"]
 
     def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], index: int, is_heading: bool) -> None:
@@ -106,7 +99,7 @@ class Context:
         if is_heading and self.last_heading != index - 1:
             self.headed = None
         self.last_heading = index if is_heading else self.last_heading
-        if year := named_year(words, dates):
+        if (year := named_year(words, dates)) and not self.lies_ahead(year):
             self.period = self.recent = year
             self.came_from["period"] = index
             if is_heading:
@@ -123,6 +116,13 @@ class Context:
         self.asked_place = "?" in words and "Scotland" in named_places
         if is_heading or self.measure is None or words.rstrip().endswith("?"):
             self._take_subject(words, index, is_heading)
+
+    def enter_section(self, words: str, places: list[Place], index: int) -> None:
+        """Take over the place that the title of a section names for what stands below it."""
+        self.headed_place = place_of_heading(words, places)
+        if self.headed_place:
+            self.geography = self.local = self.headed_place
+            self.came_from["geography"] = self.came_from["headed_place"] = index
 
     def introduce(self, words: str) -> None:
         """Note what a sentence says about those after it: that they are about a survey, or parts of what it names."""
@@ -164,35 +164,10 @@ class Context:
             self.measure = measure or self.topic
 
     def fill_nouns(self, mentions: list[Mention], measures: list[Cue], index: int) -> None:
-        """Give a number without a noun the noun it is counted with before ("one session … instead of two")."""
-        counted = [mention for mention in mentions if mention.candidate.kind in ("count", "ratio")]
-        later = [""]
-        for mention in reversed(counted):
-            later.append(mention.noun or later[-1])
-        earlier = ""
-        first = next((cue.end for cue in measures if is_official(cue.measure)), None)
-        for mention, following in zip(counted, reversed(later[:-1]), strict=True):
-            if mention.noun:
-                self.noun, self.noun_sentence, self.came_from["noun"] = mention.noun, index, index
-                self.list_noun = mention.noun if mention.noun in LISTED else self.list_noun
-            elif not mention.unit and (listed := _LISTED_BEFORE.search(mention.before)):
-                mention.noun = mention.unit = self.list_noun = listed[1].lower()
-            elif not mention.unit and (denied := _DENIED.search(mention.before)):
-                mention.noun = mention.unit = denied[1]
-            elif not mention.unit:
-                has_subject = first is not None and first <= mention.start
-                last = self.noun if index - self.noun_sentence <= 1 and not measures else ""
-                own = counted_before(mention.before, mention.before_modifier, mention.after)
-                last = own or last
-                mention.noun = earlier or ("" if has_subject else self._noun_of(mention, following, last))
-                if self.list_noun and _ALL.search(mention.before[-12:]) and mention.candidate.number.value < 100:
-                    mention.noun = self.noun = self.list_noun
-                    self.noun_sentence = self.came_from["noun"] = index
-                mention.unit = mention.noun
-                mention.grounds["unit"] = Ground("what the numbers around it count", held="noun" if last else "")
-                is_team = _GROUP_OF.search(mention.before[-24:])  # "a team of four" counts people of its own
-                mention.is_elided = not is_team and not own
-            earlier = mention.noun or earlier
+        """Give a number without a noun the noun it is counted with before, in place."""
+        self.nouns.fill(mentions, measures, index)
+        if self.nouns.sentence == index:
+            self.came_from["noun"] = index
 
     def hand_over(self, clause: Clause, index: int) -> None:
         """Tell a clause what the sentences before leave to it, in place; some of it for this once."""
@@ -214,12 +189,6 @@ class Context:
             return self.length
         self.length = measure
         return measure
-
-    @staticmethod
-    def _noun_of(mention: Mention, following: str, last: str) -> str:
-        if _GROUP_OF.search(mention.before[-24:]):
-            return "people"
-        return following if following and mention.candidate.number.value < 20 else last
 
     def period_of_whole(self, clause: Clause, dates: list[DateSpan]) -> Period | None:
         """Return the period of a whole that the text stated before ("Of the 6,922, 913 were …")."""
@@ -277,7 +246,12 @@ class Context:
             self.whole = as_whole(count)._replace(sentence=index, start=count.period_start)
             self.came_from["whole"] = index
 
+    def lies_ahead(self, period: Period) -> bool:
+        """Return whether a period begins after publication, so that nothing can have been counted in it yet."""
+        return self.today is not None and period[0] > self.today
+
     def _leave_period(self, periods: list[Period], index: int) -> None:
+        periods = [period for period in periods if not self.lies_ahead(period)]
         if not periods:
             return
         latest = max(periods, key=lambda period: (period[1], period[1] - period[0]))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from helpers.numbers.calendars import Period
-from helpers.numbers.candidates import Refusal, count_numbers, find_candidates, holds_number
+from helpers.numbers.candidates import Refusal, find_candidates, holds_number
 from helpers.numbers.clauses import Clause, Ground, Mention, make_mentions
 from helpers.numbers.cues import find_categories, find_measures
 from helpers.numbers.denominators import is_whole
@@ -15,7 +14,7 @@ from helpers.numbers.measures import OWN_FIGURES, assign_measures
 from helpers.numbers.nouns import is_official
 from helpers.numbers.number_readers import Candidate
 from helpers.numbers.numerals import allowed_interval
-from helpers.numbers.periods import DateSpan, find_date_spans
+from helpers.numbers.periods import DateSpan
 from helpers.numbers.places import Place, find_places
 from helpers.numbers.references import CONTINUES, MAKES_THAT, OPENS_PART
 from helpers.official.series import NATIONAL
@@ -24,9 +23,11 @@ from helpers.speech.quotations import speaker_of
 from helpers.statistics.base_periods import time_change
 from helpers.statistics.caveats import is_habit, settle_caveat
 from helpers.statistics.context import NATIONS, Context
+from helpers.statistics.dates_of_text import latest_day, look_for_dates, settle_dates
 from helpers.statistics.durations import duration_measure
 from helpers.statistics.geography import council_of, geography_of, is_elsewhere, settle_region
 from helpers.statistics.headlines import fill_headline
+from helpers.statistics.local_headings import is_section_title
 from helpers.statistics.paragraphs import breaks_of, opens_paragraph
 from helpers.statistics.releases import fitting_category, latest_financial_year
 from helpers.statistics.stated import asked_score, blocking_dates, keep_stated, share_kinds
@@ -35,11 +36,10 @@ from helpers.statistics.timelines import Timeline, Timing
 from helpers.statistics.timing import time_number, time_other
 from helpers.statistics.traces import Trace
 from helpers.statistics.units import printed_unit, rate_of
-from helpers.statistics.views import View, view_stretches
+from helpers.statistics.views import View
 from helpers.statistics.whole_figures import set_wholes
+from helpers.statistics.year_ends import without_head
 
-MOST_NUMBERS = 80  # in one stretch of words: each of them is looked at beside all the others
-CROWDED = 2 * MOST_NUMBERS  # characters that hold no more numbers than that
 CLAUSE_LENGTH = 400  # characters of the words read that a row keeps
 TOP = 300  # characters at the top of a text in which the council that publishes it is named
 UNTIMED = ("duration", "age", "rating")
@@ -73,13 +73,14 @@ def extract_statistics(
     list of Statistic
         In order of their place, without overlap.
     """
-    places: Iterable[tuple[int, Trace]] = _look_for_dates(text, sentences, document.published_date)
+    places: Iterable[tuple[int, Trace]] = look_for_dates(text, sentences, document.published_date)
     until = document.published_date or document.not_before
     if until is None:
-        until = _latest_day(places := list(places))
+        until = latest_day(places := list(places))
     context = Context(document.published_date, until, latest_financial_year(document.published_date))
-    context.local = council_of(text[:TOP]) if "Council" in text[:TOP] else None
-    context.council = context.local if document.document_type != "news" else None
+    if "council" in text[:TOP].lower():
+        context.local = council_of(text[:TOP])
+        context.council = context.local if document.document_type != "news" else None
     found: list[Statistic] = []
     breaks = breaks_of(text)
     for index, trace in places:
@@ -96,47 +97,11 @@ def extract_statistics(
     return found
 
 
-def _look_for_dates(text: str, sentences: list[Sentence], today: date | None) -> Iterator[tuple[int, Trace]]:
-    """Yield index and trace, with the dates found, of each stretch of the sentences that are no furniture."""
-    for index, sentence in enumerate(sentences):
-        if sentence.role != "furniture":
-            for view in _stretches(text, sentence):
-                yield index, Trace(sentence, view, find_date_spans(view.words, today))
-
-
-def _stretches(text: str, sentence: Sentence) -> Iterator[View]:
-    """Yield the stretches that a sentence is read in, shorter ones where numbers crowd."""
-    for view in view_stretches(text, sentence.span_start, sentence.span_end):
-        if len(view.words) > CROWDED and count_numbers(view.words) > MOST_NUMBERS:
-            yield from view_stretches(text, *view.span(0, len(view.words)), longest=CROWDED)
-        else:
-            yield view
-
-
-def _latest_day(places: list[tuple[int, Trace]]) -> date | None:
-    """Return the latest day that a text dates something to, as a stand-in for an unknown day of publication."""
-    days = [
-        span.last
-        for _, trace in places
-        for span in trace.dates
-        if span.last and span.source == "stated" and span.form in ("day", "month")
-    ]
-    return max(days, default=None)
-
-
-def _close_windows(trace: Trace, context: Context) -> None:
-    """Let "the last decade" end at `context.until` where no day of publication is known, in place."""
-    if context.today is None and any(span.form == "window" and span.first is None for span in trace.dates):
-        spans = find_date_spans(trace.view.words, context.until)
-        closed = {span.start: span for span in spans if span.form == "window"}
-        trace.dates = [closed.get(span.start, span) for span in trace.dates]
-
-
 def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic]:
     """Return the statistics of one sentence and leave behind what the next one may inherit."""
     words, sentence = trace.view.words, trace.sentence
     has_number = holds_number(words)
-    _close_windows(trace, context)
+    settle_dates(trace, context)
     dates = trace.dates
     places = find_places(words) if has_number or dates or "Scotland" in words or NATIONAL in words else []
     candidates, trace.refusals = _find_stated(words, dates, context.earlier) if has_number else ([], [])
@@ -144,7 +109,10 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
         context.earlier = asked_score(words) or (candidates[-1] if candidates else None)
     if not candidates:
         context.table = read_header(context.table, words, dates)
+        dates = without_head(words, dates) if context.table and context.table.ends else dates
         context.pass_on(words, dates, places, index, sentence.role == "heading")
+        if sentence.role == "heading" or is_section_title(trace.view.source, sentence.span_start, sentence.span_end):
+            context.enter_section(words, places or find_places(words), index)
         return []
     trace.came_from = dict(context.came_from)
     clause, places = _read_clause(words, make_mentions(words, candidates), places, index, context)

@@ -28,6 +28,11 @@ _OF_PLACE = re.compile(
     r"Borough|Police|Council|County|saw|had|recorded|made|accounted|received|logged|registered|reported|submitted|handled|adopted)"
 )
 _COUNCIL = re.compile(r" (?:(?:County|City|Borough|District|Metropolitan) )*Council\b")
+_COUNCIL_IN_CAPITALS = re.compile(
+    r"(?m)^\W*(?P<name>(?!(?:THE|CITY|COUNTY)\b)[A-Z]{4,}(?:[ -][A-Z]{3,})??)"
+    r"(?: (?:COUNTY|CITY|BOROUGH|DISTRICT|METROPOLITAN))* COUNCIL\b"
+)
+_HERE = re.compile(r"\W*(?:[Hh]ere|[Ll]ocally|[Ii]n (?:the|our|this) (?:borough|city|county|district|area))\b")
 _IN_ALL = re.compile(
     r"(?: (?!for |from |in )[a-z-]+){0,4} (?:in|across|for|throughout) (?:the whole of )?England (?:and|&) Wales\b"
 )
@@ -71,7 +76,8 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
     if chosen is None:
         inherits = official and mention.caveat != "one_case" and not mention.is_own and context.geography
         mention.grounds["geography"] = Ground("the sentences before", held="geography") if inherits else NO_PLACE
-        return context.geography if inherits else None
+        own = (context.headed_place or context.council) if inherits and _HERE.match(clause.words) else None
+        return (own or context.geography) if inherits else None
     mention.grounds["geography"] = Ground("named in the sentence", chosen.start, chosen.end)
     if not chosen.name.lower().startswith("the "):
         context.local = chosen.name
@@ -86,7 +92,15 @@ def settle_region(mention: Mention, words: str) -> None:
 
 
 def council_of(top: str) -> str | None:
-    """Return the place whose council the top of a text names, None without one."""
+    """Return the place whose council the top of a text names, None without one.
+
+    Examples
+    --------
+    >>> council_of("ASHCOMBE BOROUGH COUNCIL")
+    'Ashcombe'
+    """
+    if capitals := _COUNCIL_IN_CAPITALS.search(top):
+        return capitals["name"].title()
     return next((place.name for place in find_places(top) if _COUNCIL.match(top, place.end)), None)
 
 

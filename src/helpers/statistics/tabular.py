@@ -15,6 +15,7 @@ from helpers.numbers.cues import Cue, find_categories
 from helpers.numbers.denominators import stages_named
 from helpers.numbers.periods import DateSpan
 from helpers.seldom import Seldom
+from helpers.statistics.year_ends import end_years, without_head, year_end
 from helpers.vocabulary import OFFICIAL_MEASURES
 
 MOST_LABEL, MOST_HEADER = 70, 160  # characters of the label of a row, of a caption or header
@@ -56,6 +57,7 @@ class Table:
     part: tuple[str, str | None] | None = None  # the one category that the caption is about
     label: str = ""
     has_rows: bool = False
+    ends: int | None = None  # the month in which its years end, when its head says
 
 
 @cache
@@ -93,6 +95,8 @@ def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table
     before = table if table is not None and not is_caption and not table.has_rows else Table()
     dimension = next((name for name, pattern in _dimensions() if pattern.search(words)), before.dimension)
     stages = stages_named(words)
+    ends = year_end(words, dates) or before.ends
+    dates = end_years(without_head(words, dates), ends)
     years = tuple((span.first, span.last) for span in dates if span.form in YEARS and span.first and span.last)
     furthest = next((measure for measure in reversed(OFFICIAL_MEASURES) if measure in stages), before.measure)
     opens = is_caption or before == Table()
@@ -105,6 +109,7 @@ def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table
         years=before.years if opens and len(years) < 2 else years or before.years,
         part=(str(parts[0].dimension), parts[0].category) if len(parts) == 1 else before.part,
         label=words,
+        ends=ends,
     )
 
 
