@@ -55,7 +55,7 @@ def inherit_categories(clause: Clause, groups: list[list[Mention]]) -> None:
         points_back = OPENS_BACK.match(words) and not _names_before(clause, lead.start)
         if (points_back or _SAME_FIGURE.search(words[: lead.start])) and is_official(lead.measure):
             _set_totals(groups[0] if lead.dimension == "total" else [], _breakdown_meant(words, clause.breakdowns))
-    elif parts and "respectively" in words.lower():
+    elif parts and "respective" in words.lower():
         places = before_respectively(words, groups)
         for place, found in zip(places[-len(parts) :], parts, strict=False):
             for mention in groups[place]:
@@ -118,6 +118,9 @@ def _set_totals(mentions: list[Mention], breakdown: tuple[str, str]) -> None:
 
 
 def before_respectively(words: str, groups: list[list[Mention]]) -> list[int]:
-    """Return the groups that stand before "respectively"."""
-    end = words.lower().find("respectively")
+    """Return the groups that stand before "respectively", or after "the respective shares"."""
+    lowered = words.lower()
+    end = lowered.find("respectively")
+    if end < 0 and (start := lowered.find("respective ")) >= 0:
+        return [place for place, members in enumerate(groups) if members[0].start > start]
     return [place for place, members in enumerate(groups) if members[0].start < end]

@@ -69,7 +69,7 @@ def _wordings() -> Wordings:
         verb=re.compile(rf"\b(?:(?P<rise>{verbs['rise']})|(?P<fall>{verbs['fall']}))\b"),
         after=re.compile(
             rf"[ -](?:(?:{sizes}) )*(?:(?P<rise>{nouns['rise']})|(?P<fall>{nouns['fall']}))s?\b"
-            rf"|,? (?:(?P<up>{comparatives['rise']})|(?P<down>{comparatives['fall']}))\b(?! from)(?: [\w-]+){{0,5}}?"
+            rf"|[,)]? (?:(?P<up>{comparatives['rise']})|(?P<down>{comparatives['fall']}))\b(?! from)(?: [\w-]+){{0,5}}?"
             r" (?P<link>than|on|in|since|over|against|year[- ]on[- ]year|compared)\b"
             r"|,? (?:(?P<higher>higher|larger|more)|(?P<lower>lower|smaller|fewer|less))(?=[.,;)]|$)"
             rf"|,? (?:(?P<above>above|up on|ahead of)|(?P<below>below|down on|short of)) {_EARLIER}",

@@ -132,8 +132,15 @@ def _read_around(mention: Mention, sentence: str, has_previous: bool) -> None:
 
 
 def _share_changes(sentence: str, mentions: list[Mention]) -> None:
-    """Let a share be the change that another is compared with ("rose by 38%, against 10% in England and Wales")."""
+    """Let two numbers be changes where one is: compared with the other, or the other in figures.
+
+    "Rose by 38%, against 10% in England and Wales" and "412 (or 7%) more than in 2019/20".
+    """
     for first, second in pairwise(mentions):
+        ground = second.grounds.get("direction")
+        is_pair = first.group == second.group and first.candidate.kind in ("count", "money")
+        if is_pair and ground and ground.start >= second.end and sentence[second.end] == ")":
+            first.direction, first.grounds["direction"] = second.direction, ground
         is_bare = second.is_level_share and first.candidate.kind == second.candidate.kind == "percentage"
         if is_bare and first.direction != "level" and _AGAINST_CHANGE.fullmatch(sentence, first.end, second.lead):
             second.direction = first.direction

@@ -20,7 +20,7 @@ from helpers.numbers.denominators import (
 )
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
 from helpers.numbers.references import OF_THESE, POINTS_BACK, SURVEY, is_elliptic
-from helpers.numbers.subjects import assign_stages, changed_subject, multiplies_other
+from helpers.numbers.subjects import assign_stages, changed_subject, measure_of_target, multiplies_other
 from helpers.seldom import Seldom
 
 OWN_MEASURES = {"age": "age", "rating": "rating", "money": "cost"}  # kinds that measure themselves
@@ -210,6 +210,8 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     floor = _end_of_whole(before[-1]) if before else 0
     if clause.inherited and clause.inherited != "referrals" and _MAKES_THAT.search(words[: window.start]):
         return clause.inherited, Ground("the sentences before", held="measure")
+    if aimed := measure_of_target(before, window.members[0]):
+        return aimed.measure, Ground("that of the number it is the target for", aimed.start, aimed.end)
     changed = changed_subject(clause, window.members[0], window.start)
     if changed is not None:
         return changed.measure, Ground("what changed", changed.start, changed.end)

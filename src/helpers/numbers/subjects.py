@@ -11,6 +11,11 @@ from helpers.numbers.nouns import CASE_NOUNS, is_official
 _MULTIPLIED = re.compile(
     r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b"
 )
+_AGAINST_TARGET = re.compile(
+    r"(?:against|compared (?:with|to)|versus|short of|below|above|beating|missing)(?: an?| the| its| our| their)?"
+    r" (?:[a-z]+ )?(?:target|goal|aim|benchmark|ambition|standard)s? of $",
+    re.IGNORECASE,
+)
 _NO_NOUN = re.compile(r"as|years|times|cases")
 _NEW_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|although) | (?:while|whereas|but) ")
 
@@ -24,6 +29,11 @@ def changed_subject(clause: Clause, first: Mention, start: int) -> Cue | None:
     if not named or any(is_official(cue.measure) for cue in named):
         return None
     return next((cue for cue in named if cue.role == "noun"), None)
+
+
+def measure_of_target(before: list[Mention], first: Mention) -> Mention | None:
+    """Return the number that a target is set for ("86% have been trained, against a target of 90%"), None without."""
+    return before[-1] if before and _AGAINST_TARGET.search(first.before_modifier) else None
 
 
 def _clause_start(words: str, end: int) -> int:
@@ -41,7 +51,7 @@ def multiplies_other(after: str, measures: list[Cue], end: int) -> bool:
 
 def assign_stages(clause: Clause, groups: list[list[Mention]]) -> None:
     """Let numbers that name no measure follow those of the sentence before ("against 16% and 9% respectively")."""
-    if not 1 < len(groups) <= len(clause.stages) or "respectively" not in clause.words:
+    if not 1 < len(groups) <= len(clause.stages) or "respective" not in clause.words:
         return
     if not any(is_official(cue.measure) for cue in clause.measures):
         for stage, members in zip(clause.stages[-len(groups) :], groups, strict=True):

@@ -203,8 +203,8 @@ def _timing(timeline: Timeline, place: int, context: Context) -> Timing:
     if kind in UNTIMED:
         return Timing()
     if not is_official(mention.measure):
-        is_level = mention.direction == "level" and mention.measure in WITH_PERIODS
-        applies = is_level and kind in ("count", "percentage", "fraction")
+        is_level = mention.direction == "level" and (mention.measure in WITH_PERIODS or kind == "money")
+        applies = is_level and kind in ("count", "percentage", "fraction", "money")
         return time_other(timeline, place) if applies else Timing()
     if timeline.follows_event(mention.start):
         return Timing()

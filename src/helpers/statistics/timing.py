@@ -41,6 +41,9 @@ _PASSING = re.compile(
 )
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")
 _AND_SINCE = re.compile(r"(?:, (?:and|but|while)|;) [Ss]ince ")
+_OPENS_CLAUSE = re.compile(  # to be searched up to where a date begins
+    r"(?:;(?: (?:and|but|while|whereas))?|, (?:but|while|whereas|whilst)) (?:back )?(?:in|during|for|over)(?: the)? $"
+)
 _TO = re.compile(r"\bto\s*$")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
 
@@ -171,6 +174,7 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
         if not timeline.belongs_to_comparison(place, span) and not timeline.is_of_earlier(place, span)
     ]
     dates = [span for span in dates if not _IN_ASIDE.search(words, mention.end, span.start)]
+    dates = [span for span in dates if not _opens_later_clause(timeline, mention, span)]
     plain = [span for span in dates if span.form not in RELATED]
     floor = timeline.mentions[place - 1].end if place else 0
     inside = [span for span in dates if floor <= span.start and span.end <= mention.start]
@@ -190,6 +194,13 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
     return (
         after or _only_pointer(timeline, place, dates) or (opening if opening and opening.end < mention.start else None)
     )
+
+
+def _opens_later_clause(timeline: Timeline, mention: Mention, span: DateSpan) -> bool:
+    """Whether a date opens a later clause with numbers of its own ("42% were; in 2015/16, 26% had been")."""
+    if span.start < mention.end or timeline.mentions[-1].start < span.end:
+        return False
+    return _OPENS_CLAUSE.search(timeline.words, mention.end, span.start) is not None
 
 
 def _following(timeline: Timeline, place: int, dates: list[DateSpan], before: DateSpan) -> DateSpan | None:
@@ -216,7 +227,7 @@ def _only_pointer(timeline: Timeline, place: int, dates: list[DateSpan]) -> Date
     between = timeline.words[end : dates[0].start]
     if _SAME_AS.search(between):
         return None
-    if "respectively" in timeline.words.lower() and not _COMPARED.search(between):
+    if "respective" in timeline.words.lower() and not _COMPARED.search(between):
         return dates[0]
     is_near = ceiling is None or dates[0].start < ceiling
     return dates[0] if is_near and not BREAK.search(between) else None
