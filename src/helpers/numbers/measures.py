@@ -24,6 +24,7 @@ from helpers.numbers.subjects import assign_stages, changed_subject, measure_of_
 from helpers.seldom import Seldom
 
 OWN_MEASURES = {"age": "age", "rating": "rating", "money": "cost"}  # kinds that measure themselves
+MEETINGS = ("", "times", "occasions", "meetings", "sessions")
 CHANNEL_STAGES = ("channel_adopted", "channel_discussed")
 REFERRAL_DIMENSIONS = ("sector", "outcome", "region", "education_setting", "mental_health_neurodiversity")
 NEAR = 40  # characters from a number with a noun of its own to the verb that still says what it measures
@@ -182,6 +183,8 @@ def _adjacent_noun(members: list[Mention], measures: list[Cue]) -> Cue | None:
     for mention in members:
         kind, noun = mention.candidate.kind, mention.noun
         lead = next((cue for cue in measures if cue.role == "lead" and 1 <= mention.lead - cue.end <= 4), None)
+        if lead and lead.measure == "sessions" and noun not in MEETINGS:
+            lead = None  # "I met 11 officials"
         if lead and kind == "count" and (not is_official(lead.measure) or not noun or noun in CASE_NOUNS):
             return lead
         if not noun or kind in ("percentage", "fraction"):

@@ -17,7 +17,11 @@ _COMPARATIVE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_BAND = re.compile(r"\d (?:and|or) (?:over|under|above|below) $", re.IGNORECASE)  # "31 and over 700"
-_ADDS_UP = re.compile(r"\b(?:add(?:s|ed|ing)?|sum(?:s|med)?|total(?:s|led)?) $", re.IGNORECASE)  # "add up to 58,126"
+_ADDS_UP = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|sum(?:s|med)?|total(?:s|led)?|turn(?:s|ed|ing)?|show(?:s|ed|n|ing)?|"
+    r"sign(?:s|ed|ing)?|own(?:s|ed|ing)?|step(?:s|ped|ping)?) $",
+    re.IGNORECASE,
+)  # "add up to 58,126", "turned up to four"
 _OF_ANOTHER = re.compile(r"\b(?:the|its|their|those|these)\b", re.IGNORECASE)
 # "over" after one of these is more than; elsewhere "over five years" is the time in which something happened
 _BEFORE_MORE = (

@@ -240,7 +240,9 @@ READERS: dict[str, Reader] = {
     "age": _group("age", unit="years"),
     "age_after": _group("age", "age_plain", unit="years"),
     "age_when": _group("age", unit="years"),
-    "age_named": _group("age", "age_then", "age_of", "age_bare", "age_youngest", "age_mean", "age_he", unit="years"),
+    "age_named": _group(
+        "age", "age_then", "age_of", "age_some", "age_bare", "age_youngest", "age_mean", "age_he", unit="years"
+    ),
     "age_apposed": _age_apposed,
     "duration_range": _between("duration", "db", "dr"),
     "duration": _duration,

@@ -11,7 +11,7 @@ from helpers.seldom import Seldom
 # "of those" names its own whole when it says which ("of those referred")
 _OWN_PART = (
     *("referred", "adopted", "discussed", "who", "whose", "with", "where", "aged", "under", "over", "people"),
-    *("supported", "receiving", "were", "in", "on", "not"),
+    *("reported", "flagged", "supported", "receiving", "were", "in", "on", "not"),
 )
 _OWN_WHOLE = (*_OWN_PART, "cases", "referrals")
 _BACK = r"\b(?:of|among|amongst|from|out of)"
@@ -66,8 +66,8 @@ _ELLIPSES = (
     r"(?:(?:about|around|just|nearly|almost|only|some|roughly|barely|maybe|under|over) )*"
     r"(?:\w+ (?:in|out of) \w+|(?:an?|one) (?:third|quarter|fifth|tenth)|half)(?=[,.;]|$)",
     r"\b(?:rise|fall|increase|decrease|drop)\b",
-    r"\b(?:its|the|their|that|this) (?:\w+ )?(?:share|proportion|percentage)\b|\bthe sector\b",
-    r"\btotals?\b|\bexpect\w*|respectively|including",
+    r"\b(?:its|the|their|that|this) (?:\w+ )?(?:share|proportion|percentage)s?\b|\bthe sector\b",
+    r"\btotals?\b|\bexpect\w*|respective(?:ly)?|including",
     # the number has no noun of its own
     r"^\W*(?:A[.:] )?(?:(?:yes|no|about|around|just|nearly|almost|only|some|roughly)[,.]? )*[\d.]+ ?(?:%|per cent)"
     r"(?=[,.;]|$| or\b)",

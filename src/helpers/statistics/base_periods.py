@@ -10,7 +10,7 @@ from helpers.numbers.calendars import Period, month_bounds, months_before, year_
 from helpers.numbers.clauses import Ground
 from helpers.numbers.periods import DateSpan
 from helpers.statistics.timelines import BASE, BREAK, COMPARED_WITH, USABLE, Timeline, Timing, is_since
-from helpers.statistics.timing import years_between
+from helpers.statistics.timing import time_number, years_between
 
 SEVERAL_YEARS = timedelta(days=500)
 _SUMS_UP = re.compile(  # "In 2015-16 it was one third. That is a rise of seven points."
@@ -22,6 +22,10 @@ _SUMS_UP = re.compile(  # "In 2015-16 it was one third. That is a rise of seven 
 _FROM = re.compile(r"\bfrom(?: \w+){0,2} ?$")
 _ENDS_IN = re.compile(r"\bto(?: \w+){0,2} ?$")
 _HAS_SINCE = re.compile(r"\b(?:has|have) since\b", re.IGNORECASE)
+_CHANGED_SO = re.compile(
+    r"(?: [\w-]+){0,3},? (?:(?:or|which is|that is|and so|representing|making) )?(?:(?:an? |the )(?:[a-z]+ )?"
+    r"(?:drop|fall|rise|increase|decrease|reduction|decline|jump|cut)(?: of)?|(?:up|down)(?: by)?) "
+)
 _WHEN = re.compile(r",? when\b")
 _OPENS_BY = re.compile(r"\W*by (?:the )?", re.IGNORECASE)
 _OPENS_OVER = re.compile(r"\W*over(?: the)?\s*", re.IGNORECASE)
@@ -46,7 +50,7 @@ def time_change(timeline: Timeline, place: int) -> Timing:
         return Timing(timeline.period_of(bounds[1]), "stated", timeline.period_of(bounds[0]), ground=ground)
     if moved := _moved(timeline, place):
         return moved
-    if aside := _of_earlier(timeline, place):
+    if aside := _of_earlier(timeline, place) or _between_two(timeline, place):
         return aside
     latest, current = timeline.latest, timeline.current
     if latest and current and current < latest and not usable and _HAS_SINCE.search(timeline.words):
@@ -104,6 +108,30 @@ def _of_earlier(timeline: Timeline, place: int) -> Timing | None:
         return None
     ground = Ground("the year that it is said of", span.start, span.end)
     return Timing(period, span.source, year_earlier(period), ground=ground)
+
+
+def _between_two(timeline: Timeline, place: int) -> Timing | None:
+    """Return the years of the two numbers that a change lies between ("In 2015/16 it was 65; in 2020/21 42, down 35%").
+
+    Both count the same thing, and the change follows the second one.
+    """
+    if place < 2:
+        return None
+    first, second = timeline.mentions[place - 2], timeline.mentions[place - 1]
+    if not _CHANGED_SO.fullmatch(timeline.words, second.end, timeline.mentions[place].lead):
+        return None
+    same = (first.measure, first.category, first.candidate.kind) == (
+        second.measure,
+        second.category,
+        second.candidate.kind,
+    )
+    if not same or first.direction != "level" or second.direction != "level":
+        return None
+    early, late = time_number(timeline, place - 2), time_number(timeline, place - 1)
+    if early.period is None or late.period is None or late.period <= early.period:
+        return None
+    ground = Ground("the years of the two numbers before it", first.start, second.end)
+    return Timing(late.period, late.source, early.period, ground=ground)
 
 
 def _is_before(timeline: Timeline, period: Period) -> bool:

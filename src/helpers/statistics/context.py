@@ -17,6 +17,7 @@ from helpers.numbers.places import Place
 from helpers.numbers.references import SURVEY, THE_REGION
 from helpers.official.series import NATIONAL
 from helpers.records import Statistic
+from helpers.seldom import Seldom
 from helpers.statistics.counted_nouns import CountedNouns
 from helpers.statistics.local_headings import place_of_heading
 from helpers.statistics.remembered import BASES, Whole, as_whole
@@ -29,6 +30,11 @@ SEVERAL_YEARS = timedelta(days=500)  # a longer period is no year that a text is
 NATIONS = (NATIONAL, "Scotland")
 _CHANGED_LENGTH = re.compile(
     r"\b(?:cut|reduc|exten|rais|shorten|lengthen|increas)\w*(?: \w+){0,2} (?:to|from|of)(?: just| only)? $",
+    re.IGNORECASE,
+)
+_ALLOWED_LENGTH = Seldom(
+    r"\b(?:average|median|mean|guidance|guidelines?|rules?|limit|target|standard|maximum|norm|law|code|deadline|promise|aim)"
+    r"\b[^.;]{0,60}\b(?:is|was|are|were|says?|said|allows?|stands?|stood|sets?|gives?|requires?|of|remains?)\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
 
@@ -187,6 +193,8 @@ class Context:
         """Return what a length of time measures: what the one before did, when it only changes it ("a cut to five")."""
         if measure == "other" and self.length and _CHANGED_LENGTH.search(before):
             return self.length
+        if measure == "other" and self.length == "elapsed" and _ALLOWED_LENGTH.search(before):
+            return self.length  # "She waited 14 weeks. The guidance says no more than 28 days."
         self.length = measure
         return measure
 

@@ -9,17 +9,33 @@ from helpers.lexicon import read_lexicon
 from helpers.seldom import Seldom
 
 _WAIT = re.compile(r" (?:[a-z]+ )?(?:wait|delay|gap|interval|deadline|turnaround)s?\b")  # "a 47-day wait"
+_CLOCKED = re.compile(r"\b(?:minutes?|hours?)$", re.IGNORECASE)
+_AWAITED = Seldom(  # what takes minutes or hours is no time between two things ("it takes up to 90 minutes")
+    r"\b(?:before|after|later|since|within|between|until|wait\w*|delay\w*|late|long|ago|arriv\w+|respon\w+|repl\w+|"
+    r"answer\w*|reach\w*|target|apart|gap|from|"
+    r"(?:take|takes|took|taken) (?:[a-z]+ ){1,4}[\w-]+ (?:minutes|hours) to)\b",
+    re.IGNORECASE,
+)
+_OF_TERM = Seldom(
+    r"^ of (?:the|his|her|their|its|that|this|a) (?:(?:prison|jail|custodial|whole|full|[a-z]+-year)[- ])?"
+    r"(?:term|sentence|tariff)\b",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 
 
 @cache
-def _measures() -> list[tuple[str, Seldom, int]]:
-    """Return measure, pattern and reach in order of preference; reach 0 means right after the length."""
+def _measures() -> list[tuple[str, Seldom, int, re.Pattern[str] | None]]:
+    """Return measure, pattern, reach and what must not follow, in order of preference.
+
+    Reach 0 means right after the length.
+    """
     found = []
     for entry in read_lexicon("durations"):
         words = "|".join(entry.get("after") or entry["words"])
         pattern = rf"^ (?:{words})" if "after" in entry else rf"\b(?:{words})\b"
-        found.append((entry["measure"], Seldom(pattern, re.IGNORECASE), entry.get("reach", 0)))
+        unless = re.compile("|".join(entry["unless"]), re.IGNORECASE) if "unless" in entry else None
+        found.append((entry["measure"], Seldom(pattern, re.IGNORECASE), entry.get("reach", 0), unless))
     return found
 
 
@@ -34,8 +50,11 @@ def duration_measure(words: str, start: int, end: int) -> str:
     is_adjective = "-" in words[start:end]  # "a 12-month review" is no time between two things
     if is_adjective and _WAIT.match(words, end):
         return "elapsed"
-    for measure, pattern, reach in _measures():
-        if measure == "elapsed" and is_adjective:
+    is_lesson = _CLOCKED.search(words[start:end]) and not _AWAITED.search(words)
+    for measure, pattern, reach, unless in _measures():
+        if measure == "elapsed" and (is_adjective or is_lesson):
+            continue
+        if unless and unless.match(words, end):
             continue
         before = words[max(0, start - reach) : start] if reach else ""
         if before.endswith(" "):
@@ -43,3 +62,14 @@ def duration_measure(words: str, start: int, end: int) -> str:
         if pattern.search(words[end : end + (reach or 40)]) or (before and pattern.search(before)):
             return measure
     return "other"
+
+
+def is_part_of_sentence(after: str) -> bool:
+    """Return whether the words after a share name the sentence of a court that it is a part of.
+
+    Examples
+    --------
+    >>> is_part_of_sentence(" of the term in prison"), is_part_of_sentence(" of the summer term")
+    (True, False)
+    """
+    return _OF_TERM.match(after) is not None

@@ -24,7 +24,7 @@ from helpers.statistics.base_periods import time_change
 from helpers.statistics.caveats import is_habit, settle_caveat
 from helpers.statistics.context import NATIONS, Context
 from helpers.statistics.dates_of_text import latest_day, look_for_dates, settle_dates
-from helpers.statistics.durations import duration_measure
+from helpers.statistics.durations import duration_measure, is_part_of_sentence
 from helpers.statistics.geography import council_of, geography_of, is_elsewhere, settle_region
 from helpers.statistics.headlines import fill_headline
 from helpers.statistics.local_headings import is_section_title
@@ -173,6 +173,9 @@ def _read_clause(
         if mention.candidate.kind == "duration":
             mention.measure = context.keep_length(duration_measure(words, mention.start, mention.end), mention.before)
             mention.grounds["measure"] = Ground("the words around a length of time")
+        elif mention.is_level_share and not is_official(mention.measure) and is_part_of_sentence(mention.after):
+            mention.measure = "sentence"
+            mention.grounds["measure"] = Ground("a part of what a court sentenced to")
     return clause, places
 
 

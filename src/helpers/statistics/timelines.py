@@ -14,6 +14,7 @@ from helpers.numbers.periods import DateSpan
 from helpers.seldom import Seldom
 
 RELATED = {"previous": 1, "same": 0, "following": -1}  # forms that point at another period, and how many years back
+LONGEST_POINTER = 20  # characters of "the same period": a longer one names who spoke of it
 USABLE = frozenset(
     (
         "financial_year",
@@ -40,7 +41,7 @@ BASE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince(?: the)?\s*$", re.IGNORECASE)
-_NO_TIME = re.compile(r"\bAct $|\b(?:[Aa]s|[Uu]nlike) in(?: each of| all)?(?: the)? $")  # "as in the two years before"
+NO_TIME = re.compile(r"\bAct $|\b(?:[Aa]s|[Uu]nlike) in(?: each of| all)?(?: the)? $")  # "as in the two years before"
 _SHIFT = Seldom(
     r"(?:\bfrom|compare[sd]? (?:with|to)|\bagainst|\bthan|\bversus|up on|down on|(?:short of|below|above|ahead of)"
     r"(?= the)|(?:below|above|short of|ahead of|on|from|than) (?:the|its|a) (?:[\w-]+ )?"
@@ -149,7 +150,7 @@ class Timeline:
 
     def __post_init__(self) -> None:
         usable = (span for span in self.dates if span.form in USABLE and not is_since(self.words, span))
-        self.usable = [span for span in usable if not _NO_TIME.search(self.words[max(0, span.start - 24) : span.start])]
+        self.usable = [span for span in usable if not NO_TIME.search(self.words[max(0, span.start - 24) : span.start])]
         self._plain = [span for span in self.usable if span.form not in RELATED and span.form != "vague"]
         self._ends = [mention.end for mention in self.mentions]
         self.shifted = []
@@ -273,7 +274,8 @@ class Timeline:
             return printed
         before = [other for other in self._plain if other.start < span.start]
         after = next((other for other in self._plain if other.start > span.start), None)
-        if before:
+        is_quoted = span.form == "same" and span.end - span.start > LONGEST_POINTER  # "the year that she has quoted"
+        if before and not (is_quoted and self.current):
             basis = self.period_of(before[-1])
         else:
             basis = self.current or (self.period_of(after) if after else self.latest)

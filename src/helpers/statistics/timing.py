@@ -9,7 +9,7 @@ from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.numerals import parse_number
 from helpers.numbers.periods import DateSpan
 from helpers.seldom import Seldom
-from helpers.statistics.timelines import BREAK, RELATED, Timeline, Timing, is_since
+from helpers.statistics.timelines import BREAK, NO_TIME, RELATED, Timeline, Timing, is_since
 
 STATED_FORMS = ("financial_year", "reporting", "span", "year", "month")
 _RECORD = re.compile(
@@ -259,11 +259,18 @@ def _ends_range(timeline: Timeline, place: int, chosen: DateSpan) -> bool:
 
 def time_other(timeline: Timeline, place: int) -> Timing:
     """Return the period of a number that no official series holds: named beside it, or opening its sentence."""
-    dates = [span for span in timeline.dates if span.form in STATED_FORMS and not is_since(timeline.words, span)]
+    dates = [
+        span
+        for span in timeline.dates
+        if span.form in STATED_FORMS
+        and not is_since(timeline.words, span)
+        and not NO_TIME.search(timeline.words[max(0, span.start - 24) : span.start])
+    ]
     own = timeline.attached(place, dates)
     if own and _OF_ANOTHER.search(timeline.words, timeline.mentions[place].end, own.start):
         own = None
-    if own is None and dates and _OPENS_TIMED.fullmatch(timeline.words, 0, dates[0].start):
+    is_first = place == 0 or timeline.mentions[place].candidate.kind != "money"
+    if own is None and is_first and dates and _OPENS_TIMED.fullmatch(timeline.words, 0, dates[0].start):
         own = dates[0]
     if own is None or not own.first or not own.last:
         return Timing()

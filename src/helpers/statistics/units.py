@@ -10,7 +10,8 @@ from helpers.numbers.nouns import is_official
 
 UNITS = {measure: measure for measure in ("recommendations", "issues", "sessions", "attacks")}  # else people
 _RATE = re.compile(
-    r"(?: [\w-]+){0,4}?,? (?:an?|per|each|every)(?: single)? (?P<per>hour|day|week|month|year|"
+    r"(?: [\w-]+){0,4}?,?(?<! over)(?<! in)(?<! within)(?<! for)(?<! of)"
+    r" (?:an?|per|each|every)(?: single)? (?P<per>hour|day|week|month|year|"
     r"(?P<population>100,000|10,000|1,000|hundred thousand|million))\b(?! (?:ago|earlier|before|later|after))",
     re.IGNORECASE,
 )
