@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.nouns import is_official
@@ -31,6 +32,11 @@ _PLAIN_LIST = re.compile(r"^(?: ?%| per ?cent)?(?:,| and) (?:just |only |about )
 _LATTER = re.compile(r"\bthe (?:latter|last of (?:these|those|them)|second of)\b", re.IGNORECASE)
 _SAME_FIGURE = re.compile(r"\bthe same (?:figure|share|proportion|percentage|number|rate)\b", re.IGNORECASE)
 _SUCH = re.compile(r" such\b", re.IGNORECASE)  # "there were 4,997 such referrals"
+_OTHERS_SHARE = re.compile(
+    r" (?:the|that (?:of|for)(?: the)?)(?: [\w-]+){1,3}"
+    r" (?:share|figure|number|proportion|rate|total|level|count|percentage)\b",
+    re.IGNORECASE,
+)
 _OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them),? $", re.IGNORECASE)
 
 
@@ -115,6 +121,18 @@ def _set_totals(mentions: list[Mention], breakdown: tuple[str, str]) -> None:
     for mention in mentions:
         mention.dimension, mention.category = breakdown
         mention.grounds["category"] = Ground("the sentences before", held="breakdowns")
+
+
+def settle_multiples(clause: Clause) -> None:
+    """Let a multiple of another category's share be of the category before it ("46% were X, twice the Y share")."""
+    for first, second in pairwise(clause.mentions):
+        if second.candidate.kind != "multiple" or not first.category or not is_official(first.measure):
+            continue
+        compared = _OTHERS_SHARE.match(second.after)
+        if compared and second.category != first.category and first.dimension == second.dimension != "total":
+            second.measure, second.dimension, second.category = first.measure, first.dimension, first.category
+            second.combined = []
+            second.grounds["category"] = Ground("that of the number before it", first.start, first.end)
 
 
 def before_respectively(words: str, groups: list[list[Mention]]) -> list[int]:

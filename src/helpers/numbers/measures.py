@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from helpers.numbers.breakdowns import BREAK, assign_categories
+from helpers.numbers.carryovers import settle_multiples
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue, measure_of_noun
 from helpers.numbers.denominators import (
@@ -20,7 +21,7 @@ from helpers.numbers.denominators import (
 )
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
 from helpers.numbers.references import OF_THESE, POINTS_BACK, SURVEY, is_elliptic
-from helpers.numbers.subjects import assign_stages, changed_subject, measure_of_target, multiplies_other
+from helpers.numbers.subjects import assign_stages, changed_subject, counts_reports, measure_of_target, multiplies_other
 from helpers.seldom import Seldom
 
 OWN_MEASURES = {"age": "age", "rating": "rating", "money": "cost"}  # kinds that measure themselves
@@ -93,6 +94,7 @@ def assign_measures(clause: Clause) -> None:
     _keep_stage(clause)
     assign_stages(clause, groups)
     assign_categories(clause)
+    settle_multiples(clause)
     settle_denominators(clause.groups)
 
 
@@ -145,6 +147,8 @@ def _group_measure(
     named = next((found for found in map(measure_of_noun, sorted(nouns)) if found and not is_official(found)), None)
     if named and members[0].candidate.kind == "count":
         return named, Ground(f"what it counts: {members[0].noun}")
+    if nouns == {"reports"} and clause.inherited == "referrals" and counts_reports(clause.words, members[0]):
+        return clause.inherited, Ground("the sentences before, which call them referrals", held="measure")
     if counts_other:
         return None, Ground(f"no measure counts what it counts: {', '.join(sorted(nouns))}")
     return _context_measure(clause, before, window)

@@ -37,6 +37,9 @@ OPENS_WITH_BASE = re.compile(  # "Where it was, …" after "A concern was specif
     r"\W*(?:where|when|for those where) (?:it|this|that|one|they|an? \w+) (?:was|were|is|had been)\b",
     re.IGNORECASE,
 )
+TYPICAL = Seldom(
+    r"\bin an? (?:typical|normal|ordinary|usual|average|good|bad|quiet|busy) (?:year|month|quarter)\b", re.IGNORECASE
+)
 CONTINUES = re.compile(
     r"\W*(?:of these|of those|of them|of which|that|this|these|those|they|it|among (?:them|these|those)|another|"
     r"a further|the (?:remaining|rest|others?)|both|compared|but|and)\b",
@@ -67,6 +70,7 @@ _ELLIPSES = (
     r"(?:\w+ (?:in|out of) \w+|(?:an?|one) (?:third|quarter|fifth|tenth)|half)(?=[,.;]|$)",
     r"\b(?:rise|fall|increase|decrease|drop)\b",
     r"\b(?:its|the|their|that|this) (?:\w+ )?(?:share|proportion|percentage)s?\b|\bthe sector\b",
+    r"\brates? of (?:[a-z]+ ){0,2}[\d.]+ per\b",
     r"\btotals?\b|\bexpect\w*|respective(?:ly)?|including",
     # the number has no noun of its own
     r"^\W*(?:A[.:] )?(?:(?:yes|no|about|around|just|nearly|almost|only|some|roughly)[,.]? )*[\d.]+ ?(?:%|per cent)"

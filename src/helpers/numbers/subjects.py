@@ -7,6 +7,7 @@ import re
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue
 from helpers.numbers.nouns import CASE_NOUNS, is_official
+from helpers.seldom import Seldom
 
 _MULTIPLIED = re.compile(
     r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b"
@@ -16,6 +17,13 @@ _AGAINST_TARGET = re.compile(
     r" (?:[a-z]+ )?(?:target|goal|aim|benchmark|ambition|standard)s? of $",
     re.IGNORECASE,
 )
+_REPORTS = Seldom(
+    r"\b(?:quarter|year|months?|period|police|forces?|schools?|teachers|staff|education|councils?|scheme|programme|it|"
+    r"they|which)\b[^.;]{0,90}\b(?:brought in|br(?:ought|ings) in|produced|generated|yielded|saw|seen|received|made|"
+    r"sent in|sent|took in|led to|prompted|accounted for|logged|recorded|handled) $",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r" reports? (?:on|into|by|of (?!concern|people))")
 _NO_NOUN = re.compile(r"as|years|times|cases")
 _NEW_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|although) | (?:while|whereas|but) ")
 
@@ -29,6 +37,11 @@ def changed_subject(clause: Clause, first: Mention, start: int) -> Cue | None:
     if not named or any(is_official(cue.measure) for cue in named):
         return None
     return next((cue for cue in named if cue.role == "noun"), None)
+
+
+def counts_reports(words: str, first: Mention) -> bool:
+    """Whether "reports" are what the sentences before call referrals ("the last quarter brought in 3,200 reports")."""
+    return bool(_REPORTS.search(words[: first.lead]) and not _ABOUT.match(first.after))
 
 
 def measure_of_target(before: list[Mention], first: Mention) -> Mention | None:

@@ -214,7 +214,7 @@ class Context:
         is_same = self.counts.get(number.value) == measure and part == (mention.dimension, mention.category)
         return self.periods.get(number.value) if is_same else None
 
-    def leave(self, rows: list[Statistic], timings: list[Timing], index: int) -> None:
+    def leave(self, rows: list[Statistic], timings: list[Timing], index: int, names_latest: bool = False) -> None:
         """Leave period, measure, place and whole of a sentence with numbers to the next ones."""
         pairs = zip(rows, timings, strict=True)
         official = [pair for pair in pairs if is_official(pair[0].measure) and pair[0].caveat != "one_case"]
@@ -224,6 +224,9 @@ class Context:
         self._leave_period([timing.period for _, timing in official if timing.is_main and timing.period], index)
         if not official:
             return
+        held = {timing.period for _, timing in official if timing.source == "inherited"}
+        if names_latest and len(held) == 1:
+            self.recent = held.pop()  # "that year" after "last year", where no day of publication tells which
         figures = [row for row, _ in official]
         self.topic = self.topic or figures[0].measure
         self.measure = figures[-1].measure

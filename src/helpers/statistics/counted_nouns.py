@@ -18,6 +18,7 @@ _GROUP_OF = re.compile(
 )
 _DENIED = re.compile(r"\bn(?:ot|['’]t) \S+ ([a-z]+s),? but (?:\w+ ){0,2}$")  # "not four officers but seven"
 _LISTED_BEFORE = Seldom(rf"\b({'|'.join(LISTED)})\b[^.]*$", re.IGNORECASE)
+_HARMED = re.compile(r"\b(?:killed|murdered|injured|hurt|wounded|stabbed|arrested|jailed|convicted) $", re.IGNORECASE)
 _RELATIVE = re.compile(r", (?:which|who|whose|where)\b")
 _ALL = re.compile(r"\b(?:all|remaining|other|first|last)\s$", re.IGNORECASE)
 
@@ -63,7 +64,7 @@ class CountedNouns:
 
 
 def _noun_of(mention: Mention, following: str, last: str) -> str:
-    if _GROUP_OF.search(mention.before[-24:]):
+    if _GROUP_OF.search(mention.before[-24:]) or _HARMED.search(mention.before_modifier[-14:]):
         return "people"
     if following == "times" or _RELATIVE.search(mention.after):
         return last  # "Five were adopted by the panel, which has met ten times"

@@ -16,7 +16,7 @@ from helpers.numbers.number_readers import Candidate
 from helpers.numbers.numerals import allowed_interval
 from helpers.numbers.periods import DateSpan
 from helpers.numbers.places import Place, find_places
-from helpers.numbers.references import CONTINUES, MAKES_THAT, OPENS_PART
+from helpers.numbers.references import CONTINUES, MAKES_THAT, OPENS_PART, TYPICAL
 from helpers.official.series import NATIONAL
 from helpers.records import Document, Quotation, Sentence, Statistic
 from helpers.speech.quotations import speaker_of
@@ -42,6 +42,7 @@ from helpers.statistics.year_ends import without_head
 
 CLAUSE_LENGTH = 400  # characters of the words read that a row keeps
 TOP = 300  # characters at the top of a text in which the council that publishes it is named
+LATEST = ("latest", "last_year")
 UNTIMED = ("duration", "age", "rating")
 WITH_PERIODS = ("deaths", "attacks", "other")  # measures of no official series that have a period
 
@@ -133,7 +134,7 @@ def _read_sentence(trace: Trace, index: int, context: Context) -> list[Statistic
     if any(is_official(row.measure) for row in rows) and OWN_FIGURES.search(words):
         context.own_sentence = index
     context.introduce(words)
-    context.leave(rows, timings, index)
+    context.leave(rows, timings, index, any(span.form in LATEST for span in dates))
     if not any(is_official(row.measure) for row in rows) and any(place.name == NATIONAL for place in places):
         context.leave_place(NATIONAL, index)
     return rows
@@ -162,6 +163,8 @@ def _read_clause(
     is_local = any(place.name not in NATIONS for place in places) or OPENS_PART.match(words)
     wholes = (mention.candidate.number.value for mention in mentions if is_whole(words, mention))
     inherited = next((context.counts[value] for value in wholes if value in context.counts), context.measure)
+    if context.topic and TYPICAL.search(words):
+        inherited = context.topic  # "Seven went to a panel. In a typical year we would expect 90."
     breakdowns = [] if is_local else [found for found in context.breakdowns if not places or found[0] != "region"]
     clause = Clause(words, mentions, measures, categories, inherited, breakdowns)
     context.hand_over(clause, index)

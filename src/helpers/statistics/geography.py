@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from helpers.numbers.breakdowns import TOTAL
 from helpers.numbers.clauses import Clause, Ground, Mention
@@ -32,6 +33,8 @@ _COUNCIL_IN_CAPITALS = re.compile(
     r"(?m)^\W*(?P<name>(?!(?:THE|CITY|COUNTY)\b)[A-Z]{4,}(?:[ -][A-Z]{3,})??)"
     r"(?: (?:COUNTY|CITY|BOROUGH|DISTRICT|METROPOLITAN))* COUNCIL\b"
 )
+_SAID = re.compile(r"\b(?:said|says|told|added|claimed|argued|reported)\b")
+_AND_DID = re.compile(r"(?: (?!in|at|near|across)[a-z]+){0,2}(?:, (?:and |then )?| and |, before )(?:[a-z]+ ){0,2}")
 _HERE = re.compile(r"\W*(?:[Hh]ere|[Ll]ocally|[Ii]n (?:the|our|this) (?:borough|city|county|district|area))\b")
 _IN_ALL = re.compile(
     r"(?: (?!for |from |in )[a-z-]+){0,4} (?:in|across|for|throughout) (?:the whole of )?England (?:and|&) Wales\b"
@@ -120,6 +123,9 @@ def _named(place: int, clause: Clause, places: list[Place], official: bool) -> P
         near = mention.end + 12
         places = [found for found in places if _is_placed(words, found) or mention.end <= found.start <= near]
     ceiling = next((m.start for m in clause.mentions[place + 1 :] if m.group != mention.group), len(words))
+    if not official:
+        places = [found for found in places if not _SAID.search(words, found.end, max(found.end, mention.start))]
+        ceiling = _end_of_list(place, clause, ceiling)
     after = (found for found in places if mention.end <= found.start < ceiling)
     after = (found for found in after if not _OTHER_CLAUSE.search(words, mention.end, found.start))
     before = [found for found in places if found.end <= mention.start]
@@ -130,6 +136,16 @@ def _named(place: int, clause: Clause, places: list[Place], official: bool) -> P
         return chosen
     is_placed = chosen.start == 0 or _is_placed(words, chosen) or _OF_PLACE.match(words, chosen.end)
     return chosen if is_placed else None
+
+
+def _end_of_list(place: int, clause: Clause, ceiling: int) -> int:
+    """Return where the words end that a number shares with those coordinated with it ("killed two and hurt five")."""
+    for before, after in pairwise(clause.mentions[place:]):
+        is_counted = after.measure in WITH_PLACES and before.candidate.kind == after.candidate.kind == "count"
+        if not is_counted or not _AND_DID.fullmatch(clause.words, before.end, after.lead):
+            return after.start
+        ceiling = len(clause.words)
+    return ceiling
 
 
 def _is_placed(words: str, found: Place) -> bool:

@@ -259,18 +259,23 @@ def _ends_range(timeline: Timeline, place: int, chosen: DateSpan) -> bool:
 
 def time_other(timeline: Timeline, place: int) -> Timing:
     """Return the period of a number that no official series holds: named beside it, or opening its sentence."""
+    is_money = timeline.mentions[place].candidate.kind == "money"
     dates = [
         span
         for span in timeline.dates
-        if span.form in STATED_FORMS
+        if span.form in (STATED_FORMS[:4] if is_money else STATED_FORMS)
         and not is_since(timeline.words, span)
         and not NO_TIME.search(timeline.words[max(0, span.start - 24) : span.start])
     ]
     own = timeline.attached(place, dates)
     if own and _OF_ANOTHER.search(timeline.words, timeline.mentions[place].end, own.start):
         own = None
-    is_first = place == 0 or timeline.mentions[place].candidate.kind != "money"
-    if own is None and is_first and dates and _OPENS_TIMED.fullmatch(timeline.words, 0, dates[0].start):
+    if (
+        own is None
+        and (place == 0 or not is_money)
+        and dates
+        and _OPENS_TIMED.fullmatch(timeline.words, 0, dates[0].start)
+    ):
         own = dates[0]
     if own is None or not own.first or not own.last:
         return Timing()

@@ -35,6 +35,8 @@ def printed_unit(mention: Mention, words: str, measures: list[Cue]) -> str:
         return mention.unit
     if not is_official(mention.measure):
         return UNITS.get(str(mention.measure), "people")
+    if mention.candidate.kind == "ratio" and mention.denominator == "referrals":
+        return "referrals"  # "Seven of the 63 went to a panel"
     if mention.candidate.kind == "count" and (whole := _OF_CASES.match(mention.after)):
         return whole[1].lower()
     if any(_PERSONS.search(words, cue.start, cue.end) for cue in measures):

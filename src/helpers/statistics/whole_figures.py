@@ -13,6 +13,7 @@ from helpers.records import Statistic
 from helpers.statistics.context import Context
 from helpers.statistics.remembered import BASES, Whole, as_whole
 
+_IF = re.compile(r"\W*(?:If|Suppose|Imagine)\b")  # what is supposed of "these reports" is no part of the last count
 LASTS = 2  # sentences that a whole holds for when they point back at it
 _OF_WHICH = re.compile(r"(?:[,;]| [–-]| and) (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:\w+ )?of\b")
@@ -38,7 +39,7 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
     words = clause.words
     base = next((cue for cue in clause.categories if cue.role == "base"), None)
     is_near = context.whole and index - context.whole.sentence <= LASTS
-    points_back = is_near and (POINTS_BACK.search(words[:28]) or OPENS_WITH_BASE.match(words))
+    points_back = is_near and not _IF.match(words) and (POINTS_BACK.search(words[:28]) or OPENS_WITH_BASE.match(words))
     whole = context.whole if points_back else None
     if whole and OPENS_WITH_BASE.match(words):
         is_other = base is not None and ":" not in whole.denominator  # "Where a concern was specified" names its own
