@@ -39,6 +39,7 @@ DATE_LINE = re.compile(
     rf"(?:{CLOCK},\s)?(?P<day>{DAY})(?:[,\s·|–-]*{CLOCK})?(?:\s*[·|•].{{0,40}}|,?\s?Updated\b.{{0,40}})?", re.I
 )
 BYLINE = re.compile(rf"(?P<who>\S.{{1,80}}?)\s?[,|·–-]\s(?P<day>{DAY})", re.I)
+TRAIL = re.compile(r"\s*[>›»]\s*")  # "Hansard > Commons > 10 December 2024 > Commons Chamber"
 UPDATED_AT = re.compile(rf"\W*Updated:? (?:on )?(?P<day>{DAY}),?\s{CLOCK}", re.I)  # to the minute, as news sites do
 DIGIT = re.compile(r"\d")
 LABEL_WORDS = ("publi", "date", "release", "posted", "issued", "delivered", "debated", "made", "answered")
@@ -120,6 +121,8 @@ def published_day(lines: list[str], last: list[str], stem: str) -> date | None:
             return day
     if day := _lone_day(lines) or _first_day(_byline(line) for line in lines[:6]):
         return day
+    if day := _trail_day(lines[:6]):
+        return day
     if day := _first_day(LABELLED[2].search(line) for line in numbered) or day_of_name(stem):
         return day
     return _first_day(UPDATED_AT.match(line) for line in lines)
@@ -137,6 +140,12 @@ def _lone_day(lines: list[str]) -> date | None:
         if (found := DATE_LINE.fullmatch(line)) and not UPDATED.match(before):
             days.add(read_day(found["day"]))
     return days.pop() if len(days) == 1 else None
+
+
+def _trail_day(lines: list[str]) -> date | None:
+    """Return the day that is a step of its own in the trail of a page, which has two others at least."""
+    trails = [parts for line in lines if len(line) < 200 and len(parts := TRAIL.split(line)) > 2]
+    return next((read_day(part) for parts in trails for part in parts if re.fullmatch(DAY, part, re.I)), None)
 
 
 def _byline(line: str) -> re.Match[str] | None:

@@ -117,7 +117,8 @@ def _is_event(words: str, span: DateSpan, role: str, taken: set[Bounds], is_coun
     is_since = surface.lower().startswith("since") or _SINCE_BEFORE.search(before)
     if taken and (span.form == "last_year" or is_since):
         return False
-    if is_counted and (span.form == "last_year" or _is_quarterly(span)) and _event_type(words, span) == "other":
+    is_year_of_page = span.form == "last_year" or (span.form == "year" and span.source == "relative")
+    if is_counted and (is_year_of_page or _is_quarterly(span)) and _event_type(words, span) == "other":
         return False  # the period of a number
     if span.source == "relative" and _NAMED_FOR.match(words, span.end):
         return False  # "the September 11 attacks"

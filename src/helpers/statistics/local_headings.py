@@ -20,6 +20,7 @@ _NAMED_LAST = re.compile(  # "Local figures: Ashcombe"
     r"\b(?:[Ll]ocal(?:ly)?|[Hh]ere|[Hh]ome|[Oo]ur (?:area|borough|county|city|district|town))\b[^:–—]{0,30}[:–—] ?"
     r"(?P<name>[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)\W*$"
 )
+_COMPARES = re.compile(r"How (?P<name>[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?) (?:compares|measures up|is doing|fares|did)\b")
 _ENDS = re.compile(r"[\s:–—-]*(?:$|[:–—-])")
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})?[.)]?\s+[A-Z][^.;,:?!]{2,70}")
 
@@ -38,7 +39,7 @@ def place_of_heading(words: str, places: list[Place]) -> str | None:
     'Ashcombe'
     >>> place_of_heading("The attack in Ashcombe", [Place(14, 22, "Ashcombe")])
     """
-    if last := _NAMED_LAST.search(words):
+    if last := _NAMED_LAST.search(words) or _COMPARES.match(words):
         return last["name"]
     names = {place.name for place in places}
     if len(names) != 1 or names & set(_WHOLES) or places[0].name.lower().startswith("the "):
