@@ -15,7 +15,7 @@ _AREAS = {
     "borough": r"(?:[Bb]orough|[Cc]ity|[Cc]ounty|[Dd]istrict|Royal Borough|town|constituency) of "
     r"(?P<borough>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
     "council": r"(?P<council>(?!(?:{NO_PLACE}|{NO_COUNCIL})\b)[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})"
-    r"(?<!County)(?<!City)(?<!Borough)"
+    r"(?<!County)(?<!City)(?<!Borough)(?<!District)(?<!Metropolitan)"
     r"(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)",
     "subject": r"(?P<subject>(?!(?:{NO_SUBJECT})\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)"
     r"(?= (?:recorded|logged|registered|notched up)\b"

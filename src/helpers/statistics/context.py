@@ -125,7 +125,7 @@ class Context:
 
     def enter_section(self, words: str, places: list[Place], index: int) -> None:
         """Take over the place that the title of a section names for what stands below it."""
-        self.headed_place = place_of_heading(words, places)
+        self.headed_place = place_of_heading(words, places, (self.council, self.local))
         if self.headed_place:
             self.geography = self.local = self.headed_place
             self.came_from["geography"] = self.came_from["headed_place"] = index

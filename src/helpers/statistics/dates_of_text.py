@@ -18,7 +18,7 @@ MOST_NUMBERS = 80  # in one stretch of words: each of them is looked at beside a
 CROWDED = 2 * MOST_NUMBERS  # characters that hold no more numbers than that
 _PARAGRAPH_NUMBER = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){1,2}[.)]?"
-    r"(?:\s+(?=[A-Z“‘\"'][a-z’'])(?!(?:Million|Billion|Per)\b)|\s{2,}(?=\d[\d,]* [a-z]))"
+    r"(?:\s+(?=[A-Z“‘\"'][a-z’'])(?!(?:Million|Billion|Per)\b)|\s+(?=\d[\d,]* [a-z]{2}))"
 )
 
 

@@ -83,7 +83,7 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
         return (own or context.geography) if inherits else None
     mention.grounds["geography"] = Ground("named in the sentence", chosen.start, chosen.end)
     if not chosen.name.lower().startswith("the "):
-        context.local = chosen.name
+        context.local = context.local if chosen.name in NATIONS else chosen.name
         return chosen.name
     return context.local or chosen.name  # "the borough" is the place named before
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from helpers.numbers.cues import find_categories
 from helpers.numbers.places import Place
@@ -30,8 +31,10 @@ def is_section_title(text: str, start: int, end: int) -> bool:
     return _NUMBERED.fullmatch(text, text.rfind("\n", 0, start) + 1, end) is not None
 
 
-def place_of_heading(words: str, places: list[Place]) -> str | None:
+def place_of_heading(words: str, places: list[Place], known: Collection[str | None] = ()) -> str | None:
     """Return the one local place that a heading says the sentences below are about, None without one.
+
+    `known` are places that the text named before, of which the name alone will do.
 
     Examples
     --------
@@ -41,6 +44,8 @@ def place_of_heading(words: str, places: list[Place]) -> str | None:
     """
     if last := _NAMED_LAST.search(words) or _COMPARES.match(words):
         return last["name"]
+    if (name := words.strip(" .:–—-0123456789")) in known:
+        return name
     names = {place.name for place in places}
     if len(names) != 1 or names & set(_WHOLES) or places[0].name.lower().startswith("the "):
         return None

@@ -42,7 +42,8 @@ _PASSING = re.compile(
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")
 _AND_SINCE = re.compile(r"(?:, (?:and|but|while)|;) [Ss]ince ")
 _OPENS_CLAUSE = re.compile(  # to be searched up to where a date begins
-    r"(?:;(?: (?:and|but|while|whereas))?|, (?:but|while|whereas|whilst)) (?:back )?(?:in|during|for|over)(?: the)? $"
+    r", (?:but|while|whereas|whilst) (?:the (?:respective|corresponding|equivalent|comparable|same) [a-z]+ |back )?"
+    r"(?:in|during|for|over)(?: the)? $"
 )
 _TO = re.compile(r"\bto\s*$")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
@@ -200,6 +201,9 @@ def _opens_later_clause(timeline: Timeline, mention: Mention, span: DateSpan) ->
     """Whether a date opens a later clause with numbers of its own ("42% were; in 2015/16, 26% had been")."""
     if span.start < mention.end or timeline.mentions[-1].start < span.end:
         return False
+    stop = timeline.words.rfind("; ", mention.end, span.start)
+    if stop >= 0 and not any(stop < other.start < span.start for other in timeline.mentions):
+        return True
     return _OPENS_CLAUSE.search(timeline.words, mention.end, span.start) is not None
 
 
