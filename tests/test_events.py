@@ -156,3 +156,22 @@ def test_a_deadline_that_will_be_missed_lies_ahead_though_its_sentence_looks_bac
 )
 def test_what_was_told_or_counted_since_a_year_did_not_happen_in_it(text):
     assert [event.event_type for event in events_in(text)] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("On 9 March 2023 he walked into the hall and took the lives of two men.", "attack"),
+        ("He pleaded guilty to both murders in November 2023.", "conviction"),
+        ("The decision to close the case, in May 2021, was hers.", "exit"),
+        ("All of it will be done by July 2025.", "reform"),
+        ("Press notice, 10 December 2024", "publication"),
+        ("There were calls before police raided the flat on 17 September 2019.", "other"),
+    ],
+)
+def test_more_words_tell_what_happened(text, event_type):
+    assert [event.event_type for event in events_in(text)] == [event_type]
+
+
+def test_the_year_of_a_forecast_is_no_happening():
+    assert events_in("Spending will rise by 4% next year.") == []

@@ -146,3 +146,67 @@ def test_waits_lie_between_two_things(text, measures):
 def test_the_borough_of_a_council_s_page_is_the_one_it_governs():
     text = "Marfleet Borough Council\n\nThe board heard that 48 people living in the borough were referred in 2023/24."
     assert [row.geography for row in statistics_in(text)] == ["Marfleet"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("The bomber was locked up for six years.", ["sentence"]),
+        ("He was sent to a young offenders' institution for three years.", ["sentence"]),
+        ("Another was given 18 months and a girl of 17 a nine-month referral order.", ["sentence", "age", "sentence"]),
+        ("She will serve at least half of the sentence.", ["sentence"]),
+        ("She was given 28 days to reply.", ["other"]),
+        ("He was given three months of support.", ["other"]),
+        ("He taught there for half of the summer term.", ["other"]),
+        ("She waited 12 weeks for a panel. The guidance says no more than 28 days.", ["elapsed", "elapsed"]),
+        ("The file had been shut for almost three years.", ["elapsed"]),
+        ("The refresher takes up to 45 minutes.", ["other"]),
+        ("Police took 14 minutes to arrive.", ["elapsed"]),
+        ("She is retiring after 31 years of keeping people safe.", ["service"]),
+        ("A mentor saw the boy nine times.", ["sessions"]),
+        ("The panel met four times. I met nine teachers.", ["sessions", "other"]),
+        ("Funding will fall by 5% next year.", ["cost"]),
+        ("Half of the staff had left.", ["other"]),
+        ("There were 6,922 referrals in 2023/24. The last quarter alone brought in 3,200 reports.", [REFERRALS] * 2),
+        ("There were 6,922 referrals in 2023/24. The inquiry read 300 reports.", [REFERRALS, "other"]),
+        (
+            "In 2023/24 25% of referrals in England and Wales came from schools, against a target of 30%.",
+            [REFERRALS, REFERRALS],
+        ),
+    ],
+)
+def test_a_length_of_time_or_a_number_of_times_measures_what_its_words_say(text, measures):
+    assert [row.measure for row in statistics_in(text)] == measures
+
+
+def test_respective_shares_keep_the_order_of_their_categories():
+    rows = categories_in(
+        "In 2023/24 right-wing concerns made up 45% of adopted cases and Islamist ones 23%; in 2016/17, the respective "
+        "shares were 37% and 55%."
+    )
+    assert [category for _, category in rows] == ["extreme_right_wing", "islamist"] * 2
+
+
+def test_a_multiple_of_another_share_is_of_the_category_before_it():
+    rows = categories_in("In 2023/24 45% of adopted cases were right-wing, almost twice the Islamist share (23%).")
+    assert [category for _, category in rows] == ["extreme_right_wing", "extreme_right_wing", "islamist"]
+
+
+def test_those_reported_are_the_referrals():
+    row = statistics_in("In 2023/24 512 people were adopted by Channel, 7% of those reported.")[-1]
+    assert (row.measure, row.denominator) == (ADOPTED, REFERRALS)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "modifier", "kind"),
+    [
+        ("He turned up to four of them.", "four", "exact", "count"),
+        ("Up to four of them came.", "four", "at_most", "count"),
+        ("Her pupils, some of them only 11, wrote it.", "11", "only", "age"),
+        ("Of the pupils, only 11 wrote it.", "11", "only", "count"),
+        ("They have had no letters in weeks.", "no", "exact", "count"),
+    ],
+)
+def test_the_words_around_a_number_say_how_it_is_meant(text, surface, modifier, kind):
+    (row,) = statistics_in(text)
+    assert (row.surface, row.modifier, row.kind) == (surface, modifier, kind)

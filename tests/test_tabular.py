@@ -89,3 +89,33 @@ def test_a_table_ends_with_the_next_sentence():
     assert table is not None
     assert (table.dimension, table.measure) == ("sector", "channel_adopted")
     assert read_header(table, "The offices of the trust moved to another street.", []) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "first"),
+    [
+        ("Year ending March    Referrals    Adopted", "2017"),
+        ("Year to 31 March   Referrals   Adopted", "2017"),
+        ("Financial year ending   Referrals   Adopted", "2017"),
+        ("12 months to March   Referrals   Adopted", "2017"),
+        ("Calendar year   Referrals   Adopted", "2018"),
+        ("Year   Referrals   Adopted", "2018"),
+        ("12 months to December   Referrals   Adopted", "2018"),
+    ],
+)
+def test_a_bare_year_in_a_row_is_the_one_that_the_head_speaks_of(head, first):
+    rows = read(f"Table 2: Prevent, England and Wales\n{head}\n2018   7,318   394\n2020   6,287   697\n")
+    assert rows[:2] == [
+        ("7,318", "referrals", "total", "total", first), ("394", "channel_adopted", "total", "total", first),
+    ]  # fmt: skip
+    assert rows[2][-1] == str(int(first) + 2)
+
+
+def test_the_head_of_a_table_says_when_the_years_of_its_columns_end():
+    rows = read("Referrals by type of concern, years ending March\nConcern   2019   2020\nIslamist   1,404   1,487\n")
+    assert [row[-1] for row in rows] == ["2018", "2019"]
+
+
+def test_years_below_a_table_are_calendar_years_again():
+    rows = read("Year ending March   Referrals\n2020   6,287\n\nThe form changed. There were 12 arrests in 2019.\n")
+    assert [row[-1] for row in rows] == ["2019", "2019"]

@@ -94,3 +94,72 @@ def test_a_change_since_a_year_starts_there_whatever_else_is_compared():
         "There were 6,817 referrals, 6% up on the year before, and since 2019/20 the total has risen by 8%."
     )[-1]
     assert row.base_period_start.year == 2019
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In 2021/22 there were 6,406 referrals. Half were under 18; in 2016/17 a third had been.",
+            {"6,406": "2021/22", "Half": "2021/22", "a third": "2016/17"},
+        ),
+        (
+            "In 2021/22 there were 6,406 referrals. Islamist cases were 16%, but in 2016/17 the share was 61%.",
+            {"6,406": "2021/22", "16%": "2021/22", "61%": "2016/17"},
+        ),
+        (
+            "In 2021/22 there were 6,406 referrals. Boys made up 88%; in 2016/17 they were 81%. Some 804 were adopted.",
+            {"6,406": "2021/22", "88%": "2021/22", "81%": "2016/17", "804": "2021/22"},
+        ),
+        (
+            "There were 6,922 referrals in 2023/24. That was 105 (or 2%) more than in 2022/23, about 19 a day.",
+            {"6,922": "2023/24", "105": "2023/24", "2%": "2023/24", "19": "2023/24"},
+        ),
+        (
+            "There were 6,922 referrals in 2023/24.\n\nIn 2015/16 there were 7,631; in the year that he has just "
+            "quoted, 512 were adopted.",
+            {"6,922": "2023/24", "7,631": "2015/16", "512": "2023/24"},
+        ),
+    ],
+)
+def test_a_year_holds_for_its_own_clause(text, expected):
+    assert years(text) == expected
+
+
+def test_a_change_in_figures_with_its_share_in_brackets_is_a_change():
+    rows = statistics_in("There were 6,922 referrals in 2023/24. That was 105 (2%) more than in 2022/23.")
+    assert [row.direction for row in rows] == ["level", "rise", "rise"]
+    assert [row.base_period_start and row.base_period_start.year for row in rows] == [None, 2022, 2022]
+
+
+def test_a_level_with_a_change_in_brackets_stays_one():
+    rows = statistics_in("In 2023/24 there were 6,922 referrals (up 2% on the year before), and 512 (7%) were adopted.")
+    assert [row.direction for row in rows] == ["level", "rise", "level", "level"]
+
+
+def test_a_change_between_two_numbers_starts_from_the_year_of_the_first():
+    row = statistics_in("In 2016/17 there were 3,706 Islamist referrals; in 2023/24 there were 913, a fall of 75%.")[-1]
+    assert (row.period_start.year, row.base_period_start.year) == (2023, 2016)
+
+
+def test_nothing_has_been_counted_in_a_year_that_lies_ahead():
+    text = (
+        "Plan for 2025/26\n\nIn 2023/24 there were 6,922 referrals in England and Wales. We expect 7,500 referrals in "
+        "2025/26.\n\nOf the referrals, 40% came from schools."
+    )
+    assert years(text) == {"6,922": "2023/24", "7,500": "2025/26", "40%": "2023/24"}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("The scheme cost £40m in 2021/22.", 2021),
+        ("In 2021/22 the Home Office spent £12m on it.", 2021),
+        ("A new line would cost £300,000 a year.", None),
+        ("It will spend £5,000 on posters from September.", None),
+        ("He admitted three counts under the Terrorism Act 2000.", None),
+    ],
+)
+def test_money_has_the_year_printed_with_it_and_an_act_dates_nothing(text, year):
+    row = the_only(text)
+    assert (row.period_start and row.period_start.year) == year

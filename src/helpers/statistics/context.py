@@ -221,10 +221,12 @@ class Context:
         for row, _ in official:
             if row.geography:
                 self.leave_place(row.geography, index)
-        self._leave_period([timing.period for _, timing in official if timing.is_main and timing.period], index)
         if not official:
             return
         held = {timing.period for _, timing in official if timing.source == "inherited"}
+        first = official[0][1].period if official[0][1].source == "inherited" else None
+        stated = [timing.period for _, timing in official if timing.is_main and timing.period]
+        self._leave_period([period for period in stated if first is None or period > first], index)
         if names_latest and len(held) == 1:
             self.recent = held.pop()  # "that year" after "last year", where no day of publication tells which
         figures = [row for row, _ in official]
