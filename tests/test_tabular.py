@@ -112,8 +112,11 @@ def test_a_bare_year_in_a_row_is_the_one_that_the_head_speaks_of(head, first):
 
 
 def test_the_head_of_a_table_says_when_the_years_of_its_columns_end():
-    rows = read("Referrals by type of concern, years ending March\nConcern   2019   2020\nIslamist   1,404   1,487\n")
-    assert [row[-1] for row in rows] == ["2018", "2019"]
+    rows = read(
+        "Table 3: Referrals by type of concern, years ending March\nConcern   2019   2020\nIslamist   1,404   1,487\n"
+        "Right wing   1,391   1,388\n"
+    )
+    assert [row[-1] for row in rows] == ["2018", "2019"] * 2
 
 
 def test_years_below_a_table_are_calendar_years_again():

@@ -54,7 +54,7 @@ def duration_measure(words: str, start: int, end: int) -> str:
     for measure, pattern, reach, unless in _measures():
         if measure == "elapsed" and (is_adjective or is_lesson):
             continue
-        if unless and (unless.match(words, end) or _CLOCKED.search(words[start:end])):
+        if unless and (is_adjective or unless.match(words, end) or _CLOCKED.search(words[start:end])):
             continue
         before = words[max(0, start - reach) : start] if reach else ""
         if before.endswith(" "):
