@@ -69,6 +69,12 @@ def test_the_district_of_a_report_is_the_one_whose_council_wrote_it():
     assert [row.geography for row in statistics_in(text)] == ["England and Wales", "Westmoor", "Westmoor"]
 
 
+@pytest.mark.parametrize("name", ["ARTS COUNCIL", "NATIONAL COUNCIL FOR YOUTH", "SECURITY COUNCIL"])
+def test_not_every_council_is_that_of_a_place(name):
+    rows = statistics_in(f"{name}\n\nHere 6,922 people were referred in England and Wales in 2023/24. Here 512 were adopted.\n")
+    assert {row.geography for row in rows} == {"England and Wales"}
+
+
 def test_those_killed_and_hurt_together_have_one_place():
     rows = statistics_in("He killed two people and injured five at the station in Luton.")
     assert [(row.measure, row.geography) for row in rows] == [("deaths", "Luton"), ("other", "Luton")]

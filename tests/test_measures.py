@@ -157,6 +157,7 @@ def test_the_borough_of_a_council_s_page_is_the_one_it_governs():
         ("She will serve at least half of the sentence.", ["sentence"]),
         ("She was given 28 days to reply.", ["other"]),
         ("He was given three months of support.", ["other"]),
+        ("The appeal was given 14 days.", ["other"]),
         ("He taught there for half of the summer term.", ["other"]),
         ("She waited 12 weeks for a panel. The guidance says no more than 28 days.", ["elapsed", "elapsed"]),
         ("The file had been shut for almost three years.", ["elapsed"]),

@@ -120,6 +120,14 @@ def test_a_change_since_a_year_starts_there_whatever_else_is_compared():
             "quoted, 512 were adopted.",
             {"6,922": "2023/24", "7,631": "2015/16", "512": "2023/24"},
         ),
+        (
+            "There were 6,406 referrals in 2021/22. In 2023/24 police recorded 300 crimes. That year 512 were adopted.",
+            {"6,406": "2021/22", "300": "2023/24", "512": "2023/24"},
+        ),
+        (
+            "There were 6,406 referrals in 2021/22. In the year he was referred to Prevent, 512 were adopted.",
+            {"6,406": "2021/22", "512": "2021/22"},
+        ),
     ],
 )
 def test_a_year_holds_for_its_own_clause(text, expected):

@@ -13,7 +13,7 @@ LONGEST = 12 * 1000  # months: nothing printed reaches further back
 
 # what a phrase says by one of its words: the first row that fits decides
 DEICTIC_FORMS = (
-    (re.compile(r"^(?:the|that) .*\b(?:quot|mention|cit|referred|nam|spoke|describ|chose|pick)"), "same"),
+    (re.compile(r"^(?:the|that) .*\b(?:quot|mention|cit|referred|spoke)"), "same"),
     (re.compile(r"(?:^(?:that|the same)| same) .*(?:last year|previous year|year (?:earlier|before|ago))"), "previous"),
     (re.compile(r"^(?:that|the same) | same "), "same"),
     (re.compile(r"previous|preceding|prior|before|earlier$"), "previous"),

@@ -222,6 +222,9 @@ class Context:
             if row.geography:
                 self.leave_place(row.geography, index)
         if not official:
+            periods = (timing.period for timing in timings if timing.period and timing.source == "stated")
+            years = [period for period in periods if LARGE_PART < period[1] - period[0] < SEVERAL_YEARS]
+            self.recent = years[-1] if years else self.recent  # "That year 6,922 were referred"
             return
         held = {timing.period for _, timing in official if timing.source == "inherited"}
         first = official[0][1].period if official[0][1].source == "inherited" else None

@@ -10,6 +10,7 @@ from helpers.seldom import Seldom
 
 _WAIT = re.compile(r" (?:[a-z]+ )?(?:wait|delay|gap|interval|deadline|turnaround)s?\b")  # "a 47-day wait"
 _CLOCKED = re.compile(r"\b(?:minutes?|hours?)$", re.IGNORECASE)
+_SHORT = re.compile(r"\b(?:minutes?|hours?|days?)$", re.IGNORECASE)  # no sentence of a court
 _AWAITED = Seldom(  # what takes minutes or hours is no time between two things ("it takes up to 90 minutes")
     r"\b(?:before|after|later|since|within|between|until|wait\w*|delay\w*|late|long|ago|arriv\w+|respon\w+|repl\w+|"
     r"answer\w*|reach\w*|target|apart|gap|from|"
@@ -54,7 +55,7 @@ def duration_measure(words: str, start: int, end: int) -> str:
     for measure, pattern, reach, unless in _measures():
         if measure == "elapsed" and (is_adjective or is_lesson):
             continue
-        if unless and (is_adjective or unless.match(words, end) or _CLOCKED.search(words[start:end])):
+        if unless and (is_adjective or unless.match(words, end) or _SHORT.search(words[start:end])):
             continue
         before = words[max(0, start - reach) : start] if reach else ""
         if before.endswith(" "):

@@ -30,12 +30,16 @@ _OF_PLACE = re.compile(
 )
 _COUNCIL = re.compile(r" (?:(?:County|City|Borough|District|Metropolitan) )*Council\b")
 _COUNCIL_IN_CAPITALS = re.compile(
-    r"(?m)^\W*(?P<name>(?!(?:THE|CITY|COUNTY)\b)[A-Z]{4,}(?:[ -][A-Z]{3,})??)"
+    r"(?m)^\W*(?P<name>(?!(?:THE|CITY|COUNTY|ARTS|SECURITY|PRIVY|NATIONAL|MUSLIM|POLICE|CHIEFS|RESEARCH|MEDICAL|PARISH|"
+    r"GENERAL|BRITISH)\b)[A-Z]{4,}(?:[ -][A-Z]{3,})??)"
     r"(?: (?:COUNTY|CITY|BOROUGH|DISTRICT|METROPOLITAN))* COUNCIL\b"
 )
 _SAID = re.compile(r"\b(?:said|says|told|added|claimed|argued|reported)\b")
 _AND_DID = re.compile(r"(?: (?!in|at|near|across)[a-z]+){0,2}(?:, (?:and |then )?| and |, before )(?:[a-z]+ ){0,2}")
-_HERE = re.compile(r"\W*(?:[Hh]ere|[Ll]ocally|[Ii]n (?:the|our|this) (?:borough|city|county|district|area))\b")
+_HERE = re.compile(
+    r"\W*(?:[Hh]ere(?! (?:are|is|was|were|come)\b)|[Ll]ocally|"
+    r"[Ii]n (?:the|our|this) (?:borough|city|county|district|area))\b"
+)
 _IN_ALL = re.compile(
     r"(?: (?!for |from |in )[a-z-]+){0,4} (?:in|across|for|throughout) (?:the whole of )?England (?:and|&) Wales\b"
 )
