@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from builds import build_texts
 from typer.testing import CliRunner
 
-from helpers.builds.changes import changed_inputs
+from helpers.builds.changes import COLUMNS, OTHER_VERSION, changed_inputs, find_changes
 from helpers.cli import app
+from helpers.tables import write_table
 
 BEFORE = {
     "official": {"prevent_statistics.csv": "a", "prevent_changes.csv": "b"},
@@ -54,3 +56,14 @@ def test_a_changed_parameter_is_told_on_the_first_page_and_by_diff(tmp_path):
     assert "the parameters say which of them the pages show" in page
     printed = CliRunner().invoke(app, ["diff", "--reports", str(made.reports)]).output
     assert "Parameter concern: none → islamist.\nNo text, number or verdict is another one." in printed
+
+
+def test_tables_of_another_version_are_no_hindrance(tmp_path):
+    for name in ("before", "after"):
+        for table in ("documents", "statistics", "checks"):
+            write_table(table, [], tmp_path / name)
+    older = tmp_path / "before" / "checks.parquet"
+    pd.read_parquet(older).drop(columns="official_low").to_parquet(older)
+    changes = find_changes(tmp_path / "before", tmp_path / "after")
+    assert changes.sentences() == [OTHER_VERSION]
+    assert list(changes.rows.columns) == COLUMNS

@@ -231,6 +231,13 @@ def test_a_table_in_columns_parted_by_blanks_stays_and_so_does_what_follows_it()
     assert lines_of_furniture(f"Referrals rise again\n\n{BODY}{rows}{note}") == ["Back to top", "Chapter 3 | 28"]
 
 
+@pytest.mark.parametrize(
+    "rows", ["Concern   2019   2020\nIslamist   1,404   1,487", "Year | Referrals | Adopted\n2019 | 5,737 | 556"]
+)
+def test_a_table_of_one_row_below_its_head_stays(rows: str) -> None:
+    assert lines_of_furniture(f"Referrals rise again\n\n{BODY}{rows}\n\n{BODY}") == []
+
+
 def test_links_go_as_far_as_their_block() -> None:
     links = (
         "Related articles\nMinister: I knew nothing of it\nPupil, 14, held over a song\nAnalysis: the £4m riddle\n\n"

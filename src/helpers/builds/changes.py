@@ -14,12 +14,14 @@ import pandas as pd
 
 from helpers.builds.store import MANIFEST
 from helpers.datasets import open_table
+from helpers.errors import TableError
 from helpers.reports.displays import show_sentences, show_table
 from helpers.tables import read_table
 
 PLACES = {"statistic_id", "document_id", "sentence_id", "span_start", "span_end", "clause"}  # not part of a reading
 COLUMNS = ["document", "number", "what", "before", "after", "why"]
 SHOWN = 50
+OTHER_VERSION = "The tables of the build before were written by another version, so numbers cannot be compared."
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,12 @@ def find_changes(before: Path, after: Path, inputs: Mapping[str, Any] | None = N
     inputs : mapping, optional
         What the later build is made from; by default what its manifest says.
     """
-    old, new = _tables(before), _tables(after)
+    told = changed_inputs(_made_from(before), _made_from(after) if inputs is None else inputs)
+    new = _tables(after)
+    try:
+        old = _tables(before)
+    except TableError:
+        return Changes(told, [OTHER_VERSION], pd.DataFrame(columns=COLUMNS))
     same = old["documents"].keys() & new["documents"].keys()
     rows: list[tuple[str, ...]] = []
     for document in sorted(old["documents"].keys() | new["documents"].keys()):
@@ -71,7 +78,6 @@ def find_changes(before: Path, after: Path, inputs: Mapping[str, Any] | None = N
             said.append(f"Text changed: {name}.")
         elif fields:
             said.append(f"Text described differently: {name} ({', '.join(fields)}).")
-    told = changed_inputs(_made_from(before), _made_from(after) if inputs is None else inputs)
     return Changes(told, said, pd.DataFrame(rows, columns=COLUMNS))
 
 

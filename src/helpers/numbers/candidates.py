@@ -20,9 +20,10 @@ _REFUSED = [
 ]
 _FORMS = read_forms("number_forms", PIECES)
 # where a rule begins that fits any word: "MI5", "Hut 7", "a@b.uk"
-_CAPITAL_BEFORE = re.compile(rf"[A-Z](?<![A-Za-z].)(?=[A-Za-z]*+[- ]?[\d{BLOT}])")
-_GLUED = re.compile(r"\d(?<=[A-Za-z]\d)")
-_GLUED_BEFORE = re.compile(r"(?<![A-Za-z])(?=[a-z][A-Za-z]*+\d)")
+_LETTERS = "A-Za-zİıſK"  # what a pattern for A to Z fits where case is ignored
+_CAPITAL_BEFORE = re.compile(rf"[A-ZİK](?<![{_LETTERS}].)(?=[{_LETTERS}]*+[- ]?[\d{BLOT}])")
+_GLUED = re.compile(rf"\d(?<=[{_LETTERS}]\d)")
+_GLUED_BEFORE = re.compile(rf"(?<![{_LETTERS}])(?=[a-zıſ][{_LETTERS}]*+\d)")
 _SIGN_INSIDE = re.compile(r"[@.](?:(?<=@)|(?=[\w+@-]))")
 _BEFORE_SIGN = re.compile(rf"{WORD_START}(?=[\w+-]*+(?:@|\.[\w+@-]))")
 

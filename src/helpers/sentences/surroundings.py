@@ -12,8 +12,7 @@ from helpers.sentences.signs import Signs, read_signs
 
 PADDING = 6  # places that the look around a segment may reach beyond the page
 GRID_ROWS, GRID_WORDS = 3, 8  # rows that make a table, words that make a row of one
-NAME_CAPITALS = 0.6  # share of capitals among the words of a name behind its first
-CAPTION = 4  # words of a caption, at least
+NAME_CAPITALS, CAPTION = 0.6, 4  # share of capitals in a name behind its first word; words of a caption, at least
 SITE_NAME = 5  # words of the name of a site
 TITLE = 4  # words of the headline below it, at least
 MENU_PARTS = 2 / 3  # of the separators that count, in the row of links below it
@@ -257,15 +256,16 @@ class Surroundings:
         return best
 
     def _find_grids(self) -> set[int]:
-        """Return the rows of tables with columns parted by bars or tabs: three or more alike, with figures or words."""
-        rows: set[int] = set()
-        begin = 0
+        """Return the rows of tables in columns: three or more alike with figures or many words, or two with figures."""
+        rows, begin = set[int](), 0
         for at in range(len(self.shapes) + 1):
             if at < len(self.shapes) and at > begin and self.shapes[at].bars == self.shapes[begin].bars:
                 continue
             run = self.shapes[begin:at]
-            telling = sum(shape.count >= GRID_WORDS or any(word[0].isdigit() for word in shape.words) for shape in run)
-            if len(run) >= GRID_ROWS and run[0].bars and 2 * telling >= len(run):
+            figures = [sum(word[0].isdigit() for word in shape.words) for shape in run]
+            telling = sum(shape.count >= GRID_WORDS or held > 0 for shape, held in zip(run, figures, strict=True))
+            least = 2 if run and figures[-1] >= run[0].bars > 1 else GRID_ROWS
+            if len(run) >= least and run[0].bars and 2 * telling >= len(run):
                 rows.update(range(begin, at))
             begin = at
         return rows
