@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ from builds import Built, build_texts
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A shell lets what it starts in the background ignore Ctrl-C, and so would the builds that tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
