@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from statistics import median
 from typing import Any
 
@@ -66,6 +67,21 @@ def render(results: Results) -> str:
     if results.faults:
         lines += ["## What could not be measured", "", *(f"- {fault}" for fault in results.faults), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def merge(written: str, measured: str, day: date) -> str:
+    """Return the page written before with the parts of another in place of its own; each says on which day it was."""
+    parts = _parts(written)
+    for title, words in _parts(measured).items():
+        if title:
+            parts[title] = f"Measured apart from the rest on {day.day} {day:%B %Y}.\n\n{words}"
+    return "\n\n".join(f"## {title}\n\n{words}" if title else words for title, words in parts.items()) + "\n"
+
+
+def _parts(page: str) -> dict[str, str]:
+    """Return the words below each heading of a page, those above the first one under an empty name."""
+    head, *parts = page.split("\n## ")
+    return {"": head.strip()} | {title: words.strip() for title, _, words in (part.partition("\n") for part in parts)}
 
 
 def _machine(results: Results) -> list[str]:

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ import probes
 import scale
 from accuracy import gold_texts, score
 from corpora import many_fold, sample_texts, write_corpus, write_files
-from results import Results, render
+from results import Results, merge, render
 from systems import DIGITS, OTHERS, OURS, Reader, SystemMissingError, install
 
 HERE = Path(__file__).resolve().parent
@@ -212,7 +213,7 @@ def main() -> int:
     """Measure, print the results, and write them when everything was measured."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="a few minutes, rough figures, nothing written")
-    told = "only this part; nothing else is written; repeatable"
+    told = "only this part, which takes the place of that of an earlier run in results.md; repeatable"
     parser.add_argument("--only", choices=[*PARTS, *ALONE], action="append", help=told)
     options = parser.parse_args()
     results, begun = Results(), time.perf_counter()
@@ -228,14 +229,12 @@ def main() -> int:
     results.minutes = (time.perf_counter() - begun) / 60
     page = render(results)
     print(page)
-    if not (options.quick or options.only or results.faults):
-        (HERE / "results.md").write_text(page, encoding="utf-8", newline="\n")
+    if not (options.quick or results.faults):
+        kept = HERE / "results.md"
+        if options.only and kept.is_file():
+            page = merge(kept.read_text(encoding="utf-8"), page, date.today())
+        kept.write_text(page, encoding="utf-8", newline="\n")
         say("written to benchmarks/results.md")
-    if results.corpus and options.only and not (options.quick or results.faults):
-        written = (HERE / "results.md").read_text(encoding="utf-8")
-        page = scale.replace_section(written, scale.section(results.corpus))
-        (HERE / "results.md").write_text(page, encoding="utf-8", newline="\n")
-        say("its part of benchmarks/results.md written anew")
     return 1 if results.faults else 0
 
 

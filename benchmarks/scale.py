@@ -183,13 +183,6 @@ def draw(runs: dict[str, Any]) -> None:
     plt.close(figure)
 
 
-def replace_section(page: str, lines: list[str]) -> str:
-    """Return the results' page with another part on corpora."""
-    before, mark, rest = page.partition("## Corpora\n")
-    after = rest[rest.find("\n## ") + 1 :] if mark and "\n## " in rest else ""
-    return "\n".join([before.rstrip(), "", *lines, after]).rstrip() + "\n"
-
-
 def section(runs: dict[str, Any]) -> list[str]:
     """Return the part of the results' page."""
     if not runs:

@@ -16,7 +16,7 @@ import probes
 import run
 import scale
 import systems
-from results import Results, render
+from results import Results, merge, render
 from systems import System, SystemMissingError, install
 
 TEXT = "Panel\n\nIn 2019 it saw 6,287 people. “Only 43%.” Then 12 left.\n\nNo one came back on 3rd May.\n"
@@ -101,12 +101,12 @@ def test_paragraph_sized_texts_are_the_same_in_every_run_and_hardly_ever_repeat(
     assert 200 < sum(len(record["text"]) for record in records) / 300 < 700
 
 
-def test_the_part_on_corpora_replaces_the_one_before_and_no_other():
-    page = "# Speed\n\n## Building\n\nfast\n"
-    once = scale.replace_section(page, ["## Corpora", "", "old", ""])
-    assert once == "# Speed\n\n## Building\n\nfast\n\n## Corpora\n\nold\n"
-    middle = once.replace("## Building\n\nfast\n\n", "") + "\n## Building\n\nfast\n"
-    assert scale.replace_section(middle, ["## Corpora", "", "new", ""]) == middle.replace("old", "new")
+def test_parts_measured_apart_take_the_place_of_earlier_ones():
+    written = "# Speed\n\nhead\n\n## Growth\n\nold\n\n## Building\n\nkept\n"
+    page = merge(written, "# Speed\n\nother head\n\n## Growth\n\nnew\n\n## Corpora\n\nfirst\n", date(2026, 11, 30))
+    told = "Measured apart from the rest on 30 November 2026.\n\n"
+    assert page == (f"# Speed\n\nhead\n\n## Growth\n\n{told}new\n\n## Building\n\nkept\n\n## Corpora\n\n{told}first\n")
+    assert merge(page, "# Speed\n\n## Growth\n\nnewer\n", date(2026, 11, 30)) == page.replace("new\n", "newer\n")
 
 
 def test_the_part_on_corpora_says_where_a_size_was_made_smaller():
