@@ -9,12 +9,12 @@ from functools import cache
 
 import pytest
 from conftest import ROOT
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from helpers import openings
 from helpers.numbers import candidates, cues, periods
-from helpers.openings import KEPT, Needs, needles_of, needs_of, openings_of
+from helpers.openings import KEPT, NUMBER, Needs, needles_of, needs_of, openings_of
 from helpers.searches import WORD_START, AnyOf, lower, lower_pattern
 from helpers.seldom import Seldom
 from helpers.statistics import events, extraction  # noqa: F401  # all of the reading, with its patterns
@@ -62,7 +62,10 @@ def test_every_search_finds_in_our_texts_what_its_plain_alternation_finds(name):
 @given(words=st.lists(st.sampled_from(WORDS.split())), glue=st.sampled_from([" ", ""]))
 @settings(max_examples=50, deadline=None)
 def test_every_search_finds_in_any_mix_of_words_what_its_plain_alternation_finds(name, words, glue):
-    ours, theirs = found_by(name, glue.join(words))
+    text = glue.join(words)
+    ours, theirs = found_by(name, text)
+    numbers = [number.span() for number in NUMBER.finditer(text)]
+    assume(not any(start < place < end for (place, _), _ in theirs for start, end in numbers))  # "7,2019/20"
     assert ours == theirs
 
 
