@@ -36,6 +36,8 @@ def split(text: str) -> list[str]:
         ),
         ("Dr. A. B. Roe of St. Ann's met Cllr. P. Marsh.", ["Dr. A. B. Roe of St. Ann's met Cllr. P. Marsh."]),
         ("See No. 4 of Feb. 12, e.g. the U.K. figure. No. It fell.", None),
+        ("No.\tRecommendation\tOwner", ["No. Recommendation Owner"]),
+        ("No.  Action  Owner", ["No. Action Owner"]),
         ("It closed at 5 p.m. The panel left.", ["It closed at 5 p.m.", "The panel left."]),
         ("It closes at 5 p.m. GMT on Monday.", ["It closes at 5 p.m. GMT on Monday."]),
         (

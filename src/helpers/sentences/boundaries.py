@@ -12,6 +12,7 @@ CANDIDATE = re.compile(  # begins with one set of letters, so that the search sk
     r"[.!?…A-Z©•●▪◦‣](?:(?<=[.!?…])(?P<stop>[.!?…]*+)(?P<close>[\"'”’»)\]¹²³⁴⁵⁶⁷⁸⁹]*+)(?P<gap>\s*+)"
     r"|(?<=[a-zß-ÿ%)\d\"'”’Â][A-Z©])(?P<glue>)|(?<=\s[•●▪◦‣])(?P<bullet>))"
 )
+COLUMN_GAP = re.compile(r"\. *(?: {2}|\t)")  # "No.  Recommendation  Owner": the head of a table
 RANK = re.compile(r"\d{1,2}(?=[A-Z\"'“‘])")
 FIRST_LETTER = re.compile(r"[^\w\s]{0,4}(\w)")
 WORD = re.compile(r"[^\W\d_]{1,40}(?:[’'][a-z]+)?")
@@ -227,7 +228,8 @@ def is_abbreviation(text: str, left: int, at: int, following: int) -> bool:
     if kind == "inner":
         return True
     if kind == "before_number":
-        return text[following].isdigit()
+        is_column = at - len(word_before) == left and COLUMN_GAP.match(text, at) is not None
+        return is_column or text[following].isdigit()
     if kind == "times":
         return bool(CALENDAR.match(text, following))
     word = WORD.match(text, following)
