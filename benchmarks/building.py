@@ -9,6 +9,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 from helpers.builds.parameters import NEEDS
 
@@ -18,17 +19,20 @@ COMMANDS = Path(sys.executable).parent  # where `prevent` and `papermill` lie be
 
 @dataclass(frozen=True)
 class Builds:
-    """Seconds of one round: papermill by notebook, the build from nothing, of nothing new, and of one changed text."""
+    """Seconds of one round: papermill by notebook, the build from nothing, of nothing new, and of one changed text.
+
+    `notebooks` is the part of the build from nothing until the last notebook was done, before the pages were.
+    """
 
     papermill: dict[str, float]
+    notebooks: float
     nothing: float
     unchanged: float
     one_text: float
 
-    @property
-    def ratio(self) -> float:
-        """How many times as fast the build from nothing is."""
-        return sum(self.papermill.values()) / self.nothing
+    def times(self, seconds: float) -> float:
+        """Return how many times as fast as papermill something was."""
+        return sum(self.papermill.values()) / seconds
 
 
 def copy_project(folder: Path) -> Path:
@@ -42,15 +46,21 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def run(command: list[str], cwd: Path, bytecode: Path | None = None) -> float:
-    """Run a command; return its seconds, and show what it said when it fails."""
+def run(command: list[str], cwd: Path, bytecode: Path | None = None) -> dict[str, float]:
+    """Run a command; return after how many seconds it said each line, and "" its end. Show what it said when it fails.
+
+    The share done, with which a build begins its lines, is left out.
+    """
     surroundings = os.environ | {"JUPYTER_PREFER_ENV_PATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     surroundings |= {"PYTHONPYCACHEPREFIX": str(bytecode)} if bytecode else {}
     begun = time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=surroundings)
-    if done.returncode:
-        raise RuntimeError(f"{Path(command[0]).name} {command[1]} failed:\n{done.stderr[-2000:]}")
-    return time.perf_counter() - begun
+    said: dict[str, float] = {}
+    with subprocess.Popen(command, cwd=cwd, stdout=PIPE, stderr=STDOUT, text=True, env=surroundings) as process:
+        for line in process.stdout or ():
+            said[line.partition("% ")[2].strip() or line.strip()] = time.perf_counter() - begun
+    if process.returncode:
+        raise RuntimeError(f"{Path(command[0]).name} {command[1]} failed:\n" + "\n".join([*said][-30:]))
+    return said | {"": time.perf_counter() - begun}
 
 
 def papermill_seconds(folder: Path, bytecode: Path | None = None) -> dict[str, float]:
@@ -59,7 +69,7 @@ def papermill_seconds(folder: Path, bytecode: Path | None = None) -> dict[str, f
     seconds = {}
     for notebook in (project / "notebooks" / f"{name}.ipynb" for name in NEEDS):
         command = [str(COMMANDS / "papermill"), str(notebook), str(project / notebook.name), "--cwd", "notebooks"]
-        seconds[notebook.stem] = run([*command, "-k", "python3", "--no-progress-bar"], project, bytecode)
+        seconds[notebook.stem] = run([*command, "-k", "python3", "--no-progress-bar"], project, bytecode)[""]
     return seconds
 
 
@@ -70,7 +80,8 @@ def measure_builds(folder: Path, is_cold: bool) -> Builds:
     project = copy_project(folder / "build")
     command = [str(COMMANDS / "prevent"), "build"]
     nothing = run(command, project, bytecode["build"])
-    unchanged = run(command, project, bytecode["build"])
+    unchanged = run(command, project, bytecode["build"])[""]
     text = sorted((project / "data" / "raw").glob("*.txt"))[0]
     text.write_bytes(text.read_bytes() + b"\nNo further referrals were made in the year to March 2020.\n")
-    return Builds(papermill, nothing, unchanged, run(command, project, bytecode["build"]))
+    last = nothing[f"finished {[*NEEDS][-1]}"]
+    return Builds(papermill, last, nothing[""], unchanged, run(command, project, bytecode["build"])[""])

@@ -107,9 +107,10 @@ FIRST_USES: dict[str, Callable[[], None]] = {
     "helpers.reading": _read,
     "helpers.reports.pages": _write_page,
 }
-# jsonschema would build the grammar of a format that notebooks do not use, pandera load what makes up tables for tests,
-# each kernel a debugger, nltk what learns to parse; all of these take longer than the rest.
+# jsonschema would build the grammar of a format that notebooks do not use, papermill load what reads a file system of
+# others, pandera what makes up tables for tests, each kernel a debugger, nltk what learns to parse; all of these take
+# longer than the rest.
 UNUSED = {
-    "papermill": ("rfc3987_syntax",), "nbconvert": ("rfc3987_syntax",), "helpers.tables": ("hypothesis",),
+    "papermill": ("rfc3987_syntax", "pyarrow"), "nbconvert": ("rfc3987_syntax",), "helpers.tables": ("hypothesis",),
     "ipykernel.debugger": ("debugpy",), "nltk.stem.snowball": ("sklearn", "scipy"),
 }  # fmt: skip
