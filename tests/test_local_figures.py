@@ -53,6 +53,22 @@ def test_a_heading_names_the_place_of_what_stands_below_it(heading, place):
     assert statistics_in(text)[-1].geography == place
 
 
+def test_parts_of_what_a_force_dealt_with_are_of_its_area():
+    rows = statistics_in(
+        "There were 6,287 referrals in England and Wales in 2019/20. In 2020/21 the Ashshire force handled 240 "
+        "referrals, of which 24 (10%) were adopted; in England and Wales 14% were."
+    )
+    assert [row.geography for row in rows] == ["England and Wales", *["Ashshire"] * 3, "England and Wales"]
+
+
+def test_what_a_nation_publishes_of_its_own_is_its_own():
+    rows = statistics_in(
+        "There were 6,922 referrals in England and Wales in 2023/24. Police Scotland keeps a count of its own: it "
+        "had 97 referrals in 2023/24, of which 80% were for males."
+    )
+    assert [row.geography for row in rows] == ["England and Wales", "Scotland", "Scotland"]
+
+
 def test_below_the_next_heading_figures_are_national_again():
     text = (
         "There were 6,922 referrals in England and Wales in 2023/24.\n\nReferrals in Ashcombe\n\nThere were 41 "

@@ -51,6 +51,12 @@ PHRASES = [
         ("In Lancashire there were 240 referrals in 2023/24.", "Lancashire"),
         ("There were 340 referrals from the North West in 2023/24.", "England and Wales"),
         ("The fair cost £40,000 in Lancashire.", None),
+        ("Ashshire Police received 160 referrals in 2023/24.", "Ashshire"),
+        ("West Ashshire Constabulary made 143 referrals in 2023/24.", "West Ashshire"),
+        ("In 2023/24 the Ashshire force handled 240 referrals.", "Ashshire"),
+        ("In 2023/24 the Metropolitan force handled 240 referrals.", None),
+        ("In 2023/24 the task force handled 240 referrals.", None),
+        ("Ashcombe Council made 143 referrals in 2023/24.", "Ashcombe"),
     ],
 )
 def test_a_figure_of_a_local_area_is_never_the_national_one(text, geography):

@@ -17,7 +17,7 @@ _AREAS = {
     "council": r"(?P<council>(?!(?:{NO_PLACE}|{NO_COUNCIL})\b)[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})"
     r"(?<!County)(?<!City)(?<!Borough)(?<!District)(?<!Metropolitan)"
     r"(?= (?:(?:County|City|Borough|District|Metropolitan) )*Council\b)",
-    "subject": r"(?P<subject>(?!(?:{NO_SUBJECT})\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)"
+    "subject": r"(?P<subject>(?!(?:{NO_SUBJECT})\b)[A-Z][a-z]{3,}(?: (?!{BODY}\b)[A-Z][a-z]+)?)"
     r"(?= (?:recorded|logged|registered|notched up)\b"
     r"| (?:made|sent|submitted|received|saw|had) (?:just |only |about |some |nearly |almost |over )?"
     r"\d[\d,]* (?:Prevent )?(?:referral|case)s?\b)",
@@ -32,8 +32,10 @@ _AREAS = {
     r"(?<=\bscheme from )|(?<=\breferrals for )|(?<=\b[Ff]igures for ))"
     r"(?P<source>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
     "force": r"(?P<force>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Terrorism|Policing|Military|"
-    r"Local|Armed|When|While|Although)\b)[A-Z][a-z]{3,})"
-    r"(?= Police\b| police (?:made|recorded|received|referred|logged)\b)",
+    r"Local|Armed|When|While|Although)\b)(?:(?:North|South|East|West) )?[A-Z][a-z]{3,})"
+    r"(?= (?:Police|Constabulary)\b| police (?:made|recorded|received|referred|logged)\b)",
+    "force_of": r"(?<=\b[Tt]he )(?P<force_of>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Met|Military|"
+    r"Armed)\b)(?:(?:North|South|East|West) )?[A-Z][a-z]{3,})(?= (?:police )?(?:force|constabulary)\b)",
     "borough_name": r"(?P<borough_name>[A-Z][a-z]+ (?:Borough|County|City|District))(?! (?:Council|of)\b)",
     "area": r"(?P<area>[Tt]he (?:[Bb]orough|[Cc]ounty|[Cc]ity|[Dd]istrict|[Tt]own|[Vv]illage)(?! (?:of|[Cc]ouncil)))",
     "unknown": r"(?:(?<=\b[Ii]n )|(?<=\b[Aa]cross )|(?<=\b[Aa]round ))"
@@ -63,6 +65,7 @@ def _gazetteer() -> tuple[AnyOf, dict[str, str]]:
     place_of = {name: nation for nation, names in lists["nations"].items() for name in names}
     place_of |= {name: name for names in lists["local"] for name in names}
     words = {name.upper(): "|".join(lists[name]) for name in ("no_subject", "no_place", "no_council")}
+    words["BODY"] = "(?:Police|Constabulary|Council)"
     areas = {name: fill_pieces(pattern, words) for name, pattern in _AREAS.items()}
     patterns = {"named": f"(?P<named>{one_of(place_of)})", **areas}
     written = [(name, f"(?-i:{pattern})") for name, pattern in patterns.items()]
