@@ -75,6 +75,11 @@ def test_examples_of_the_lexicon_are_read_in_their_form(form, example):
         ("a dozen cases", "a dozen", "count", 12),
         ("no further referrals", "no", "count", 0),
         ("60-odd cases", "60", "count", 60),
+        ("the youngest person anybody ever wrote to us about was eight", "eight", "age", 8),
+        ("The oldest boy that my team met this term was 17.", "17", "age", 17),
+        ("He came to the notice of his teachers at 13.", "13", "age", 13),
+        ("She was first brought to their attention at 15, when", "15", "age", 15),
+        ("teaching bored 13-year-olds to cook", "13-year-olds", "age", 13),
     ],
 )
 def test_a_number_has_the_span_kind_and_value_it_prints(text, surface, kind, value):
@@ -98,6 +103,32 @@ def test_a_range_spans_both_its_ends(text, surface, low, high):
     found = only(text)
     assert text[found.start : found.end] == surface
     assert (found.number.value, found.high.value) == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the number of ten-year-olds",
+        "13-year-olds and younger",
+        "14-year-olds made up most",
+        "Nine times out of ten it is a joke.",
+        "it works 99 times out of 100.",
+    ],
+)
+def test_groups_and_figures_of_speech_state_no_number(text):
+    assert find_candidates(text, [])[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The youngest boy told us that the number of letters was nine.", "count"),
+        ("It came to the notice of the board at 10 meetings.", "count"),
+        ("Schools come to the notice of inspectors at 30% of visits.", "percentage"),
+    ],
+)
+def test_not_every_number_near_a_person_is_an_age(text, kind):
+    assert only(text).kind == kind
 
 
 @pytest.mark.parametrize("text", ["between 60 and 50 cases", "12-10%", "9 out of 5 stars", "700 of the 611 cases"])

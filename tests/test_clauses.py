@@ -66,6 +66,16 @@ def test_a_modifier_before_a_pair_holds_for_both():
         ("he did so over five years", "exact"),
         ("he served for over five years", "over"),
         ("12 more referrals than the 40 of before", "exact"),
+        ("no case should wait more than 10 days", "at_most"),
+        ("a panel must not take longer than 28 days", "at_most"),
+        ("nobody had waited more than six weeks", "at_most"),
+        ("it cannot cost more than £400", "at_most"),
+        ("the wait should never be more than 30 days", "at_most"),
+        ("no school made fewer than 12 referrals", "at_least"),
+        ("there is no doubt that more than 10 days passed", "over"),
+        ("there were no referrals in more than 10 schools", "over"),
+        ("it did not open because more than 10 days had passed", "over"),
+        ("they were not trained, and more than 10 left", "over"),
     ],
 )
 def test_over_and_than_can_be_no_modifier(text, modifier):

@@ -41,6 +41,18 @@ def test_a_month_in_a_clause_about_what_is_to_come_lies_ahead():
     assert event.date_start == date(2025, 10, 1)
 
 
+def test_the_year_of_the_youngest_is_no_event():
+    assert events_in("The youngest child that we met this year was nine.") == []
+    assert [event.event_type for event in events_in("A boy of nine was referred last year.")] == ["referral"]
+
+
+def test_the_date_of_an_ordinal_is_an_event_like_the_others():
+    events = events_in("A second referral was made in March 2018 and a third in May 2019.")
+    assert [(event.date_start, event.event_type) for event in events] == [
+        (date(2018, 3, 1), "referral"), (date(2019, 5, 1), "referral"),
+    ]  # fmt: skip
+
+
 def test_two_coordinated_months_are_two_events():
     events = events_in("He was referred in February and April 2021.")
     assert [event.date_start for event in events] == [date(2021, 2, 1), date(2021, 4, 1)]

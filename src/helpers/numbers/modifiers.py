@@ -11,6 +11,7 @@ from helpers.searches import lower, one_of
 from helpers.seldom import Seldom
 
 REACH = 48  # characters before a number in which its modifier is looked for
+DENIAL = 80  # characters before a modifier in which a denial of it is looked for
 _COMPARATIVE = re.compile(
     r"[\s)]*(?:(?:more|fewer|less|higher|lower|greater|larger|smaller)\b(?: [\w-]+){0,3} than|above|below|over|under|"
     r"short of)(?: the| its| their| that of)? ?$",
@@ -23,6 +24,19 @@ _ADDS_UP = re.compile(
     re.IGNORECASE,
 )  # "add up to 58,126", "turned up to four"
 _OF_ANOTHER = re.compile(r"\b(?:the|its|their|those|these)\b", re.IGNORECASE)
+_WORD = r" (?!that|because|but|and|since|if|when|while|unless|doubt|wonder|surprise)[\w'’-]+"
+_MODAL = r"(?:should|shall|must|may|can|could|would|will|ought to|has to|have to|is to|are to)"
+_DONE = (
+    r"(?:wait(?:s|ed)?|tak(?:es?|en)|took|last(?:s|ed)?|spen[dt]|cost|had|have|has|ma[dk]e|received?|sen[dt]|saw|seen|"
+    r"record(?:ed)?|been|exceed(?:ed)?)"
+)
+_DENIED = Seldom(  # "no case should wait more than ten days"
+    rf"(?:\b(?:no|none|nobody|nothing|neither)(?:{_WORD}){{0,5}} (?:{_MODAL}(?:{_WORD}){{1,4}}|{_DONE})"
+    rf"|\b(?:{_MODAL} (?:not|never)|cannot|(?:ca|should|must|would|could|wo)n['’]t)(?:{_WORD}){{1,3}}"
+    rf"|(?:\b(?:never|not)|n['’]t)(?: (?:ever|yet|once|always|usually|normally|have|has))* {_DONE}) $",
+    re.IGNORECASE,
+)
+_AT_BEST = {"over": "at_most", "under": "at_least"}  # what a denied bound is
 # "over" after one of these is more than; elsewhere "over five years" is the time in which something happened
 _BEFORE_MORE = (
     *("for", "after", "lasted", "took", "spent", "served", "waited", "of", "was", "were", "is", "been", "well"),
@@ -85,6 +99,8 @@ def modifier_around(before: str, after: str, is_round: bool) -> tuple[str, int]:
     if compares and _OF_ANOTHER.search(found[0]):
         return "exact", 0  # "short of the 98% target" compares two numbers
     name = "exact" if word == "some" and not is_round else wordings.named_before[word]
+    if name in _AT_BEST and _DENIED.search(before[-DENIAL - len(found[0]) : len(before) - len(found[0])]):
+        name = _AT_BEST[name]
     return name, len(found[0])
 
 

@@ -241,7 +241,17 @@ READERS: dict[str, Reader] = {
     "age_after": _group("age", "age_plain", unit="years"),
     "age_when": _group("age", unit="years"),
     "age_named": _group(
-        "age", "age_then", "age_of", "age_some", "age_bare", "age_youngest", "age_mean", "age_he", unit="years"
+        "age",
+        "age_then",
+        "age_of",
+        "age_some",
+        "age_bare",
+        "age_youngest",
+        "age_mean",
+        "age_he",
+        "age_far",
+        "age_noticed",
+        unit="years",
     ),
     "age_apposed": _age_apposed,
     "duration_range": _between("duration", "db", "dr"),

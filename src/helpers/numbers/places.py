@@ -34,8 +34,8 @@ _AREAS = {
     "force": r"(?P<force>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Terrorism|Policing|Military|"
     r"Local|Armed|When|While|Although)\b)(?:(?:North|South|East|West) )?[A-Z][a-z]{3,})"
     r"(?= (?:Police|Constabulary)\b| police (?:made|recorded|received|referred|logged)\b)",
-    "force_of": r"(?<=\b[Tt]he )(?P<force_of>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Met|Military|"
-    r"Armed)\b)(?:(?:North|South|East|West) )?[A-Z][a-z]{3,})(?= (?:police )?(?:force|constabulary)\b)",
+    "force_of": r"(?<=\b[Tt]he )(?P<force_of>(?!(?:{NO_SUBJECT}|{NO_PLACE}|National|Transport|Metropolitan|Met|"
+    r"Military|Armed)\b)(?:(?:North|South|East|West) )?[A-Z][a-z]{3,})(?= (?:police )?(?:force|constabulary)\b)",
     "borough_name": r"(?P<borough_name>[A-Z][a-z]+ (?:Borough|County|City|District))(?! (?:Council|of)\b)",
     "area": r"(?P<area>[Tt]he (?:[Bb]orough|[Cc]ounty|[Cc]ity|[Dd]istrict|[Tt]own|[Vv]illage)(?! (?:of|[Cc]ouncil)))",
     "unknown": r"(?:(?<=\b[Ii]n )|(?<=\b[Aa]cross )|(?<=\b[Aa]round ))"

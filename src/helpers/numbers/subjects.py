@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue
@@ -23,6 +24,7 @@ _REPORTS = Seldom(
     r"sent in|sent|took in|led to|prompted|accounted for|logged|recorded|handled) $",
     re.IGNORECASE,
 )
+_TO_MONEY = re.compile(r",? (?:to|from)(?: just| only| about)? ")
 _ABOUT = re.compile(r" reports? (?:on|into|by|of (?!concern|people))")
 _NO_NOUN = re.compile(r"as|years|times|cases")
 _NEW_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|although) | (?:while|whereas|but) ")
@@ -60,6 +62,16 @@ def multiplies_other(after: str, measures: list[Cue], end: int) -> bool:
     if not found or found[1].lower() in CASE_NOUNS or _NO_NOUN.match(found[1]):
         return False
     return not any(is_official(cue.measure) and end <= cue.start <= end + len(found.group()) + 4 for cue in measures)
+
+
+def settle_costs(clause: Clause) -> None:
+    """Let a change that ends or begins at a sum of money be one of money ("cut by a quarter to £60,000"), in place."""
+    for change, amount in pairwise(clause.mentions):
+        is_change = change.direction != "level" and change.candidate.kind in ("percentage", "fraction", "multiple")
+        leads = is_change and amount.candidate.kind == "money"
+        if leads and _TO_MONEY.fullmatch(clause.words, change.end, amount.lead):
+            change.measure = "cost"
+            change.grounds["measure"] = Ground("the sum of money that it leads to", amount.start, amount.end)
 
 
 def assign_stages(clause: Clause, groups: list[list[Mention]]) -> None:

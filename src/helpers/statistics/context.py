@@ -19,6 +19,7 @@ from helpers.official.series import NATIONAL
 from helpers.records import Statistic
 from helpers.seldom import Seldom
 from helpers.statistics.counted_nouns import CountedNouns
+from helpers.statistics.durations import asks_for_keeping, is_about_keeping
 from helpers.statistics.local_headings import place_of_heading
 from helpers.statistics.remembered import BASES, Whole, as_whole
 from helpers.statistics.tabular import Table
@@ -37,6 +38,9 @@ _ALLOWED_LENGTH = Seldom(
     r"\b[^.;]{0,60}\b(?:is|was|are|were|says?|said|allows?|stands?|stood|sets?|gives?|requires?|of|remains?)\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
+_RULE = r"(?:answer|rule|limit|period|term|law|practice|policy|norm|default|standard)"
+_APPOSED_LENGTH = re.compile(rf"\b{_RULE}\b[^.;]{{0,40}}, $", re.IGNORECASE)  # "The usual limit, four years, is …"
+_ANSWERS_BY_LENGTH = re.compile(r"\W*(?:A[.:] |[A-Z][\w .’'-]{1,30}: )?(?:[A-Za-z’']+,? ){0,4}")
 
 
 @dataclass(slots=True)
@@ -78,6 +82,7 @@ class Context:
     own_sentence: int = -9  # the last one with official figures of the speaker's own
     subject: tuple[str, str] | None = None  # the one category that a sentence without numbers named just before
     length: str | None = None  # what the length of time stated last measures
+    asked_length: bool = False  # the sentence before asks how long records are kept
     came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
 
     def open_paragraph(self, words: str, is_item: bool = False) -> None:
@@ -98,6 +103,7 @@ class Context:
     def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], index: int, is_heading: bool) -> None:
         """Take over what a sentence without numbers states for those after it."""
         self.introduce(words)
+        self._note_keeping(words)
         categories = self.name_region(words, find_categories(words))
         named_parts = [cue for cue in categories if cue.role == "category" and cue.category]
         one = named_parts[0] if len(named_parts) == 1 else None
@@ -189,8 +195,17 @@ class Context:
             mention.dimension, mention.category = part
             mention.grounds["category"] = Ground("that of the same number before", held="breakdowns")
 
-    def keep_length(self, measure: str, before: str) -> str:
+    def _note_keeping(self, words: str) -> None:
+        """Note that a sentence without a number is about how long records are kept, and whether it asks that."""
+        self.length = "retention" if is_about_keeping(words) else self.length
+        self.asked_length = asks_for_keeping(words)
+
+    def keep_length(self, measure: str, before: str, after: str) -> str:
         """Return what a length of time measures: what the one before did, when it only changes it ("a cut to five")."""
+        if self.length == "retention" and measure in ("other", "elapsed"):
+            is_answer = self.asked_length and _ANSWERS_BY_LENGTH.fullmatch(before)
+            if is_answer or (after.startswith(",") and _APPOSED_LENGTH.search(before)):
+                return self.length
         if measure == "other" and self.length and _CHANGED_LENGTH.search(before):
             return self.length
         if measure == "other" and self.length == "elapsed" and _ALLOWED_LENGTH.search(before):
@@ -216,6 +231,7 @@ class Context:
 
     def leave(self, rows: list[Statistic], timings: list[Timing], index: int, names_latest: bool = False) -> None:
         """Leave period, measure, place and whole of a sentence with numbers to the next ones."""
+        self.asked_length = False
         pairs = zip(rows, timings, strict=True)
         official = [pair for pair in pairs if is_official(pair[0].measure) and pair[0].caveat != "one_case"]
         for row, _ in official:

@@ -22,6 +22,14 @@ _OF_TERM = Seldom(
     r"(?:term|sentence|tariff)\b",
     re.IGNORECASE,
 )
+_KEEPS_RECORDS = Seldom(
+    r"\b(?:records?|data|files?|notes|papers|documents|information|details)\b[^.;]{0,60}"
+    r"\b(?:kept|held|stored|retained|deleted|erased|destroyed)\b"
+    r"|\b(?:keep|hold|store|retain)s?(?: [\w-]+){0,4} (?:records?|data|files?|notes|information|details)\b"
+    r"|\bretention\b",
+    re.IGNORECASE,
+)
+_HOW_LONG = re.compile(r"\bhow (?:long|many (?:years|months))\b[^.;]*\?\W*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 
 
@@ -63,6 +71,22 @@ def duration_measure(words: str, start: int, end: int) -> str:
         if pattern.search(words[end : end + (reach or 40)]) or (before and pattern.search(before)):
             return measure
     return "other"
+
+
+def is_about_keeping(words: str) -> bool:
+    """Return whether a sentence is about the keeping of records."""
+    return _KEEPS_RECORDS.search(words) is not None
+
+
+def asks_for_keeping(words: str) -> bool:
+    """Return whether a sentence asks how long records are kept.
+
+    Examples
+    --------
+    >>> asks_for_keeping("How long are files kept?"), asks_for_keeping("How long is a course?")
+    (True, False)
+    """
+    return _HOW_LONG.search(words) is not None and is_about_keeping(words)
 
 
 def is_part_of_sentence(after: str) -> bool:

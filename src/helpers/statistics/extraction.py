@@ -17,6 +17,7 @@ from helpers.numbers.numerals import allowed_interval
 from helpers.numbers.periods import DateSpan
 from helpers.numbers.places import Place, find_places
 from helpers.numbers.references import CONTINUES, MAKES_THAT, OPENS_PART, TYPICAL
+from helpers.numbers.subjects import settle_costs
 from helpers.official.series import NATIONAL
 from helpers.records import Document, Quotation, Sentence, Statistic
 from helpers.speech.quotations import speaker_of
@@ -30,7 +31,8 @@ from helpers.statistics.headlines import fill_headline
 from helpers.statistics.local_headings import is_section_title
 from helpers.statistics.paragraphs import breaks_of, opens_paragraph
 from helpers.statistics.releases import fitting_category, latest_financial_year
-from helpers.statistics.stated import asked_score, blocking_dates, keep_stated, share_kinds
+from helpers.statistics.shared_kinds import asked_score, share_kinds
+from helpers.statistics.stated import blocking_dates, keep_stated
 from helpers.statistics.tabular import Table, read_header, read_row, row_label
 from helpers.statistics.timelines import Timeline, Timing
 from helpers.statistics.timing import time_number, time_other
@@ -169,12 +171,14 @@ def _read_clause(
     clause = Clause(words, mentions, measures, categories, inherited, breakdowns)
     context.hand_over(clause, index)
     assign_measures(clause)
+    settle_costs(clause)
     for mention in mentions:
         settle_region(mention, words)
         settle_caveat(mention, words)
         context.fill_part(mention, words)
         if mention.candidate.kind == "duration":
-            mention.measure = context.keep_length(duration_measure(words, mention.start, mention.end), mention.before)
+            measure = duration_measure(words, mention.start, mention.end)
+            mention.measure = context.keep_length(measure, mention.before, mention.after)
             mention.grounds["measure"] = Ground("the words around a length of time")
         elif mention.is_level_share and not is_official(mention.measure) and is_part_of_sentence(mention.after):
             mention.measure = "sentence"
