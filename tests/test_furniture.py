@@ -109,6 +109,30 @@ def test_a_site_that_speaks_of_itself_is_no_article() -> None:
     assert found == talk
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "READ MORE: Woman, 37, fined over crash on ring road",
+        "Read next: Man, 60, missing after trip to the coast",
+        "Jane Doe is the author of The Long Way Round (£14.99)",
+        "2 John Roe is the author of Nine Doors (Marsh Books, £20)",
+    ],
+)
+def test_a_teaser_or_a_blurb_amid_the_article_is_furniture(line: str) -> None:
+    article = "The council said that 41 people were referred last year. That was nine more than in the year before."
+    text = f"Referrals to the scheme rise again\n\n{article}\n\n{line}\n\nThe police made 12 of the referrals.\n"
+    assert [row.text for row in split_sentences(text, "page") if row.role == "furniture"] == [line]
+
+
+@pytest.mark.parametrize(
+    "line", ["She is the author of the report.", "The council wants to read more: about 41 files."]
+)
+def test_a_sentence_about_an_author_or_reading_is_none(line: str) -> None:
+    article = "The council said that 41 people were referred last year. That was nine more than in the year before."
+    text = f"Referrals to the scheme rise again\n\n{article}\n\n{line}\n\nThe police made 12 of the referrals.\n"
+    assert [row.text for row in split_sentences(text, "page") if row.role == "furniture"] == []
+
+
 def test_a_date_below_the_headline_is_a_line_of_its_own() -> None:
     lines = [
         "They had the chance to stop him, says mother of one of the victims",

@@ -79,6 +79,34 @@ def test_wrapped_lines_are_one_sentence_and_short_lines_are_not() -> None:
     ]
 
 
+def test_a_paragraph_can_be_wrapped_on_a_page_that_is_not() -> None:
+    items = [f"The number of letters that came to the office in {year} was higher than ever before" for year in
+             ("spring", "summer", "autumn", "winter")]  # fmt: skip
+    notes = (
+        "Counts for the last quarter were taken by hand in the old office and\n"
+        "should not be compared with others. They are rounded to the\n"
+        "next ten. All letters of the north are counted by their own\n"
+        "office: it had 12 of them."
+    )
+    text = "\n".join([*items, "", "Notes", "", notes, "", *items])
+    assert split(text)[5:8] == [
+        "Counts for the last quarter were taken by hand in the old office and should not be compared with others.",
+        "They are rounded to the next ten.",
+        "All letters of the north are counted by their own office: it had 12 of them.",
+    ]
+
+
+def test_long_lower_case_lists_without_marks_stay_apart() -> None:
+    items = [
+        "there were more letters than in any of the years before",
+        "most of the letters came from schools and colleges",
+        "fewer letters than in the year before came from doctors",
+    ]
+    opening = "In the last year the office counted letters for the first time, and it was the first year in which"
+    lines = [f"{opening} it had to. This is what it found when it looked at them again, with care:", "", *items]
+    assert split("\n".join(lines))[-3:] == items
+
+
 def test_lower_case_lists_without_marks_stay_apart() -> None:
     text = (
         "These were to:\n\nimprove the form\n\nname one officer\n\nnot keep records for less time\n\nAll were accepted."

@@ -18,6 +18,9 @@ MARKER = re.compile(
 NUMBER_MARKER = re.compile(r"\(?[\divxa-z]")
 META_LINE = re.compile(r"(?:date|published|url|source|title|author)[ :]+\d{4}-\d\d-\d\d(?=\s)", re.I)
 DATE_LINE = re.compile(rf"(?:(?:first )?(?:published|updated|posted):? (?:on )?)?{DAY_STAMP}", re.I)
+DANGLING = re.compile(  # no line but one that was wrapped ends so
+    r"(?:\s(?:the|an?|of|to|in|on|at|by|for|from|with|its|their|his|her|our|own|these|those|than)|[^\s,;]\s(?:and|or))$"
+)
 TERMINAL = ".!?…:;\"”’'"
 NARROWEST, WIDEST = 25, 140  # characters in a line that a text may have been wrapped to
 LONGEST_DATE = 50  # characters of a line that is nothing but a date
@@ -60,10 +63,11 @@ def split_segments(text: str) -> list[Segment]:
 def find_blocks(text: str) -> list[tuple[int, int]]:
     """Return the blocks of `text`: paragraphs, list items, headings; soft-wrapped lines are put together."""
     lines = [(found.start(), found.start() + len(found.group().rstrip())) for found in LINE.finditer(text)]
-    width = wrap_width(text, lines)
+    whole = wrap_width(text, lines)
+    widths = [whole] * len(lines) if whole else paragraph_widths(text, lines)
     blocks: list[tuple[int, int]] = []
     line_start = 0
-    for start, end in lines:
+    for (start, end), width in zip(lines, widths, strict=True):
         if blocks:
             first, last = blocks[-1]
             if (
@@ -122,6 +126,27 @@ def wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
     full = sum(length >= WRAP_SLACK * width for length in broken)
     longer = sum(end - start > 1.2 * width for start, end in lines)
     return width if full >= 0.7 * len(broken) and longer <= 0.1 * len(lines) else 0
+
+
+def paragraph_widths(text: str, lines: list[tuple[int, int]]) -> list[int]:
+    """Return for each line the column that its paragraph was wrapped at, 0 where a line is a paragraph.
+
+    A paragraph was wrapped when a line of it breaks off behind a word that has to be followed by another, and all its
+    lines but the last are about as long.
+    """
+    widths = [0] * len(lines)
+    begin = 0
+    for at, (start, end) in enumerate(lines):
+        following = lines[at + 1][0] if at + 1 < len(lines) else len(text)
+        if following < len(text) and end - start >= NARROWEST and not is_blank(text[end:following]):
+            continue
+        lengths = [last - first for first, last in lines[begin : at + 1]]
+        if len(lengths) > 1 and max(lengths) <= WIDEST and min(lengths[:-1]) >= WRAP_SLACK * max(lengths):
+            pairs = pairwise(lines[begin : at + 1])
+            if any(text[later].islower() and DANGLING.search(text[first:last]) for (first, last), (later, _) in pairs):
+                widths[begin : at + 1] = [max(lengths)] * len(lengths)
+        begin = at + 1
+    return widths
 
 
 def is_wrapped(text: str, line_start: int, line_end: int, start: int, end: int, width: int) -> bool:

@@ -29,6 +29,8 @@ SURE_SHAPES = (  # no article has a line like these
     r"report (?:author|of|by)|portfolio holder|lead officer|decision maker|forward plan(?: ref)?): [^.:]{1,60}",
     r"sign up (?:to|for) .{3,60}(?:newsletter|e-?mail|alert|update|briefing|bulletin)s?\b.{0,30}",
     r"get .{3,40} for (?:just|only) £.{1,40}",
+    r"read (?:more|next|also): .{5,150}",
+    r"(?:\d{1,2} )?.{4,60} is the (?:author|editor) of .{3,100}\([^()]{0,30}£\d[\d.]*\)\.?",
     r"(?:to|cc|bcc|reply-to): (?:undisclosed|all|.*@).*",
     r"[^:]{5,160}\b(?:credit|photograph|picture|photo|image)s?: [^.:]{3,60}",
     r"[★☆*]{3,5}",

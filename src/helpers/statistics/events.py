@@ -26,7 +26,7 @@ _DIGIT = re.compile(r"\d")
 _CLAUSE_BREAK = re.compile(r"; | [–-] |: ")
 _OTHER_CLAUSE = re.compile(r"[;.] | but | while ")
 _DATE_LINE = re.compile(r"\W*(?:date|published|posted|updated|dated|first published)?\W*$", re.IGNORECASE)
-_EXTREME_BEFORE = re.compile(r"\b(?:youngest|oldest|eldest|average|median)\b[^.;]*$", re.IGNORECASE)
+_EXTREME_BEFORE = re.compile(r"\b(?:youngest|oldest|eldest|average|median)\b[^.;]{0,80}$", re.IGNORECASE)
 _IN_NAME = re.compile(r"\)? ?(?:Act|Bill|Regulations|Order)\b| (?:figures|statistics|data|total|level|levels)\b")
 _ACT_BEFORE = re.compile(r"\b(?:Act|Bill|Regulations|Order|Strategy|Duty Guidance)(?: of)? ?\(?$")
 _NAMED_FOR = re.compile(r" (?:attacks?|bombings?|riots|agreement|movement)\b")
@@ -119,7 +119,7 @@ def _is_event(words: str, span: DateSpan, role: str, taken: set[Bounds], is_coun
     if taken and (span.form == "last_year" or is_since):
         return False
     is_year_of_page = span.form == "last_year" or (span.form == "year" and span.source == "relative")
-    if is_year_of_page and _EXTREME_BEFORE.search(before) and _event_type(words, span) == "other":
+    if is_year_of_page and _EXTREME_BEFORE.search(words, 0, span.start) and _event_type(words, span) == "other":
         return False  # "the youngest person that we met this year"
     if is_counted and (is_year_of_page or _is_quarterly(span)) and _event_type(words, span) == "other":
         return False  # the period of a number
