@@ -79,6 +79,8 @@ def test_examples_of_the_lexicon_are_read_in_their_form(form, example):
         ("The oldest boy that my team met this term was 17.", "17", "age", 17),
         ("He came to the notice of his teachers at 13.", "13", "age", 13),
         ("She was first brought to their attention at 15, when", "15", "age", 15),
+        ("He was jailed at 19.", "19", "age", 19),
+        ("She left school at 15 and", "15", "age", 15),
         ("teaching bored 13-year-olds to cook", "13-year-olds", "age", 13),
     ],
 )
@@ -123,6 +125,7 @@ def test_groups_and_figures_of_speech_state_no_number(text):
     ("text", "kind"),
     [
         ("The youngest boy told us that the number of letters was nine.", "count"),
+        ("The gang was jailed at 19 courts.", "count"),
         ("It came to the notice of the board at 10 meetings.", "count"),
         ("Schools come to the notice of inspectors at 30% of visits.", "percentage"),
     ],

@@ -28,10 +28,11 @@ _WORD = r" (?!that|because|but|and|since|if|when|while|unless|doubt|wonder|surpr
 _MODAL = r"(?:should|shall|must|may|can|could|would|will|ought to|has to|have to|is to|are to)"
 _DONE = (
     r"(?:wait(?:s|ed)?|tak(?:es?|en)|took|last(?:s|ed)?|spen[dt]|cost|had|have|has|ma[dk]e|received?|sen[dt]|saw|seen|"
-    r"record(?:ed)?|been|exceed(?:ed)?)"
+    r"record(?:ed)?|been|exceed(?:ed)?|met|held|adopted|referred|attended)"
 )
 _DENIED = Seldom(  # "no case should wait more than ten days"
-    rf"(?:\b(?:no|none|nobody|nothing|neither)(?:{_WORD}){{0,5}} (?:{_MODAL}(?:{_WORD}){{1,4}}|{_DONE})"
+    rf"(?:\b(?:no|none|nobody|nothing|neither|not (?:a single|one))(?:{_WORD}){{0,5}} "
+    rf"(?:{_MODAL}(?:{_WORD}){{1,4}}|{_DONE})"
     rf"|\b(?:{_MODAL} (?:not|never)|cannot|(?:ca|should|must|would|could|wo)n['’]t)(?:{_WORD}){{1,3}}"
     rf"|(?:\b(?:never|not)|n['’]t)(?: (?:ever|yet|once|always|usually|normally|have|has))* {_DONE}) $",
     re.IGNORECASE,

@@ -251,6 +251,7 @@ READERS: dict[str, Reader] = {
         "age_he",
         "age_far",
         "age_noticed",
+        "age_at",
         unit="years",
     ),
     "age_apposed": _age_apposed,

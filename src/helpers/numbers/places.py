@@ -27,7 +27,8 @@ _AREAS = {
     "panel_for": r"(?:(?<=\b[Pp]anel for )|(?<=\b[Pp]anel in ))"
     r"(?P<panel_for>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",
     "owner": r"(?P<owner>(?!(?:{NO_SUBJECT}|{NO_PLACE}|Channel)\b)[A-Z][a-z]{3,})"
-    r"(?=['’]s (?:own )?(?:local )?(?:Channel |Prevent )?(?:panel|team|board|partnership|schools|council|borough)\b)",
+    r"(?=['’]s (?:own )?(?:local )?(?:Channel |Prevent )?(?:panel|team|board|partnership|schools|council|borough|"
+    r"force|constabulary)\b)",
     "source": r"(?:(?<=\breferrals from )|(?<=\bcases from )|(?<=\bPrevent from )|(?<=\bprogramme from )|"
     r"(?<=\bscheme from )|(?<=\breferrals for )|(?<=\b[Ff]igures for ))"
     r"(?P<source>(?!(?:{NO_PLACE})\b)[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?)",

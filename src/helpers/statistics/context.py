@@ -197,8 +197,8 @@ class Context:
 
     def _note_keeping(self, words: str) -> None:
         """Note that a sentence without a number is about how long records are kept, and whether it asks that."""
-        self.length = "retention" if is_about_keeping(words) else self.length
         self.asked_length = asks_for_keeping(words)
+        self.length = "retention" if self.asked_length or is_about_keeping(words) else self.length
 
     def keep_length(self, measure: str, before: str, after: str) -> str:
         """Return what a length of time measures: what the one before did, when it only changes it ("a cut to five")."""

@@ -29,6 +29,7 @@ _KEEPS_RECORDS = Seldom(
     r"|\bretention\b",
     re.IGNORECASE,
 )
+_IS_KEPT = re.compile(r"\b(?:it|they|this|these|that|all of (?:it|this|that)) (?:be )?(?:kept|held|stored|retained)\b")
 _HOW_LONG = re.compile(r"\bhow (?:long|many (?:years|months))\b[^.;]*\?\W*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 
@@ -86,7 +87,7 @@ def asks_for_keeping(words: str) -> bool:
     >>> asks_for_keeping("How long are files kept?"), asks_for_keeping("How long is a course?")
     (True, False)
     """
-    return _HOW_LONG.search(words) is not None and is_about_keeping(words)
+    return _HOW_LONG.search(words) is not None and (is_about_keeping(words) or _IS_KEPT.search(words) is not None)
 
 
 def is_part_of_sentence(after: str) -> bool:

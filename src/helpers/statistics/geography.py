@@ -26,7 +26,7 @@ _OF_EVENT = re.compile(
 )
 _OF_PLACE = re.compile(
     r"(?:['’]s)?(?: own)?(?: local)?(?: Channel| Prevent)? (?:[Pp]anel|[Tt]eam|[Ss]chools|"
-    r"Borough|Police|Constabulary|[Ff]orce|Council|County|saw|had|recorded|made|accounted|received|logged|registered|reported|submitted|handled|adopted)"
+    r"Borough|Police|[Cc]onstabulary|[Ff]orce|Council|County|saw|had|recorded|made|accounted|received|logged|registered|reported|submitted|handled|adopted)"
 )
 _COUNCIL = re.compile(r" (?:(?:County|City|Borough|District|Metropolitan) )*Council\b")
 _COUNCIL_IN_CAPITALS = re.compile(

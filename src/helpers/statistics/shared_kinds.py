@@ -74,6 +74,11 @@ def share_kinds(words: str, candidates: list[Candidate], earlier: Candidate | No
             before = shared[place - 1] if place else None
             after = shared[place + 1] if place + 1 < len(shared) else None
             shared[place] = _with_kind(words, here, before, after)
+    for place in range(len(shared) - 2, -1, -1):  # "6, 12 and 24 months"
+        here, after = shared[place : place + 2]
+        is_shared = after.kind == "duration" and candidates[place + 1].kind == "count"
+        if is_shared and here.kind == "count" and here.form != "zero" and words[here.end : after.start] == ", ":
+            shared[place] = here._replace(kind="duration", unit=after.unit)
     return shared
 
 

@@ -63,7 +63,8 @@ _FIRST_OF_SEVERAL = Seldom(  # "a second letter followed in June and a third in 
     re.IGNORECASE,
 )
 _ORDINAL_ENDS = re.compile(
-    r"[,.;)]|$| (?:in|on|at|from|by|came|followed|was|for|after|before|when|later|two|three|a (?:week|month|year))\b"
+    r"[,.;)]|$| (?:in|on|at|from|by|came|followed|was|for|after|before|when|later|two|three|a (?:week|month|year)|"
+    r"and an? (?:fourth|fifth|sixth))\b"
 )
 _MARK_AFTER = re.compile(r"[.)](?: |$)")
 _NEXT_AFTER = re.compile(r"\. [A-Z]")  # "1. Referrals 2. Channel 3. Regions"
