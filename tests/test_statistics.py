@@ -118,6 +118,12 @@ def test_what_is_no_plain_figure_says_so(text, caveat):
         "It opened on 15 October 2021 at 10.30am.",
         "He arrived first, on the 21st.",
         "It was half the job.",
+        "The counting rules make the two years hard to compare.",
+        "One should not set one figure against the other, because the three periods cannot be compared.",
+        "The grant has not fallen by a third.",
+        "Those who sign can reach us by textphone on 18555.",
+        "Join us: 4,310 signatures and counting!",
+        "To file a form is none of the work.",
     ],
 )
 def test_what_is_no_statistic_is_no_row(text):
@@ -132,6 +138,11 @@ def test_what_is_no_statistic_is_no_row(text):
         ("He was away for six and 12 months.", [6, 12]),
         ("It takes six to eight weeks.", [None]),
         ("Only one session was held.", [1]),
+        ("Of the schools asked, none of the heads came.", [0]),
+        ("Prevent is one of the four strands of the plan.", [4]),
+        ("One of the three pillars of the plan is Prevent.", [3]),
+        ("No police officers turned up.", [0]),
+        ("The team had no leader for five months until October.", [5]),
     ],
 )
 def test_what_is_stated_is_a_row(text, values):

@@ -30,6 +30,9 @@ _NAME_BEFORE = re.compile(
 _FULL_NAME = re.compile(
     r"\b(?!(?:In|At|On|For|From|Across|Of|The|By|To) )[A-Z][\w'’-]+ [A-Z][\w'’-]*$"
 )  # "Ann Lee, 38, and", but not "in Kent, 38, and"
+_OF_PLAN = re.compile(  # "one of the four strands of the plan" counts the strands
+    r" (?:[a-z-]+ ){0,2}(?:strands|pillars|planks|prongs|arms|branches|elements|components|parts)\b", re.IGNORECASE
+)
 _BEING = re.compile(r"\b(?:was|is|were|are|be|been|being|as|became)(?: just| only)? $")
 _LISTED = re.compile(r", (?:and|or) ")
 _AND_A_HALF = re.compile(r"and[ -]a[ -]half|½")
@@ -178,7 +181,8 @@ def _one_in(match: re.Match[str]) -> Candidate | None:
 
 def _ratio(match: re.Match[str]) -> Candidate | None:
     found = _part_of(match, "ratio_n", "ratio_of")
-    if found and match["ratio_n"].lower() == "one" and _BEING.search(match.string[: match.start()][-12:]):
+    is_one = found is not None and match["ratio_n"].lower() == "one"
+    if is_one and (_BEING.search(match.string[: match.start()][-12:]) or _OF_PLAN.match(match.string, match.end())):
         return _group("count", "ratio_of")(match)  # "his was one of 8,778 referrals" counts the referrals
     return Candidate(match.start(), match.end(), "ratio", found[0], whole=found[1]) if found else None
 

@@ -26,6 +26,10 @@ BEHIND = re.compile(
     r"\b(?:was|were|had|did|(?!scheduled|expected)(?<! be )(?<! not )\w{3,}ed|died|met|told|said|found|began|stood|"
     r"left|came|took|went|gave|held|sat)\b"
 )
+LASTED = re.compile(  # "it had no head for a year until October"
+    r"\b(?:was|were|had|did|went|ran|stood|stayed|remained)\b[^.;]{0,60}? for (?:an? |almost |over )?[\w-]+ ?"
+    r"(?:day|week|month|year)s? $"
+)
 CLAUSE_ENDS = re.compile(r"; |, (?:and|but|so) (?=(?:the|a|an|it|this|that|they|he|she|we|there|its|their)\b)")
 DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 LONGEST_WAIT = 330  # days that a date without its year may lie ahead
@@ -85,6 +89,9 @@ def lean_on(words: str, span: DateSpan, anchor: date | None, today: date | None)
     named = next((day for day in WEEKDAYS if day in surface.lower()), None)
     if named and WEEKDAYS.index(named) == span.first.weekday():
         return span
+    if today and span.first > today and surface.lower().startswith("until ") and LASTED.search(words[: span.start]):
+        first, last = month_bounds(span.first.year - 1, span.first.month)
+        return span._replace(first=first, last=last) if span.form == "month" else span
     if today and span.first < today and months_in(surface) and _lies_ahead(words, span):
         return _a_year_on(span, today)
     return span

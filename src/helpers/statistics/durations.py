@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from helpers.lexicon import read_lexicon
 from helpers.seldom import Seldom
@@ -34,18 +35,27 @@ _HOW_LONG = re.compile(r"\bhow (?:long|many (?:years|months))\b[^.;]*\?\W*$", re
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 
 
-@cache
-def _measures() -> list[tuple[str, Seldom, int, re.Pattern[str] | None]]:
-    """Return measure, pattern, reach and what must not follow, in order of preference.
+class _Rule(NamedTuple):
+    """What a length measures beside a pattern; reach 0 means right after the length."""
 
-    Reach 0 means right after the length.
-    """
+    measure: str
+    pattern: Seldom
+    reach: int
+    unless: re.Pattern[str] | None  # what must not follow the length
+    only: re.Pattern[str] | None  # what must
+
+
+@cache
+def _rules() -> list[_Rule]:
+    """Return the rules of the lexicon, in order of preference."""
     found = []
     for entry in read_lexicon("durations"):
         words = "|".join(entry.get("after") or entry["words"])
         pattern = rf"^ (?:{words})" if "after" in entry else rf"\b(?:{words})\b"
-        unless = re.compile("|".join(entry["unless"]), re.IGNORECASE) if "unless" in entry else None
-        found.append((entry["measure"], Seldom(pattern, re.IGNORECASE), entry.get("reach", 0), unless))
+        unless, only = (
+            re.compile("|".join(entry[key]), re.IGNORECASE) if key in entry else None for key in ("unless", "only")
+        )
+        found.append(_Rule(entry["measure"], Seldom(pattern, re.IGNORECASE), entry.get("reach", 0), unless, only))
     return found
 
 
@@ -61,7 +71,7 @@ def duration_measure(words: str, start: int, end: int) -> str:
     if is_adjective and _WAIT.match(words, end):
         return "elapsed"
     is_lesson = _CLOCKED.search(words[start:end]) and not _AWAITED.search(words)
-    for measure, pattern, reach, unless in _measures():
+    for measure, pattern, reach, unless, only in _rules():
         if measure == "elapsed" and (is_adjective or is_lesson):
             continue
         if unless and (is_adjective or unless.match(words, end) or _SHORT.search(words[start:end])):
@@ -69,6 +79,8 @@ def duration_measure(words: str, start: int, end: int) -> str:
         before = words[max(0, start - reach) : start] if reach else ""
         if before.endswith(" "):
             before = _BETWEEN.sub("", before)
+        if only and not only.match(words, end):
+            continue
         if pattern.search(words[end : end + (reach or 40)]) or (before and pattern.search(before)):
             return measure
     return "other"

@@ -14,7 +14,9 @@ _COUNTED = read_lexicon("nouns")["zero"]
 _ZERO_NOUN = re.compile(
     rf"(?: (?:{'|'.join(_COUNTED['between'])})){{0,3}} (?:[A-Z]\w+ )?(?:{'|'.join(_COUNTED['nouns'])})\b"
 )
-_NONE_OF = re.compile(r" of (?:the|these|those|its|their)\b")
+_NONE_OF = re.compile(  # but "none of the job"
+    r" of (?:(?:these|those)\b|(?:the|its|their) (?:[\w-]+ ){0,3}?(?:[\w-]*[^\Ws]s|people|children|(?:wo)?men|staff)\b)"
+)
 _COUNT_BEFORE = re.compile(
     r"\b(?:about|around|over|more than|nearly|almost|some|just|only|total of|at least|fewer than|less than|roughly|"
     r"approximately|up to|another|further)\s$",
@@ -175,7 +177,8 @@ def _is_reporting_length(words: str, candidate: Candidate) -> bool:
     if _WHILE_COUNTED.search(before) or (before.endswith(" the ") and _BEFORE_THAT.match(words, candidate.end)):
         return True
     is_window = _WINDOW_BEFORE.search(before) or _SPENT_OVER.search(before)
-    return bool(_REPORTING_AFTER.match(words, candidate.end) or is_window)
+    is_state = before.endswith(" for ") and words.startswith(" until ", candidate.end)  # "ill for a week until May"
+    return bool((_REPORTING_AFTER.match(words, candidate.end) and not is_state) or is_window)
 
 
 def _is_list_number(words: str, candidate: Candidate) -> bool:
@@ -184,9 +187,8 @@ def _is_list_number(words: str, candidate: Candidate) -> bool:
     if not after.strip(" .") and words[: candidate.start].endswith("  "):
         return True
     if words[: candidate.start].strip(" (•*-–"):
-        return (
-            _NEXT_AFTER.match(after) is not None and f"{candidate.number.value - 1:.0f}. " in words[: candidate.start]
-        )
+        follows = f"{candidate.number.value - 1:.0f}. " in words[: candidate.start]
+        return follows and _NEXT_AFTER.match(after) is not None
     if _MARK_AFTER.match(after) or not after.strip(" .)"):
         return True
     is_digits = words[candidate.start].isdigit()
