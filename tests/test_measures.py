@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reads import statistics_in
+from reads import statistics_in, the_only
 
 REFERRALS, DISCUSSED, ADOPTED = "referrals", "channel_discussed", "channel_adopted"
 
@@ -26,6 +26,16 @@ def categories_in(text: str) -> list[tuple[str, str | None]]:
         ("The scheme cost £40m.", ["cost"]),
         ("The boy was 14 years old.", ["age"]),
         ("The hall seats 300 people.", ["other"]),
+        ("In 2023/24, 88% of those reported were never adopted.", [ADOPTED]),
+        ("Just 7% of referrals made in 2023/24 led to support.", [ADOPTED]),
+        ("It is open to as many as 40 teenagers.", ["other"]),
+        ("The motion was carried by eight to three.", ["other", "other"]),
+        (
+            "In 2022/23 the share discussed at a panel was 16% and the share adopted 9%; in 2021/22 these were 23% "
+            "and 13% respectively.",
+            [DISCUSSED, ADOPTED, DISCUSSED, ADOPTED],
+        ),
+        ("Add up every referral since April 2015 and it comes to more than 50,000.", [REFERRALS]),
         ("He was jailed for 13 years.", ["sentence"]),
         ("Half of its budget went on rent.", ["other"]),
     ],
@@ -70,6 +80,15 @@ def test_a_number_for_two_categories_is_one_row_with_both():
 def test_a_number_for_each_of_two_categories_says_so():
     (row,) = statistics_in("Islamist and right-wing cases each made up 35% of referrals in 2023/24.")
     assert row.caveat == "each"
+
+
+def test_a_share_of_those_who_never_were_is_a_complement():
+    assert the_only("In 2023/24, 93% of those reported were never adopted.").caveat == "complement"
+
+
+def test_votes_are_counted_as_such():
+    rows = statistics_in("Its report made three recommendations. The board voted by eight to five to accept them.")
+    assert [row.unit for row in rows] == ["recommendations", "votes", "votes"]
 
 
 def test_a_share_of_those_who_were_not_is_a_complement():

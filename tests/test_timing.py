@@ -89,6 +89,18 @@ def test_a_year_that_a_change_starts_from_is_not_that_of_the_number_before_it(te
     assert {row.period_start.year for row in statistics_in(text) if row.surface in ("1,113", "6,817")} == {2022}
 
 
+def test_a_change_since_a_year_starts_with_the_figure_of_that_year():
+    text = (
+        "There were 6,922 referrals in 2023/24. Right-wing ones have nearly doubled since 2015/16, from 759 to 1,314."
+    )
+    assert years(text) == {"6,922": "2023/24", "doubled": "2023/24", "759": "2015/16", "1,314": "2023/24"}
+
+
+def test_what_is_added_up_since_a_month_is_a_sum_of_years():
+    text = "In 2023/24 6,922 were referred in England and Wales. Add up every referral since April 2015 and you get 57,000."
+    assert years(text)["57,000"] == "2015/24"
+
+
 def test_a_change_since_a_year_starts_there_whatever_else_is_compared():
     row = statistics_in(
         "There were 6,817 referrals, 6% up on the year before, and since 2019/20 the total has risen by 8%."

@@ -30,6 +30,10 @@ _ENDS_PAIR = re.compile(
 )
 _APPOSED = re.compile(r"(?: [\w-]+){0,3}, ")  # "332 people, 5.4% of those referred, received"
 _ENDS_APPOSED = re.compile(r" of [^.,;:()]{3,45}, (?!and\b|but\b|while\b|\d)")
+_ASIDE = re.compile(rf"(?: of (?:them|these|those|whom|which)|(?: [a-z-]+){{1,3}}), (?:well |far |some |{_ABOUT} )*")
+_ENDS_ASIDE = re.compile(  # "118 of them, over half, were"
+    r", (?:were|was|are|is|had|have|came|come|concerned|related|involved|went|led|ended|resulted|received|did|made)\b"
+)
 _COUNTS = ("count", "ratio")
 
 
@@ -73,6 +77,7 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
         or _IN_BRACKETS.fullmatch(between)
         or _CELLS.fullmatch(between)
         or (_is_share(second) and _APPOSED.fullmatch(between) and _ENDS_APPOSED.match(sentence, second.end))
+        or (_ASIDE.fullmatch(between) and _ENDS_ASIDE.match(sentence, second.end))
         or (
             _is_share(first)
             and between in (", ", ", so ", ", so about ", ", which is ")

@@ -169,7 +169,7 @@ def _predicate(clause: Clause, window: Window, counts_other: bool) -> Cue | None
 
 def _note_negation(words: str, window: Window, verb: Cue) -> None:
     """Mark shares of those to whom something did not happen ("95% were not adopted")."""
-    if _NOT.search(words, window.own, verb.start) or re.match(r"not\b", words[verb.start : verb.start + 4]):
+    if _NOT.search(words, window.own, verb.start) or re.match(r"(?:not|never)\b", words[verb.start : verb.start + 6]):
         for mention in window.members:
             mention.caveat = "complement"
 

@@ -14,6 +14,9 @@ _WOULD_NEED = re.compile(  # "give every panel its own analyst and you'd need 28
     r"\b([a-z]{3,}),?(?: and)? (?:you|we|they|I|one)(?:['’]d| would|['’]ll| will) (?:need|want|have to (?:find|hire))"
     r"(?: about| some| around)? $"
 )
+_VOTED = re.compile(  # "the motion was carried by nine to two"
+    r"\b(?:vot(?:ed?|ing)|carried|passed|lost|defeated|rejected|approved|backed|agreed)\b(?: [a-z]+){0,8} by $"
+)
 CASE_NOUNS = frozenset([*_WORDS["persons"], *_WORDS["cases"]])
 SHARES = ("percentage", "fraction", "ratio")
 LONGEST = 6  # words that a noun phrase may run after its number
@@ -119,6 +122,8 @@ def counted_before(before: str, before_modifier: str, after: str) -> str:
     """
     if after.startswith(" of them") and (needed := _WOULD_NEED.search(before)):
         return needed[1] if needed[1].endswith("s") else f"{needed[1]}s"
+    if after == " to " and _VOTED.search(before):
+        return "votes"
     named = _NUMBER_OF.search(before_modifier)
     noun = head_noun(f" {named[1]}") if named else ""
     return noun if noun.isalpha() else ""

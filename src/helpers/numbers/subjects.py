@@ -76,6 +76,7 @@ def settle_costs(clause: Clause) -> None:
 
 def assign_stages(clause: Clause, groups: list[list[Mention]]) -> None:
     """Let numbers that name no measure follow those of the sentence before ("against 16% and 9% respectively")."""
+    _follow_clause(clause, groups)
     if not 1 < len(groups) <= len(clause.stages) or "respective" not in clause.words:
         return
     if not any(is_official(cue.measure) for cue in clause.measures):
@@ -83,3 +84,19 @@ def assign_stages(clause: Clause, groups: list[list[Mention]]) -> None:
             for mention in members:
                 mention.measure = stage
                 mention.grounds["measure"] = Ground("the sentence before, in its order", held="measure")
+
+
+def _follow_clause(clause: Clause, groups: list[list[Mention]]) -> None:
+    """Let two numbers or more follow those of the clause before ("discussed 16%, adopted 9%; then 23% and 13%")."""
+    end = clause.words.lower().find("respectively")
+    start = _clause_start(clause.words, end) if end > 0 else 0
+    if not start or any(is_official(cue.measure) and start <= cue.start < end for cue in clause.measures):
+        return
+    earlier = [members[0].measure for members in groups if members[0].start < start]
+    stages = [measure for measure in dict.fromkeys(earlier) if measure and is_official(measure)]
+    later = [members for members in groups if start < members[0].start < end]
+    if 1 < len(stages) == len(later):
+        for stage, members in zip(stages, later, strict=True):
+            for mention in members:
+                mention.measure = stage
+                mention.grounds["measure"] = Ground("the clause before, in its order")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpers.numbers.calendars import Period, year_earlier
 from helpers.numbers.clauses import Ground, Mention
@@ -15,7 +16,9 @@ STATED_FORMS = ("financial_year", "reporting", "span", "year", "month")
 _RECORD = re.compile(
     r"\b(?:highest|lowest|most|fewest|record|first time|largest|smallest|biggest|peak)\b", re.IGNORECASE
 )
-_SUMMED = re.compile(r"\b(?:have|has|had)(?: \w+){0,2} (?:been|seen|made|taken|given|\w+ed)\b|\btotal")
+_SUMMED = re.compile(
+    r"\b(?:have|has|had)(?: \w+){0,2} (?:been|seen|made|taken|given|\w+ed)\b|\btotal|\b[Aa]dd(?:ing)? (?:up|together)\b"
+)
 _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|against|versus|relative to)(?: the| those of| that of)?\s*$", re.IGNORECASE
 )
@@ -46,6 +49,7 @@ _OPENS_CLAUSE = re.compile(  # to be searched up to where a date begins
     r"(?:in|during|for|over)(?: the)? $"
 )
 _TO = re.compile(r"\bto\s*$")
+_TO_NUMBER = re.compile(r" to (?:[a-z]+ ){0,2}")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
 
 
@@ -146,6 +150,8 @@ def _since_then(timeline: Timeline, mention: Mention) -> Timing | None:
     today = timeline.today or (timeline.current[1] if timeline.current else None)
     if since is None or first is None or (timeline.latest is None and today is None):
         return None
+    if _FROM.search(mention.before_modifier[-30:]) and _TO_NUMBER.fullmatch(mention.after):
+        return replace(timeline.timing_of(since), is_main=False)  # "doubled since 2015/16, from 700 to 1,400"
     if _RECORD.search(timeline.words) or not _SUMMED.search(timeline.words):
         return None
     is_part = mention.is_level_share and _APPOSED.search(mention.before_modifier)  # "became cases, roughly 6%"
