@@ -109,6 +109,16 @@ def test_the_number_of_issues_is_no_issue():
     assert rows("Jane Orme spoke out after a review found seven missed opportunities to help.") == []
 
 
+def test_the_number_of_a_paragraph_is_no_count_of_what_it_lists():
+    text = "4.7 We identified two issues, namely that:\n(a) files were incomplete;\n(b) pupils were not asked.\n"
+    assert [number for _, number, _ in rows(text)] == [1, 2]
+
+
+def test_who_should_hear_something_is_not_the_one_to_act():
+    text = "The report recommends that schools should hear the outcome within a week."
+    assert [finding.addressee for finding in findings(text)] == [None]
+
+
 def test_a_list_that_names_only_some_has_no_numbers():
     text = "The report makes nine recommendations, including a new form, a new panel, and a new rule."
     assert [number for _, number, _ in rows(text)] == [None, None, None]

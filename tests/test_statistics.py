@@ -187,9 +187,9 @@ def test_rows_of_phrases_in_any_order_are_where_they_say(phrases, joint):
     ("text", "surface", "fields"),
     [
         ("Education's referrals rose most in 2023/24: 2,788, or 40%.", "2,788", ("referrals", "education", None)),
-        ("Some 611 were referred. Over half of them, 340, were under 15.", "340", ("referrals", "under_15", None)),
-        ("There were 900 referrals: 611 of them, well over half, were for men.", "611", ("referrals", "male", None)),
-        ("A third were referred by a school, college or university.", "A third", ("referrals", "education", "referrals")),
+        ("There were 611 referrals. Over half of them, 340, were under 15.", "340", ("referrals", "under_15", None)),
+        ("Of 900 referrals 611 of them, well over half, were for men.", "611", ("referrals", "male", None)),
+        ("A third were sent by a school, college or university.", "A third", ("referrals", "education", "referrals")),
         ("School referrals triple as forces plead for help.", "triple", ("referrals", "education", None)),
         ("Schools made 2,305 referrals, almost twice the 1,221 of 2020/21.", "1,221", ("referrals", "education", None)),
         ("Islamist referrals (913) were 13% of the total.", "13%", ("referrals", "islamist", "referrals")),

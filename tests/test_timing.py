@@ -97,7 +97,7 @@ def test_a_change_since_a_year_starts_with_the_figure_of_that_year():
 
 
 def test_what_is_added_up_since_a_month_is_a_sum_of_years():
-    text = "In 2023/24 6,922 were referred in England and Wales. Add up every referral since April 2015 and you get 57,000."
+    text = "In 2023/24 6,922 were referred. Add up every referral since April 2015 and you get 57,000."
     assert years(text)["57,000"] == "2015/24"
 
 

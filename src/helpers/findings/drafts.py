@@ -12,6 +12,7 @@ from helpers.numbers.numerals import NUMBER_WORDS
 CONNECTORS = {"and", "of", "for", "the", "in", "&", "/", "its", "all", "local", "every"}
 BEING = {"be", "is", "was", "are", "were", "to", ""}
 ACTS = re.compile(r"(?:should|must|needs?|ought|shall)\b")
+TOLD = ("be", "hear")  # what is done to a body, which then is not the one to act
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def patterns() -> Patterns:
     )
     return Patterns(
         re.compile(
-            rf"\b(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s+(?:(?!and\b|or\b)[a-z-]+\s+){{0,3}}?(?P<noun>{nouns})\b",
+            rf"\b(?<!\d[.,])(?P<count>\d{{1,3}}|{NUMBER_WORDS})\s+(?:(?!and\b|or\b)[a-z-]+\s+){{0,3}}?(?P<noun>{nouns})\b",
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?P<noun>{nouns})\b", re.IGNORECASE),
@@ -104,4 +105,4 @@ def addressee_in(text: str, start: int, end: int, is_subjunctive: bool = False) 
         named.pop()
     while named and named[0].lower() in ("the", "all", "its", "that"):
         named.pop(0)
-    return " ".join(named).strip(" ,") or None if is_acting and after != "be" and len(named) <= 14 else None
+    return " ".join(named).strip(" ,") or None if is_acting and after not in TOLD and len(named) <= 14 else None
