@@ -284,6 +284,8 @@ def test_the_clause_is_told_from_its_verb(text, expected):
         "Some people say that the forms were late.",
         "Orme, now 30, admitted attempted fraud in May and was fined.",
         "Host: Forms, hardly any, I'd say.",
+        "Will the Minister admit that the forms were late?",
+        "It was not a tenth, as one paper claimed last week.",
     ],
 )
 def test_verbs_without_a_clause_report_nothing(text):
@@ -452,6 +454,8 @@ def test_nobody_says_what_one_only_sees_claimed():
         ('Amir, 23, lives in Hull. He saw a mentor for six months. "It was not what I thought," he said.', "Amir"),
         ('Rosa, 41, from Leeds, has two sons.\n"I cried for a week. Then they rang," she says.', "Rosa"),
         ('The chair, Ann Lee, said so.\nDale, 19, was told to wait. He waited.\n"Nobody rang," he said.', "Dale"),
+        ('Amir was 16 when his school reported him. He saw a mentor. "It was not what I thought," he said.', "Amir"),
+        ('Nell, a tutor in Hull, was told by her head that it was late. "I rang them at once," she says.', "Nell"),
         ('Dr Una Frost, a nurse who has advised panels, said so.\n"You lose a family," she said.', "Una Frost"),
         ('Owen Marsh, who had once told the college of it, said it was late. "I rang," he said.', "Owen Marsh"),
     ],

@@ -58,6 +58,11 @@ OWN_VERB = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|must)\b")
 PRONOUN_FIRST = re.compile(r"\s*(?:it|he|she|they|there)\s+[“\"‘']?\w")
 SOME = re.compile(r"(?:some|many|most|several|few|others?|people|everyone|everybody|nobody|no one)\b")
 MEETINGS = {"members", "committee", "board", "panel", "mps", "peers", "meeting", "house", "chamber", "session"}
+QUESTIONED = re.compile(  # "Will the Minister admit that ...?"
+    r"(?:[^?]{0,160}[:.,;]\s+)?(?:Will|Would|Can|Could|Does|Do|Did|Should|May|Is|will|would|can|could|does|did)\s+"
+    r"(?:[\w’'.-]+\s+){1,7}$"
+)
+AS_TOLD = re.compile(r"\b[Nn]ot\b.*,\s*as\s+[^,;]{2,60}$")  # "it is not a third, as one newspaper claimed"
 NEWS = re.compile(r"[”’\"']\s+(?=(?:after|following|amid|as|when)\s)")  # "has said it 'fails' after a review found ..."
 ANNOUNCED = re.compile(r"[^“”\"‘:.\n]{0,60}:\s*[“\"‘']")  # "told the Today programme: “..."
 MIN_CLAUSE, MAX_CLAUSE = 8, 2000  # characters of reported speech
@@ -127,7 +132,7 @@ def _is_within(span: Span, spans: list[Span]) -> bool:
 def _clause_after(text: str, telling: Telling, following: Telling | None) -> Span | None:
     """Return the clause that a verb introduces, to the end of its sentence or the next "and he said"."""
     at, limit = telling.end, min(telling.limit, telling.end + MAX_CLAUSE)
-    if telling.is_inverted:
+    if telling.is_inverted or _is_question(text, telling):
         return None
     if telling.group == "tell" and not THAT.match(text, at, limit):
         hearer = HEARER.match(text, at, limit)
@@ -153,6 +158,12 @@ def _clause_after(text: str, telling: Telling, following: Telling | None) -> Spa
     if end - start < MIN_CLAUSE or " " not in text[start:end] or not has_verb:
         return None
     return start, end
+
+
+def _is_question(text: str, telling: Telling) -> bool:
+    """Say whether a verb is only asked after ("Will the Minister admit that the budget was cut?")."""
+    is_asked = text[telling.opens : telling.limit].rstrip(' \n”"’').endswith("?")
+    return is_asked and QUESTIONED.match(text[telling.opens : telling.start]) is not None
 
 
 def _own_words(text: str, at: int, limit: int, near: int) -> int:
@@ -191,7 +202,7 @@ def _clause_before(text: str, telling: Telling, covered: int) -> Span | None:
             return None
     start = max(start, covered)
     subject = telling.start if telling.is_inverted else _subject_start(text, telling)
-    if subject - start > MAX_CLAUSE:
+    if subject - start > MAX_CLAUSE or AS_TOLD.search(text[start : telling.start]):
         return None
     before = text[start:subject].rstrip()
     tail = text[telling.end : telling.limit]

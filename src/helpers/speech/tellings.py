@@ -31,8 +31,14 @@ ASKED = re.compile(
     r"\b[Aa]sk(?:ed|s)\s+(?P<who>(?:[A-Z][\w.’'-]*\s){1,5})(?:why|how|whether|if|about|what|when|where|who)\b"
 )
 WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[A-Z][a-z]+, )")  # "the chair, Jane⏎Doe, told"
-# "Dale, 19, ..." speaks for himself next
-GIVEN_AGE = re.compile(r"[A-Z][\w’'-]+(?: \([^()\n]{3,40}\))?, (?:aged )?\d\d,")
+# "Dale, 19, ..." and "Dale was 19 when ..." speak for themselves next
+GIVEN_AGE = re.compile(
+    r"[A-Z][\w’'-]+(?:(?: \([^()\n]{3,40}\))?, (?:aged )?\d\d,| (?:was|is)(?: just| only)? (?:\d\d|[a-z]+teen) )"
+)
+TOLD_BY = re.compile(  # "Nell, a teacher in Hull, was told by her head that ..."
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*(?:,[^,.;:]{3,60},)? was (?:told|asked|advised|warned|informed) by (?:his|her)\b"
+)
+REPORTED_SOMEBODY = re.compile(r"reports?(?:ed)? (?:him|her|them|me|us)\b")
 SILENT = re.compile(
     r"\b(?:died|dead|killed|murdered|stabbed|convicted|sentenced|jailed|imprisoned|arrested|charged|pleaded|"
     r"lost (?:his|her))\b"
@@ -95,6 +101,8 @@ def find_tellings(text: str, sentences: list[Sentence], spans: list[Span], speak
         sentence = sentences[place] if place >= 0 else None
         if sentence is None or sentence.role == "furniture" or match.end() > sentence.span_end:
             continue
+        if REPORTED_SOMEBODY.match(text, match.start()):
+            continue
         if place != topic_place:
             speakers.introduced = _introduced(text, sentences, place, told_place, speakers)
             _note_topic(text, sentences, place, topic_place, speakers)
@@ -150,6 +158,8 @@ def _introduced(text: str, sentences: list[Sentence], place: int, known: int, sp
     before = sentences[known] if place - known in (1, 2) and known >= 0 else None
     if before and (asked := ASKED.search(text, before.span_start, before.span_end)):
         return read_subject(asked["who"])
+    if before and TOLD_BY.match(text, before.span_start, before.span_end):
+        return read_leading(text[before.span_start : before.span_end])
     if (
         place
         and (labelled := _labelled(text, sentences[place - 1]))
