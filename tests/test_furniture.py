@@ -227,6 +227,8 @@ BODY = (
         "12.44 GMT", "00:07:24", "Cabinet 4.6.21 – Page 2 of 9", "Chapter 3 | 27", "~~~~~~~~",
         "Agenda item 6", "Contact officer: Una Lowe", "Sign up to the Morning Round newsletter",
         "Pupils at the town's college – Photograph: Jo Vane/Southern Press",
+        "The town hall in Corn Street, Marsh. Photograph: Jo Vane/SP", "Town Hall, Marsh. (Image: SNS)",
+        ">> SIGN OUR LETTER: 4,310 names so far! <<", "Subscribe Sign in",
     ],
 )  # fmt: skip
 def test_lines_that_no_article_has_are_furniture(line: str) -> None:

@@ -107,7 +107,7 @@ class BlockSplitter:
         if closed == following:
             return self._cut_glued_stop(left, found, in_quotes)
         letter = FIRST_LETTER.match(text, following, end)
-        if (letter and letter[1].islower()) or text[following] in ".!?…,;:)|":
+        if (letter and letter[1].islower()) or text[following] in ".!?…,;:)|<>":
             return None
         if found.end("stop") - found.start() > 3 and text[following].isdigit():
             return None  # dots that lead to a page number

@@ -27,6 +27,7 @@ from helpers.sentences.signs import (
     Signs,
     count_gaps,
     count_separators,
+    is_label_row,
     is_reference_row,
 )
 
@@ -63,6 +64,7 @@ class Shape:
         "after_gap",
         "bare",
         "bars",
+        "closes_line",
         "colon",
         "count",
         "heads_table",
@@ -115,7 +117,7 @@ class Shape:
         self.is_section = self.is_page_number = self.is_credit = False
         self.lower = self.opens_links = self.ranked = self.heads_table = False
         self.key = ""
-        self.opens_line = segment.opens_block
+        self.opens_line, self.closes_line = segment.opens_block, segment.closes_block
         self.after_gap = text[max(0, segment.start - GAP) : segment.start].count("\n") > 1
         glued = self._note_place(text, segment)
         if not self.bare and count <= LONGEST_ROW and "sure" not in values and is_reference_row(raw, signs):
@@ -201,7 +203,11 @@ class Shape:
         self.opens_links = label in signs.block_openers
         bare_words = [word.strip(",|>/·") for word in words]
         known = len([word for word in bare_words if word in signs.labels])
-        is_label = (label in signs.labels and "?" not in raw) or self.opens_links or (known == len(words) > 1)
+        is_label = (
+            (label in signs.labels and "?" not in raw)
+            or self.opens_links
+            or (self.count > 1 and is_label_row(bare_words, signs.labels))
+        )
         if known > 1 and self.count >= ROW and self.values["capital_share"] >= ROW_SHARE:
             in_labels = len([word for word in bare_words if word in signs.label_words])
             is_label = is_label or in_labels >= ROW_SHARE * self.count

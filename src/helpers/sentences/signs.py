@@ -127,7 +127,8 @@ ADDRESS = Seldom(r"\S@\S+\.\w|www\.|https?:|(?:^|\s)@\w")
 TELEPHONE = re.compile(r"\b(?:tel|telephone|phone|call)\b.*\d{3}|\b0\d{2,4} \d{3}")
 DIGIT = re.compile(r"\d")
 CREDIT = re.compile(
-    r"(?:image|picture|photo|media)s?(?: (?:source|credit|caption))?[,:]|(?:reuters|pa media|getty images|afp|epa)\b"
+    r"[(\[]?(?:image|picture|photo|photograph|media)s?(?: (?:source|credit|caption))?[,:]"
+    r"|(?:reuters|pa media|getty images|afp|epa)\b"
     r"|(?:\w+ )?hand-?out\b|view image in|image caption"
 )
 CAPITAL_CREDIT = re.compile(r"[A-Z][A-Z .'’&-]{2,40}/ ?[A-Z][A-Z .'’&/-]{1,40}")  # "ANN ROE/NORTHERN PRESS"
@@ -181,6 +182,17 @@ def is_reference_row(raw: str, signs: Signs) -> bool:
         for part in parts
     )
     return known >= KNOWN_PARTS and max(part.count(" ") for part in parts) < LONGEST_PART
+
+
+def is_label_row(words: list[str], labels: frozenset[str]) -> bool:
+    """Tell whether words are labels one after the other ("Subscribe Sign in")."""
+    at = 0
+    while at < len(words):
+        size = next((size for size in (3, 2, 1) if " ".join(words[at : at + size]) in labels), 0)
+        if not size:
+            return False
+        at += size
+    return True
 
 
 @cache

@@ -124,8 +124,8 @@ class Surroundings:
         found |= {} if prose else {"block_links": block_links and shape.bare, "block_strong": strong}
         if "alone" not in values and at + 1 < len(self.shapes):
             below = self.shapes[at + 1]
-            is_behind = not (below.opens_line or {"glued", "opening"} & below.values.keys())
-            found["captioned"] = is_behind and below.is_credit and below.bare
+            behind = below.is_credit and below.bare and not (below.opens_line or "glued" in below.values)
+            found["captioned"] = behind and ("opening" not in below.values or (shape.opens_line and below.closes_line))
         if at and shape.count <= SHORT:
             above = self.shapes[at - 1]
             is_label = "alone" in above.values
