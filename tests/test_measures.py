@@ -38,6 +38,7 @@ def categories_in(text: str) -> list[tuple[str, str | None]]:
         ("Add up every referral since April 2015 and it comes to more than 50,000.", [REFERRALS]),
         ("He was jailed for 13 years.", ["sentence"]),
         ("Half of its budget went on rent.", ["other"]),
+        ("More of those adopted were referred over Islamism (310) than the far right (230).", [ADOPTED, ADOPTED]),
     ],
 )
 def test_a_number_measures_what_its_clause_says(text, measures):
@@ -65,6 +66,25 @@ def test_a_number_measures_what_its_clause_says(text, measures):
         (
             "In 2023/24 the police made 2,079 referrals and 2,788 came from education.",
             [("2,079", "police"), ("2,788", "education")],
+        ),
+        (
+            "Right-wing concerns, 10% of referrals in 2015/16, made up 19% in 2023/24, a rise of nine points.",
+            [("10%", "extreme_right_wing"), ("19%", "extreme_right_wing"), ("nine points", "extreme_right_wing")],
+        ),
+        (
+            "There were 6,922 referrals in 2023/24. Neo-Nazis supplied 1,314; the Islamists, who take up half of the "
+            "budget, barely 913. In 2016/17 that last figure was 3,704. It has since fallen by 75%.",
+            [
+                ("6,922", "total"),
+                ("1,314", "extreme_right_wing"),
+                ("half", None),
+                *(("913", "islamist"), ("3,704", "islamist"), ("75%", "islamist")),
+            ],
+        ),
+        ("Prevent referrals rise by a fifth as police warn of trend among teenagers", [("a fifth", "total")]),
+        (
+            "In 2023/24, 2,489 – more than one in three – were referred for a vulnerability but no ideology.",
+            [("2,489", "vulnerability_no_ideology"), ("one in three", "vulnerability_no_ideology")],
         ),
     ],
 )

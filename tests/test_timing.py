@@ -39,6 +39,14 @@ def years(text: str) -> dict[str, str | None]:
             {"6,817": "2022/23", "6,406": "2021/22"},
         ),
         ("There were 6,817 referrals last year.", {"6,817": "2023/24"}),
+        (
+            "In 2023/24 referrals fell. There were 6,922 referrals, the most outside 2015/16 (7,631) and 2017/18 (7,318).",
+            {"6,922": "2023/24", "7,631": "2015/16", "7,318": "2017/18"},
+        ),
+        (
+            "There were 6,922 referrals in 2023/24. In the bulletin of December, 2,788 were referred by schools.",
+            {"6,922": "2023/24", "2,788": "2023/24"},
+        ),
     ],
 )
 def test_a_number_has_the_year_that_its_words_give_it(text, expected):

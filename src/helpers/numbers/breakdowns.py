@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from helpers.numbers.carryovers import before_respectively, inherit_categories, take_introduced, take_subject
+from helpers.numbers.carryovers import (
+    before_respectively,
+    goes_on,
+    inherit_categories,
+    take_introduced,
+    take_subject,
+)
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue
 from helpers.numbers.denominators import is_whole, opens_next, whole_length
-from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
+from helpers.numbers.nouns import SHARES, is_official
 from helpers.seldom import Seldom
 
 TOTAL = ("total", "total")
@@ -17,6 +23,7 @@ NEAR = 40  # characters from a category to its number without a verb between the
 FAR = 140
 BREAK = re.compile(
     r"; |, (?:when|where|which|and|but|while|with|whereas|compared|up|down|against) "
+    r"| as (?:[a-z]+ ){1,3}(?:warn|say|call|fear|urge|admit|claim|reveal|face|brace|demand)s?\b"
     r"|(?:(?<=double)|(?<=triple)|(?<=treble)|(?<=halve)) as (?!many|much)"
     r"| (?:while|but|although|whereas|compared (?:with|to)|than|against|ahead of|followed by) ",
     re.IGNORECASE,
@@ -39,19 +46,11 @@ _COORDINATED = re.compile(
 )
 _IN_BRACKET = re.compile(r"\((?:\w+ ){0,3}$")
 _NOUN = re.compile(r"\b(?:referrals|cases|people)\b")
-_GOES_ON = re.compile(  # "from 1,309 to 1,314", "compared with", "in 2020"
-    r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|\bat|up from|down from|\bwere|\bwas|or|in \S+|\bof|"
-    r"\bby|\bversus|,|and|then|but|while|\(|\b(?:twice|times|double|triple|treble)(?: the| those)?)\s*$",
-    re.IGNORECASE,
-)
-_BRACKET_MADE_UP = re.compile(  # "people with an unclear ideology (3,203) made up just over half"
-    r"\)(?: (?:alone|together|now|again|still))? (?:ma[dk]e up|account(?:ed)? for|represent(?:ed)?|form(?:ed)?|"
-    r"constituted?|comprised?|were|was|are|is)(?: [a-z]+){0,2} "
-)
 _NEW_CLAUSE = re.compile(r"(?:,? (?:and|but|while|whereas|with) |; )(?:(?:just|only|about|some|nearly|almost|over) )*")
 _IS_ABOUT = re.compile(r" (?:were|was|are|is|concerned|involved|related to|came from|had)\b")
 _DETERMINER = re.compile(r" (?:the|an?) ")
 _NEW_PART = re.compile(r"\band\b|\bbut\b|[,;]")
+_ASIDE = re.compile(r", (?:who|which|whose) [^,;.]*,(?: [a-z]+){0,3} $")
 _APART = re.compile(r"[,;.(]|\b(?:and|or|but|while)\b")
 _NEXT_IN_LIST = re.compile(r",?(?: and)? ?")
 _OTHER_SOURCE = re.compile(  # "61 from our own officers": a source that is none of the official ones
@@ -142,7 +141,7 @@ def _cross_with_age(clause: Clause, groups: list[list[Mention]], place: int, cue
 
 def _set_group(words: str, members: list[Mention], chosen: list[Cue], earlier: Mention | None) -> None:
     """Write the chosen categories of a group, or those of the number that it goes on about."""
-    if not chosen and earlier and _goes_on(words, members[0]):
+    if not chosen and earlier and goes_on(words, members[0]):
         is_other = earlier.dimension == "sector" and _OTHER_SOURCE.match(members[-1].after)
         for mention in members:
             mention.dimension, mention.category = earlier.dimension, None if is_other else earlier.category
@@ -166,6 +165,8 @@ def _sides(clause: Clause, groups: list[list[Mention]], place: int, cues: list[C
     if within:  # "1,829 were under 15, or 29 per cent"
         return Sides([], within[:1])
     floor = groups[place - 1][-1].end if place else 0
+    if place and _is_in_aside(clause.words, groups[place - 1], members[0].lead):
+        floor = groups[place - 2][-1].end if place > 1 else 0
     in_bracket = _IN_BRACKET.search(clause.words[max(0, members[0].start - 20) : members[0].start])
     if place and in_bracket and is_whole(clause.words, groups[place - 1][-1]):
         floor = groups[place - 2][-1].end if place > 1 else 0  # "those under 21 were most of the 5,738 (3,343; 58%)"
@@ -183,6 +184,12 @@ def _sides(clause: Clause, groups: list[list[Mention]], place: int, cues: list[C
     return Sides(
         _named_before(clause.words, cues, floor, members[0].start), _named_after(clause.words, cues, last, ceiling)
     )
+
+
+def _is_in_aside(words: str, members: list[Mention], start: int) -> bool:
+    """Whether numbers of nothing official stand in an aside about a subject ("Islamists, who fill half of it, 913")."""
+    found = None if is_official(members[0].measure) else _ASIDE.search(words, 0, start)
+    return found is not None and found.start() < members[0].lead
 
 
 def _inside_whole(words: str, cues: list[Cue], end: int) -> list[Cue]:
@@ -258,16 +265,7 @@ def _reaches(words: str, cue: Cue, start: int) -> bool:
     gap = words[cue.end : start]
     if len(gap) > FAR or _ENDS_SENTENCE.search(gap):
         return False
-    return len(gap) < NEAR or bool(_LINK.search(gap) or _NOUN.search(gap))
-
-
-def _goes_on(words: str, first: Mention) -> bool:
-    """Whether a number goes on about the thing of the number before it ("from 1,309 to 1,314", "compared with")."""
-    if first.noun and first.noun not in CASE_NOUNS:
-        return False
-    if _BRACKET_MADE_UP.fullmatch(first.before_modifier):
-        return True
-    return len(first.before_modifier) < 90 and bool(_GOES_ON.search(words[max(0, first.start - 60) : first.lead]))
+    return len(gap) < NEAR or bool(_ASIDE.search(gap) or _LINK.search(gap) or _NOUN.search(gap))
 
 
 def _assign_respectively(clause: Clause, groups: list[list[Mention]], cues: list[Cue]) -> set[int]:

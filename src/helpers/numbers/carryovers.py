@@ -6,13 +6,25 @@ import re
 from itertools import pairwise
 
 from helpers.numbers.clauses import Clause, Ground, Mention
-from helpers.numbers.nouns import is_official
+from helpers.numbers.nouns import CASE_NOUNS, is_official
 from helpers.numbers.references import OPENS_BACK, OWN_SHARE, POINTS_BACK, is_elliptic
 from helpers.seldom import Seldom
 
 _TOTALS = re.compile(  # what is about all of them, whatever the sentences before were about
     r"^\W*(?:(?:the )?(?:overall |total )?numbers\b|totals?\b|overall\b|altogether\b|in total\b)|\ba total of\b",
     re.IGNORECASE,
+)
+_GOES_ON = re.compile(  # "from 1,309 to 1,314", "compared with", "in 2020"
+    r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|\bat|up from|down from|\bwere|\bwas|or|in \S+|\bof|"
+    r"\bby|\bversus|,|and|then|but|while|\(|\b(?:twice|times|double|triple|treble)(?: the| those)?)\s*$",
+    re.IGNORECASE,
+)
+_BRACKET_MADE_UP = re.compile(  # "people with an unclear ideology (3,203) made up just over half"
+    r"\)(?: (?:alone|together|now|again|still))? (?:ma[dk]e up|account(?:ed)? for|represent(?:ed)?|form(?:ed)?|"
+    r"constituted?|comprised?|were|was|are|is)(?: [a-z]+){0,2} "
+)
+_APPOSED_THEN = re.compile(  # "Islamist concerns, a fifth of referrals in 2019/20, made up 10%"
+    r" of [^.,;]{3,60},(?: now| then)? (?:ma[dk]e up|account(?:ed)? for|represent(?:ed)?|form(?:ed)?|were|are) "
 )
 _TOGETHER = re.compile(
     r"\b(?:the|these|those) two(?: \w+)? (?:together|combined)\b"
@@ -29,7 +41,10 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_LIST = re.compile(r"^(?: ?%| per ?cent)?(?:,| and) (?:just |only |about )?$")
-_LATTER = re.compile(r"\bthe (?:latter|last of (?:these|those|them)|second of)\b", re.IGNORECASE)
+_LATTER = re.compile(
+    r"\bthe (?:latter|last of (?:these|those|them)|second of)\b|\b(?:that|this|the) last (?:figure|number|group)\b",
+    re.IGNORECASE,
+)
 _SAME_FIGURE = re.compile(r"\bthe same (?:figure|share|proportion|percentage|number|rate)\b", re.IGNORECASE)
 _SUCH = re.compile(r" such\b", re.IGNORECASE)  # "there were 4,997 such referrals"
 _OTHERS_SHARE = re.compile(
@@ -133,6 +148,15 @@ def settle_multiples(clause: Clause) -> None:
             second.measure, second.dimension, second.category = first.measure, first.dimension, first.category
             second.combined = []
             second.grounds["category"] = Ground("that of the number before it", first.start, first.end)
+
+
+def goes_on(words: str, first: Mention) -> bool:
+    """Whether a number goes on about the thing of the number before it ("from 1,309 to 1,314", "compared with")."""
+    if first.noun and first.noun not in CASE_NOUNS:
+        return False
+    if _BRACKET_MADE_UP.fullmatch(first.before_modifier) or _APPOSED_THEN.fullmatch(first.before_modifier):
+        return True
+    return len(first.before_modifier) < 90 and bool(_GOES_ON.search(words[max(0, first.start - 60) : first.lead]))
 
 
 def before_respectively(words: str, groups: list[list[Mention]]) -> list[int]:

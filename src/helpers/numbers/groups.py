@@ -8,7 +8,7 @@ from helpers.numbers.number_readers import Candidate
 
 REACH = 110  # characters between two numbers of one group
 _ABOUT = r"(?:about|around|just|only|almost|nearly|over|just over|just under|roughly|more than)"
-_HINTS = r"(?:about |around |some |just |only |barely |almost |nearly |over )?"
+_HINTS = r"(?:about |around |some |just |only |barely |almost |nearly |(?:just )?over |(?:more|fewer) than )?"
 _SHARE_AGAIN = re.compile(  # "a third, or 33%", "a third of cases (33%)"
     r"(?:,? or| —| –| -|,| of (?:(?!are|were|was|is|had|have|but|and|while|against)[\w/.-]+ ?){1,7},?|"
     r" (?:\w+ )?(?:referrals|cases|people|children|adoptions)|)?"

@@ -21,7 +21,15 @@ from helpers.numbers.denominators import (
 )
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
 from helpers.numbers.references import OF_THESE, POINTS_BACK, SURVEY, is_elliptic
-from helpers.numbers.subjects import assign_stages, changed_subject, counts_reports, measure_of_target, multiplies_other
+from helpers.numbers.subjects import (
+    assign_stages,
+    changed_subject,
+    counts_reports,
+    is_share_of_others,
+    measure_of_target,
+    multiplies_other,
+    stage_of_referred,
+)
 from helpers.seldom import Seldom
 
 OWN_MEASURES = {"age": "age", "rating": "rating", "money": "cost"}  # kinds that measure themselves
@@ -212,7 +220,7 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     has_subject = any(cue.end <= opening for cue in official)
     if (not official and SURVEY.search(words)) or (clause.is_surveyed and is_share and not has_subject):
         return None, Ground("a survey counts whom it asked")
-    if not official and _is_share_of_others(before, window.members):
+    if not official and is_share_of_others(before, window.members):
         return None, Ground("a part of what the number before it counts", before[-1].start, before[-1].end)
     floor = _end_of_whole(before[-1]) if before else 0
     if clause.inherited and clause.inherited != "referrals" and _MAKES_THAT.search(words[: window.start]):
@@ -227,7 +235,7 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     subjects = [cue for cue in official if floor <= cue.start and cue.end <= window.start]
     objects = [cue for cue in official if window.own <= cue.start < window.bound]
     if subjects or objects:
-        cue = subjects[-1] if subjects else objects[0]
+        cue = stage_of_referred(words, subjects) if subjects else objects[0]
         return cue.measure, Ground("the subject before it" if subjects else "the words after it", cue.start, cue.end)
     has_category = any(cue.role in ("category", "band") for cue in clause.categories)
     is_counted = window.members[0].candidate.kind == "count" and any(m.noun and not m.is_elided for m in window.members)
@@ -253,16 +261,6 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
 def _end_of_whole(mention: Mention) -> int:
     """Return where the words that belong to a number end, the whole of a share with it."""
     return mention.end + (whole_length(mention.after) if mention.candidate.kind in SHARES else 0)
-
-
-def _is_share_of_others(before: list[Mention], members: list[Mention]) -> bool:
-    """Whether a share follows a count of something else ("2,140 calls, and fewer than one in ten of them")."""
-    if not before or members[0].candidate.kind not in ("percentage", "fraction") or members[0].direction != "level":
-        return False
-    last = before[-1]
-    kind = last.candidate.kind
-    counts_other = (kind == "count" and last.noun and last.noun not in CASE_NOUNS) or kind == "ratio"
-    return bool(counts_other) and not is_official(last.measure)
 
 
 def _inherited_measure(clause: Clause, window: Window, has_category: bool, is_counted: bool) -> str | None:

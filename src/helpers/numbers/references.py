@@ -53,7 +53,7 @@ _ELLIPSES = (
     # another period or figure is at the back of the reader's mind
     r"\b(?:up|down) from",
     r"compar\w+ (?:with|to)",
-    r"the (?:[\d/–-]+ |annual |yearly |national )?figure",
+    r"(?:the|that|this) (?:[\d/–-]+ |annual |yearly |national |last |latter |first )?(?:figure|number|total)",
     r"that(?:[’']s| is| was| compares)|this (?:is|was|compares|represents)",
     r"\b(?:that|this|it|which) (?:works out|equates|amounts|averages|means)\b",
     r"\b(?:they|it|these|numbers|referrals) (?:(?:have|has|had) )?(?:since |then |now |also |later )?"

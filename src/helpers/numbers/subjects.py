@@ -25,6 +25,7 @@ _REPORTS = Seldom(
     re.IGNORECASE,
 )
 _TO_MONEY = re.compile(r",? (?:to|from)(?: just| only| about)? ")
+_HAD_BEEN = re.compile(r"(?: (?:as cases|by Channel|who|that|had|have|has|been|were|was))* ?", re.IGNORECASE)
 _ABOUT = re.compile(r" reports? (?:on|into|by|of (?!concern|people))")
 _NO_NOUN = re.compile(r"as|years|times|cases")
 _NEW_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|although) | (?:while|whereas|but) ")
@@ -44,6 +45,27 @@ def changed_subject(clause: Clause, first: Mention, start: int) -> Cue | None:
 def counts_reports(words: str, first: Mention) -> bool:
     """Whether "reports" are what the sentences before call referrals ("the last quarter brought in 3,200 reports")."""
     return bool(_REPORTS.search(words[: first.lead]) and not _ABOUT.match(first.after))
+
+
+def stage_of_referred(words: str, subjects: list[Cue]) -> Cue:
+    """Return the last of the subjects, or the one before it whose concern "referred" only tells.
+
+    "More of those adopted were referred because of X (302) than Y (210)" counts adopted cases.
+    """
+    last, before = subjects[-1], subjects[-2] if len(subjects) > 1 else None
+    if before is None or last.measure != "referrals" or before.measure == "referrals":
+        return last
+    return before if _HAD_BEEN.fullmatch(words, before.end, max(before.end, last.start)) else last
+
+
+def is_share_of_others(before: list[Mention], members: list[Mention]) -> bool:
+    """Whether a share follows a count of something else ("2,140 calls, and fewer than one in ten of them")."""
+    if not before or members[0].candidate.kind not in ("percentage", "fraction") or members[0].direction != "level":
+        return False
+    last = before[-1]
+    kind = last.candidate.kind
+    counts_other = (kind == "count" and last.noun and last.noun not in CASE_NOUNS) or kind == "ratio"
+    return bool(counts_other) and not is_official(last.measure)
 
 
 def measure_of_target(before: list[Mention], first: Mention) -> Mention | None:

@@ -48,6 +48,8 @@ _OPENS_CLAUSE = re.compile(  # to be searched up to where a date begins
     r", (?:but|while|whereas|whilst) (?:the (?:respective|corresponding|equivalent|comparable|same) [a-z]+ |back )?"
     r"(?:in|during|for|over)(?: the)? $"
 )
+_OF_PAPER = re.compile(r"\b(?:bulletin|report|release|statement|briefing|publication)s? (?:of|from) [^.;,]{0,5}$")
+_HOLDS_FIGURE = re.compile(r"\b(?:in|during|for|of|to|over)(?: the)?\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$")
 _TO_NUMBER = re.compile(r" to (?:[a-z]+ ){0,2}")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
@@ -82,6 +84,8 @@ def time_number(timeline: Timeline, place: int) -> Timing:
     dates = [span for span in timeline.usable if _serves(timeline, span, mention.start)]
     own = timeline.attached(place, dates)
     bracketing = timeline.bracketing(place)
+    if bracketing is not None and words[mention.end : mention.end + 1] == ")":
+        own = None  # "outside 2015/16 (7,631) and 2017/18 (7,318)": each bracket has the year right before it
     if own is not None or bracketing is not None:
         timing = timeline.timing_of(own or bracketing)
         is_early = timeline.shifted[place] or timeline.is_multiplied(place)
@@ -105,7 +109,12 @@ def time_number(timeline: Timeline, place: int) -> Timing:
 
 
 def _serves(timeline: Timeline, span: DateSpan, start: int) -> bool:
-    """Whether a date can be that of a number: not what a change is measured from, unless it introduces the number."""
+    """Whether a date can be that of a number: not that of a paper, nor what a change is measured from.
+
+    What a change is measured from serves a number that it introduces.
+    """
+    if span.form in ("month", "day") and _OF_PAPER.search(timeline.words, max(0, span.start - 24), span.start + 5):
+        return False
     if span not in timeline.of_changes:
         return True
     return span.end <= start and bool(_INTRODUCES.match(timeline.words, span.end, start + 1))
@@ -182,6 +191,7 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
     ]
     dates = [span for span in dates if not _IN_ASIDE.search(words, mention.end, span.start)]
     dates = [span for span in dates if not _opens_later_clause(timeline, mention, span)]
+    dates = [span for span in dates if not _has_own_bracket(timeline, place, span)]
     plain = [span for span in dates if span.form not in RELATED]
     floor = timeline.mentions[place - 1].end if place else 0
     inside = [span for span in dates if floor <= span.start and span.end <= mention.start]
@@ -201,6 +211,14 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
     return (
         after or _only_pointer(timeline, place, dates) or (opening if opening and opening.end < mention.start else None)
     )
+
+
+def _has_own_bracket(timeline: Timeline, place: int, span: DateSpan) -> bool:
+    """Whether a date has a figure of its own in the brackets after it ("the most outside 2017/18 (7,318)")."""
+    words, later = timeline.words, timeline.mentions[place + 1 :]
+    if not words.startswith(" (", span.end) or _HOLDS_FIGURE.search(words[max(0, span.start - 12) : span.start]):
+        return False
+    return any(mention.lead == span.end + 2 and words.startswith(")", mention.end) for mention in later)
 
 
 def _opens_later_clause(timeline: Timeline, mention: Mention, span: DateSpan) -> bool:
