@@ -58,6 +58,10 @@ def test_two_coordinated_months_are_two_events():
     assert [event.date_start for event in events] == [date(2021, 2, 1), date(2021, 4, 1)]
 
 
+def test_the_year_of_a_share_is_no_happening():
+    assert not events_in("We took 900 calls. In 2019 two-thirds of them came from fathers.")
+
+
 @pytest.mark.parametrize(
     ("text", "event_type"),
     [
@@ -71,6 +75,9 @@ def test_two_coordinated_months_are_two_events():
         ("The new duty was introduced in May 2019.", "reform"),
         ("A review was announced in May 2019.", "review"),
         ("They met in May 2019.", "other"),
+        ("He was convicted of possessing bomb-making notes in May 2019 and jailed.", "conviction"),
+        ("It is a review of the contacts that the attacker had with Prevent before May 2019.", "attack"),
+        ("In the bulletin of May 2019, 2,788 were referred by schools.", "publication"),
     ],
 )
 def test_the_nearest_words_tell_what_happened(text, event_type):

@@ -97,6 +97,11 @@ def test_those_killed_and_hurt_together_have_one_place():
     assert [(row.measure, row.geography) for row in rows] == [("deaths", "Luton"), ("other", "Luton")]
 
 
+@pytest.mark.parametrize("force", ["Barsetshire Police received", "The Barsetshire force dealt with"])
+def test_figures_of_a_force_are_of_its_area(force):
+    assert statistics_in(f"{force} 143 referrals in 2023/24.")[0].geography == "Barsetshire"
+
+
 def test_whoever_speaks_of_a_number_is_not_its_place():
     (row,) = statistics_in("A spokesman for the force in Luton said that 24 officers had joined.")
     assert row.geography is None

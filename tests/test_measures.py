@@ -38,11 +38,21 @@ def categories_in(text: str) -> list[tuple[str, str | None]]:
         ("Add up every referral since April 2015 and it comes to more than 50,000.", [REFERRALS]),
         ("He was jailed for 13 years.", ["sentence"]),
         ("Half of its budget went on rent.", ["other"]),
+        (
+            "In 2023/24, 6,922 people were sent Prevent's way. Channel, which helps, took just 512 of them.",
+            [REFERRALS, ADOPTED],
+        ),
+        ("We took 900 calls. In 2023 two-thirds of them came from fathers.", ["other", "other"]),
+        ("The killer of two worshippers first came to notice at 14.", ["deaths", "age"]),
+        ("The grant was cut by a third to £85,000.", ["cost", "cost"]),
+        ("The provider attended two sessions instead of the six agreed.", ["sessions", "sessions"]),
+        ("The youngest person that anyone rang us about this year was eight.", ["age"]),
+        ("A second referral followed in June 2020 and a third in January 2021.", []),
         ("More of those adopted were referred over Islamism (310) than the far right (230).", [ADOPTED, ADOPTED]),
     ],
 )
 def test_a_number_measures_what_its_clause_says(text, measures):
-    expected = measures or [REFERRALS, DISCUSSED, ADOPTED]
+    expected = measures if measures is not None else [REFERRALS, DISCUSSED, ADOPTED]
     assert [row.measure for row in statistics_in(text)] == expected
 
 
@@ -278,3 +288,54 @@ def test_those_reported_are_the_referrals():
 def test_the_words_around_a_number_say_how_it_is_meant(text, surface, modifier, kind):
     (row,) = statistics_in(text)
     assert (row.surface, row.modifier, row.kind) == (surface, modifier, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("How long is the information kept?\nNormally for six years.", "retention"),
+        ("It is normally removed from police systems after six years.", "retention"),
+        ("Records are kept for 12 years. The present rule, six years, is shorter.", "retention"),
+        ("She asked for what length of time a record is held. The answer in May, six years, was long.", "retention"),
+        ("How long does it take?\nUsually six months.", "elapsed"),
+        ("What happens next?\nUsually six months of work.", "other"),
+        ("Each case is looked at after 6 and again after 12 months.", "elapsed"),
+    ],
+)
+def test_an_answer_measures_the_length_that_was_asked_for(text, measure):
+    rows = [row for row in statistics_in(text) if row.kind == "duration"]
+    assert {row.measure for row in rows if row.value != 12} == {measure}
+
+
+def test_a_share_of_another_place_goes_on_about_the_one_before_it():
+    text = (
+        "The reviewer interviewed 23 people. In the year to March 2021 the Barset force made 200 referrals, of which "
+        "18 (9%) were adopted; across England and Wales the proportion was 14%."
+    )
+    rows = {row.surface: row for row in statistics_in(text)}
+    assert [rows[surface].geography for surface in ("200", "18", "9%")] == ["Barset"] * 3
+    assert (rows["14%"].measure, rows["14%"].geography) == (ADOPTED, "England and Wales")
+    assert (rows["9%"].denominator_value, rows["14%"].denominator_value) == (200, None)
+
+
+def test_how_far_some_got_is_the_stage_of_the_sentences_before():
+    text = "In 2023/24, 512 were adopted. In 2018/19 there were 5,738 referrals and a tenth of them got that far."
+    assert [row.measure for row in statistics_in(text)] == [ADOPTED, REFERRALS, ADOPTED]
+
+
+def test_a_rate_of_a_unit_is_no_single_case_and_of_no_nation():
+    text = "There were 6,922 referrals in England and Wales in 2023/24. He said his unit sees two referrals a day."
+    row = statistics_in(text)[1]
+    assert (row.kind, row.category, row.geography) == ("rate", "total", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("No child should wait more than ten days.", "at_most"),
+        ("Panels must not take more than ten days.", "at_most"),
+        ("No panel met, and families waited more than ten days.", "over"),
+    ],
+)
+def test_what_must_not_be_passed_is_an_upper_bound(text, modifier):
+    assert statistics_in(text)[-1].modifier == modifier

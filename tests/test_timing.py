@@ -40,7 +40,7 @@ def years(text: str) -> dict[str, str | None]:
         ),
         ("There were 6,817 referrals last year.", {"6,817": "2023/24"}),
         (
-            "In 2023/24 referrals fell. There were 6,922 referrals, the most outside 2015/16 (7,631) and 2017/18 (7,318).",
+            "In 2023/24 they fell. There were 6,922 referrals, the most outside 2015/16 (7,631) and 2017/18 (7,318).",
             {"6,922": "2023/24", "7,631": "2015/16", "7,318": "2017/18"},
         ),
         (

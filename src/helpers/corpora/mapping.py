@@ -145,7 +145,11 @@ def open_mapper(workers: int, scheduler: str = "") -> Iterator[Mapper]:
 
     if scheduler and "://" not in scheduler:
         raise CallError(f"--scheduler {scheduler!r}: expected an address such as tcp://127.0.0.1:8786, or none")
-    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):  # a batch may hold a huge text
+    settings = {
+        "distributed.admin.large-graph-warning-threshold": "1GB",  # a batch may hold a huge text
+        "distributed.admin.low-level-log-length": 2,  # messages that Dask remembers, with the batches in them
+    }
+    with dask.config.set(settings):
         if scheduler:
             with _connect(scheduler) as client:
                 yield Cluster(client)

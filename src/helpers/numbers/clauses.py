@@ -89,6 +89,7 @@ class Clause:
     breakdowns: list[tuple[str, str]] = field(default_factory=list)  # dimension and category of the sentences before
     is_surveyed: bool = False  # the sentences before are about a survey, whose shares are shares of those asked
     goes_on_own: bool = False  # the sentence before gives official figures of the speaker's own ("we get 30 a month")
+    counts_other: bool = False  # the sentence before counts what no official series does ("we took 900 calls")
     stages: list[str] = field(default_factory=list)  # official measures of the sentence before, in order
     subject: tuple[str, str] | None = None  # the category that the sentence before, without a number, was about
     introduced: tuple[str, str] | None = None  # the breakdown that an introduction ending with a colon names

@@ -20,11 +20,12 @@ from helpers.numbers.denominators import (
     whole_length,
 )
 from helpers.numbers.nouns import CASE_NOUNS, SHARES, is_official
-from helpers.numbers.references import OF_THESE, POINTS_BACK, SURVEY, is_elliptic
+from helpers.numbers.references import OF_THESE, POINTS_BACK, THAT_FAR, is_elliptic
 from helpers.numbers.subjects import (
     assign_stages,
     changed_subject,
     counts_reports,
+    is_of_survey,
     is_share_of_others,
     measure_of_target,
     multiplies_other,
@@ -216,14 +217,13 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         return None, Ground("what follows it belongs to no official series", window.end, window.bound)
     words, official = clause.words, [cue for cue in clause.measures if is_official(cue.measure)]
     is_share = window.members[0].candidate.kind in ("percentage", "fraction") and window.own == window.end
-    opening = clause.mentions[0].start if clause.is_surveyed else window.start
-    has_subject = any(cue.end <= opening for cue in official)
-    if (not official and SURVEY.search(words)) or (clause.is_surveyed and is_share and not has_subject):
+    if is_of_survey(clause, before, window.start, is_share):
         return None, Ground("a survey counts whom it asked")
-    if not official and is_share_of_others(before, window.members):
-        return None, Ground("a part of what the number before it counts", before[-1].start, before[-1].end)
+    if not official and is_share_of_others(clause, before, window.members):
+        return None, Ground("a part of what the number before it counts")
     floor = _end_of_whole(before[-1]) if before else 0
-    if clause.inherited and clause.inherited != "referrals" and _MAKES_THAT.search(words[: window.start]):
+    repeats = _MAKES_THAT.search(words[: window.start]) or THAT_FAR.search(words[window.own : window.limit])
+    if clause.inherited and clause.inherited != "referrals" and repeats:
         return clause.inherited, Ground("the sentences before", held="measure")
     if aimed := measure_of_target(before, window.members[0]):
         return aimed.measure, Ground("that of the number it is the target for", aimed.start, aimed.end)

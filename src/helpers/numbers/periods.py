@@ -14,6 +14,8 @@ from helpers.searches import AnyOf
 
 READERS = STATED_READERS | RELATIVE_READERS
 _PHRASE = AnyOf(read_forms("date_forms"), re.IGNORECASE, before=r"\b")
+_OF_PAPER = re.compile(r"\b(?:bulletin|report|release|statement|briefing|publication)s? (?:of|from) [^.;,]{0,5}$")
+_HOLDS_FIGURE = re.compile(r"\b(?:in|during|for|of|to|over)(?: the)?\s*$", re.IGNORECASE)
 _COORDINATED = ("", "and", "or", ",", "and in")
 
 
@@ -68,3 +70,18 @@ def _share_years(text: str, spans: list[DateSpan]) -> list[DateSpan]:
             first, last = month_bounds(has_year.year, months_in(text[here.start : here.end])[0])
             spans[place] = here._replace(first=first, last=last, source="stated")
     return spans
+
+
+def is_of_paper(words: str, span: DateSpan) -> bool:
+    """Return whether a day or month is when a paper came out, not what it counts ("the bulletin of December")."""
+    return span.form in ("month", "day") and bool(_OF_PAPER.search(words, max(0, span.start - 24), span.start + 5))
+
+
+def has_own_figure(words: str, span: DateSpan, leads: list[int]) -> bool:
+    """Return whether a date has a figure of its own in brackets ("the most outside 2017/18 (7,318)").
+
+    `leads` are the offsets at which the figures after the one in question begin.
+    """
+    if not words.startswith(" (", span.end) or span.end + 2 not in leads:
+        return False
+    return _HOLDS_FIGURE.search(words[max(0, span.start - 12) : span.start]) is None

@@ -32,6 +32,7 @@ MAKES_THAT = re.compile(r"\W*(?:that|this)(?: is|[’']s| was| works out at| amo
 OWN_SHARE = re.compile(
     r"\W*(?:but |and |by [\w/]+,? )?(?:its|their) (?:\w+ )?(?:share|proportion|number|total|figure)s?\b", re.IGNORECASE
 )
+THAT_FAR = Seldom(r"\b(?:got|get|gets|went|go|came|made it|reached|progressed) (?:that|this) far\b", re.IGNORECASE)
 OPENS_WITH_BASE = re.compile(  # "Where it was, …" after "A concern was specified for 8,769"
     r"\W*on (?:the|that) same bas(?:e|is)\b|"
     r"\W*(?:where|when|for those where) (?:it|this|that|one|they|an? \w+) (?:was|were|is|had been)\b",

@@ -8,6 +8,7 @@ from itertools import pairwise
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue
 from helpers.numbers.nouns import CASE_NOUNS, is_official
+from helpers.numbers.references import SURVEY
 from helpers.seldom import Seldom
 
 _MULTIPLIED = re.compile(
@@ -25,6 +26,8 @@ _REPORTS = Seldom(
     re.IGNORECASE,
 )
 _TO_MONEY = re.compile(r",? (?:to|from)(?: just| only| about)? ")
+_OF_THEM = re.compile(r" of (?:them|these|those)\b(?! \w+ed\b| who\b)")
+_THE_SHARE = re.compile(r"\b(?:the|that) (?:share|proportion|figure|rate) (?:is|was|stood at)(?: [a-z]+){0,2} $")
 _HAD_BEEN = re.compile(r"(?: (?:as cases|by Channel|who|that|had|have|has|been|were|was))* ?", re.IGNORECASE)
 _ABOUT = re.compile(r" reports? (?:on|into|by|of (?!concern|people))")
 _NO_NOUN = re.compile(r"as|years|times|cases")
@@ -58,10 +61,24 @@ def stage_of_referred(words: str, subjects: list[Cue]) -> Cue:
     return before if _HAD_BEEN.fullmatch(words, before.end, max(before.end, last.start)) else last
 
 
-def is_share_of_others(before: list[Mention], members: list[Mention]) -> bool:
-    """Whether a share follows a count of something else ("2,140 calls, and fewer than one in ten of them")."""
-    if not before or members[0].candidate.kind not in ("percentage", "fraction") or members[0].direction != "level":
+def is_of_survey(clause: Clause, before: list[Mention], start: int, is_share: bool) -> bool:
+    """Whether a number counts answers of a survey, and not what its sentence names an official measure of."""
+    official = [cue for cue in clause.measures if is_official(cue.measure)]
+    if not official and SURVEY.search(clause.words):
+        return True
+    if not clause.is_surveyed or not is_share:
         return False
+    if before and is_official(before[-1].measure) and _THE_SHARE.search(clause.words[:start]):
+        return False  # "of which 19 (9%) were adopted; nationally the proportion was 14%"
+    return not any(cue.end <= clause.mentions[0].start for cue in official)
+
+
+def is_share_of_others(clause: Clause, before: list[Mention], members: list[Mention]) -> bool:
+    """Whether a share follows a count of something else ("2,140 calls, and fewer than one in ten of them")."""
+    if members[0].candidate.kind not in ("percentage", "fraction") or members[0].direction != "level":
+        return False
+    if not before:
+        return clause.counts_other and _OF_THEM.match(members[-1].after) is not None
     last = before[-1]
     kind = last.candidate.kind
     counts_other = (kind == "count" and last.noun and last.noun not in CASE_NOUNS) or kind == "ratio"

@@ -52,7 +52,7 @@ def settle_caveat(mention: Mention, words: str) -> None:
         mention.caveat = "hypothetical"
     elif mention.is_level_share and mention.dimension == "total" and _REST.search(mention.before_modifier):
         mention.caveat = "complement"
-    if mention.candidate.kind != "count" or mention.candidate.number.value > FEW:
+    if mention.candidate.kind != "count" or mention.candidate.number.value > FEW or _SO_OFTEN.match(mention.after):
         return
     is_none = mention.candidate.form == "zero" and _FURTHER.match(mention.after)
     if is_none or mention.unit == "times" or _PERSON.search(words):

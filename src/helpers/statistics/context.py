@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,16 +9,15 @@ from helpers.numbers.calendars import Period
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue, find_categories, find_measures
 from helpers.numbers.denominators import is_whole
-from helpers.numbers.nouns import is_official
+from helpers.numbers.nouns import CASE_NOUNS, is_official
 from helpers.numbers.number_readers import Candidate
 from helpers.numbers.periods import DateSpan
 from helpers.numbers.places import Place
 from helpers.numbers.references import SURVEY, THE_REGION
 from helpers.official.series import NATIONAL
 from helpers.records import Statistic
-from helpers.seldom import Seldom
 from helpers.statistics.counted_nouns import CountedNouns
-from helpers.statistics.durations import asks_for_keeping, is_about_keeping
+from helpers.statistics.durations import Lengths
 from helpers.statistics.local_headings import place_of_heading
 from helpers.statistics.remembered import BASES, Whole, as_whole
 from helpers.statistics.tabular import Table
@@ -29,18 +27,6 @@ from helpers.statistics.timing import named_year
 LARGE_PART = timedelta(days=300)  # a shorter period within a longer one does not replace it
 SEVERAL_YEARS = timedelta(days=500)  # a longer period is no year that a text is about
 NATIONS = (NATIONAL, "Scotland")
-_CHANGED_LENGTH = re.compile(
-    r"\b(?:cut|reduc|exten|rais|shorten|lengthen|increas)\w*(?: \w+){0,2} (?:to|from|of)(?: just| only)? $",
-    re.IGNORECASE,
-)
-_ALLOWED_LENGTH = Seldom(
-    r"\b(?:average|median|mean|guidance|guidelines?|rules?|limit|target|standard|maximum|norm|law|code|deadline|promise|aim)"
-    r"\b[^.;]{0,60}\b(?:is|was|are|were|says?|said|allows?|stands?|stood|sets?|gives?|requires?|of|remains?)\b[^.;,]{0,30}$",
-    re.IGNORECASE,
-)
-_RULE = r"(?:answer|rule|limit|period|term|law|practice|policy|norm|default|standard)"
-_APPOSED_LENGTH = re.compile(rf"\b{_RULE}\b[^.;]{{0,40}}, $", re.IGNORECASE)  # "The usual limit, four years, is …"
-_ANSWERS_BY_LENGTH = re.compile(r"\W*(?:A[.:] |[A-Z][\w .’'-]{1,30}: )?(?:[A-Za-z’']+,? ){0,4}")
 
 
 @dataclass(slots=True)
@@ -79,10 +65,10 @@ class Context:
     periods: dict[float, Period] = field(default_factory=dict)  # period of each of them
     parts: dict[float, tuple[str, str]] = field(default_factory=dict)  # dimension and category of those of a part
     stages: list[str] = field(default_factory=list)  # official measures of the last sentence with figures, in order
+    counts_other: bool = False  # the last sentence with numbers counts what no official series does
     own_sentence: int = -9  # the last one with official figures of the speaker's own
     subject: tuple[str, str] | None = None  # the one category that a sentence without numbers named just before
-    length: str | None = None  # what the length of time stated last measures
-    asked_length: bool = False  # the sentence before asks how long records are kept
+    lengths: Lengths = field(default_factory=Lengths)
     came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
 
     def open_paragraph(self, words: str, is_item: bool = False) -> None:
@@ -103,7 +89,7 @@ class Context:
     def pass_on(self, words: str, dates: list[DateSpan], places: list[Place], index: int, is_heading: bool) -> None:
         """Take over what a sentence without numbers states for those after it."""
         self.introduce(words)
-        self._note_keeping(words)
+        self.lengths.note(words)
         categories = self.name_region(words, find_categories(words))
         named_parts = [cue for cue in categories if cue.role == "category" and cue.category]
         one = named_parts[0] if len(named_parts) == 1 else None
@@ -177,6 +163,8 @@ class Context:
 
     def fill_nouns(self, mentions: list[Mention], measures: list[Cue], index: int) -> None:
         """Give a number without a noun the noun it is counted with before, in place."""
+        is_near = self.nouns.sentence == index - 1 != self.came_from.get("measure")
+        self.counts_other = is_near and self.nouns.noun not in CASE_NOUNS
         self.nouns.fill(mentions, measures, index)
         if self.nouns.sentence == index:
             self.came_from["noun"] = index
@@ -184,6 +172,7 @@ class Context:
     def hand_over(self, clause: Clause, index: int) -> None:
         """Tell a clause what the sentences before leave to it, in place; some of it for this once."""
         clause.is_surveyed, clause.introduced = self.is_surveyed, self.introduced
+        clause.counts_other = self.counts_other
         clause.stages, clause.subject = self.stages, self.subject
         clause.goes_on_own = self.own_sentence == index - 1
         self.subject = None
@@ -194,24 +183,6 @@ class Context:
         if part and mention.dimension == "total" and is_whole(words, mention):
             mention.dimension, mention.category = part
             mention.grounds["category"] = Ground("that of the same number before", held="breakdowns")
-
-    def _note_keeping(self, words: str) -> None:
-        """Note that a sentence without a number is about how long records are kept, and whether it asks that."""
-        self.asked_length = asks_for_keeping(words)
-        self.length = "retention" if self.asked_length or is_about_keeping(words) else self.length
-
-    def keep_length(self, measure: str, before: str, after: str) -> str:
-        """Return what a length of time measures: what the one before did, when it only changes it ("a cut to five")."""
-        if self.length == "retention" and measure in ("other", "elapsed"):
-            is_answer = self.asked_length and _ANSWERS_BY_LENGTH.fullmatch(before)
-            if is_answer or (after.startswith(",") and _APPOSED_LENGTH.search(before)):
-                return self.length
-        if measure == "other" and self.length and _CHANGED_LENGTH.search(before):
-            return self.length
-        if measure == "other" and self.length == "elapsed" and _ALLOWED_LENGTH.search(before):
-            return self.length  # "She waited 14 weeks. The guidance says no more than 28 days."
-        self.length = measure
-        return measure
 
     def period_of_whole(self, clause: Clause, dates: list[DateSpan]) -> Period | None:
         """Return the period of a whole that the text stated before ("Of the 6,922, 913 were …")."""
@@ -231,7 +202,7 @@ class Context:
 
     def leave(self, rows: list[Statistic], timings: list[Timing], index: int, names_latest: bool = False) -> None:
         """Leave period, measure, place and whole of a sentence with numbers to the next ones."""
-        self.asked_length = False
+        self.lengths.asked = None
         pairs = zip(rows, timings, strict=True)
         official = [pair for pair in pairs if is_official(pair[0].measure) and pair[0].caveat != "one_case"]
         for row, _ in official:

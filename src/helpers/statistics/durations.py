@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -31,7 +32,20 @@ _KEEPS_RECORDS = Seldom(
     re.IGNORECASE,
 )
 _IS_KEPT = re.compile(r"\b(?:it|they|this|these|that|all of (?:it|this|that)) (?:be )?(?:kept|held|stored|retained)\b")
+_TAKES = re.compile(r"\b(?:takes?|taken|waits?|waited|waiting)\b")
 _HOW_LONG = re.compile(r"\bhow (?:long|many (?:years|months))\b[^.;]*\?\W*$", re.IGNORECASE)
+_CHANGED_LENGTH = re.compile(
+    r"\b(?:cut|reduc|exten|rais|shorten|lengthen|increas)\w*(?: \w+){0,2} (?:to|from|of)(?: just| only)? $",
+    re.IGNORECASE,
+)
+_ALLOWED_LENGTH = Seldom(
+    r"\b(?:average|median|mean|guidance|guidelines?|rules?|limit|target|standard|maximum|norm|law|code|deadline|promise|aim)"
+    r"\b[^.;]{0,60}\b(?:is|was|are|were|says?|said|allows?|stands?|stood|sets?|gives?|requires?|of|remains?)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+_RULE = r"(?:answer|rule|limit|period|term|law|practice|policy|norm|default|standard)"
+_APPOSED_LENGTH = re.compile(rf"\b{_RULE}\b[^.;]{{0,40}}, $", re.IGNORECASE)  # "The usual limit, four years, is …"
+_ANSWERS_BY_LENGTH = re.compile(r"\W*(?:A[.:] |[A-Z][\w .’'-]{1,30}: )?(?:[A-Za-z’']+,? ){0,4}")
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 
 
@@ -91,15 +105,19 @@ def is_about_keeping(words: str) -> bool:
     return _KEEPS_RECORDS.search(words) is not None
 
 
-def asks_for_keeping(words: str) -> bool:
-    """Return whether a sentence asks how long records are kept.
+def asked_length(words: str) -> str | None:
+    """Return which length of time a sentence asks for, that for which records are kept or that which something takes.
 
     Examples
     --------
-    >>> asks_for_keeping("How long are files kept?"), asks_for_keeping("How long is a course?")
-    (True, False)
+    >>> [asked_length(f"How long {rest}?") for rest in ("are files kept", "does it take", "is a course")]
+    ['retention', 'elapsed', None]
     """
-    return _HOW_LONG.search(words) is not None and (is_about_keeping(words) or _IS_KEPT.search(words) is not None)
+    if not _HOW_LONG.search(words):
+        return None
+    if is_about_keeping(words) or _IS_KEPT.search(words):
+        return "retention"
+    return "elapsed" if _TAKES.search(words) else None
 
 
 def is_part_of_sentence(after: str) -> bool:
@@ -111,3 +129,30 @@ def is_part_of_sentence(after: str) -> bool:
     (True, False)
     """
     return _OF_TERM.match(after) is not None
+
+
+@dataclass(slots=True)
+class Lengths:
+    """What the lengths of time of a text measured last, and which one the sentence before asks for."""
+
+    last: str | None = None
+    asked: str | None = None
+
+    def note(self, words: str) -> None:
+        """Note whether a sentence without a number asks for a length, or is about how long records are kept."""
+        self.asked = asked_length(words)
+        self.last = "retention" if is_about_keeping(words) else self.asked or self.last
+
+    def keep(self, measure: str, before: str, after: str) -> str:
+        """Return what a length measures: what the one before did, when it changes, answers or repeats that."""
+        if self.last and measure in ("other", "elapsed"):
+            is_answer = self.asked and _ANSWERS_BY_LENGTH.fullmatch(before)
+            is_apposed = self.last == "retention" and after.startswith(",") and _APPOSED_LENGTH.search(before)
+            if is_answer or is_apposed:
+                return self.last
+        if measure == "other" and self.last and _CHANGED_LENGTH.search(before):
+            return self.last
+        if measure == "other" and self.last == "elapsed" and _ALLOWED_LENGTH.search(before):
+            return self.last  # "She waited 14 weeks. The guidance says no more than 28 days."
+        self.last = measure
+        return measure

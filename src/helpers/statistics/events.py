@@ -98,10 +98,11 @@ def _look_for_dates(text: str, sentence: Sentence, today: date | None) -> Iterat
 
 
 def _periods_of(statistics: Iterable[Statistic]) -> dict[str, set[Bounds]]:
-    """Return the periods that national figures describe, by sentence."""
+    """Return the periods that national figures and shares of anything describe, by sentence."""
     periods: dict[str, set[Bounds]] = {}
     for row in statistics:
-        if row.measure in OFFICIAL_MEASURES and row.caveat != "one_case":
+        is_share = row.measure == "other" and row.kind in ("percentage", "fraction") and row.period_source == "stated"
+        if is_share or (row.measure in OFFICIAL_MEASURES and row.caveat != "one_case"):
             taken = periods.setdefault(row.sentence_id, set())
             taken |= {(row.period_start, row.period_end), (row.base_period_start, row.base_period_end)}
     return periods

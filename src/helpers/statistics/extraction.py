@@ -178,7 +178,7 @@ def _read_clause(
         context.fill_part(mention, words)
         if mention.candidate.kind == "duration":
             measure = duration_measure(words, mention.start, mention.end)
-            mention.measure = context.keep_length(measure, mention.before, mention.after)
+            mention.measure = context.lengths.keep(measure, mention.before, mention.after)
             mention.grounds["measure"] = Ground("the words around a length of time")
         elif mention.is_level_share and not is_official(mention.measure) and is_part_of_sentence(mention.after):
             mention.measure = "sentence"

@@ -40,6 +40,9 @@ _HERE = re.compile(
     r"\W*(?:[Hh]ere(?! (?:are|is|was|were|come)\b)|[Ll]ocally|"
     r"[Ii]n (?:the|our|this) (?:borough|city|county|district|area))\b"
 )
+_OWN_UNIT = re.compile(  # "his unit looks at two referrals a day"
+    r"\b(?:his|her|their|its) (?:own )?(?:unit|team|force|school|college|council|station|department|constituency)\b"
+)
 _IN_ALL = re.compile(
     r"(?: (?!for |from |in )[a-z-]+){0,4} (?:in|across|for|throughout) (?:the whole of )?England (?:and|&) Wales\b"
 )
@@ -83,6 +86,8 @@ def geography_of(place: int, clause: Clause, places: list[Place], context: Conte
     if chosen is None:
         inherits = official and mention.caveat != "one_case" and not mention.is_own and context.geography
         mention.grounds["geography"] = Ground("the sentences before", held="geography") if inherits else NO_PLACE
+        if inherits == NATIONAL and _OWN_UNIT.search(clause.words, 0, mention.start):
+            return context.local
         own = (context.headed_place or context.council) if inherits and _HERE.match(clause.words) else None
         return (own or context.geography) if inherits else None
     mention.grounds["geography"] = Ground("named in the sentence", chosen.start, chosen.end)

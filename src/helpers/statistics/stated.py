@@ -131,12 +131,8 @@ def _is_zero_against(words: str, candidates: list[Candidate], place: int) -> boo
     """Whether "no" is set against a count of something else ("1,208 objections and no letters of support")."""
     here = candidates[place]
     before = candidates[place - 1] if place else None
-    if (
-        before is None
-        or before.kind != "count"
-        or before.form == "zero"
-        or words[here.start : here.end].lower() != "no"
-    ):
+    is_no = words[here.start : here.end].lower() == "no"
+    if before is None or before.kind != "count" or before.form == "zero" or not is_no:
         return False
     is_against = _AGAINST_COUNT.fullmatch(words, before.end, here.start)
     return bool(is_against and _ANY_PLURAL.match(words, here.end))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from helpers.numbers.calendars import Period, year_earlier
 from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.numerals import parse_number
-from helpers.numbers.periods import DateSpan
+from helpers.numbers.periods import DateSpan, has_own_figure, is_of_paper
 from helpers.seldom import Seldom
 from helpers.statistics.timelines import BREAK, NO_TIME, RELATED, Timeline, Timing, is_since
 
@@ -48,8 +48,6 @@ _OPENS_CLAUSE = re.compile(  # to be searched up to where a date begins
     r", (?:but|while|whereas|whilst) (?:the (?:respective|corresponding|equivalent|comparable|same) [a-z]+ |back )?"
     r"(?:in|during|for|over)(?: the)? $"
 )
-_OF_PAPER = re.compile(r"\b(?:bulletin|report|release|statement|briefing|publication)s? (?:of|from) [^.;,]{0,5}$")
-_HOLDS_FIGURE = re.compile(r"\b(?:in|during|for|of|to|over)(?: the)?\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$")
 _TO_NUMBER = re.compile(r" to (?:[a-z]+ ){0,2}")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
@@ -113,7 +111,7 @@ def _serves(timeline: Timeline, span: DateSpan, start: int) -> bool:
 
     What a change is measured from serves a number that it introduces.
     """
-    if span.form in ("month", "day") and _OF_PAPER.search(timeline.words, max(0, span.start - 24), span.start + 5):
+    if is_of_paper(timeline.words, span):
         return False
     if span not in timeline.of_changes:
         return True
@@ -191,7 +189,8 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
     ]
     dates = [span for span in dates if not _IN_ASIDE.search(words, mention.end, span.start)]
     dates = [span for span in dates if not _opens_later_clause(timeline, mention, span)]
-    dates = [span for span in dates if not _has_own_bracket(timeline, place, span)]
+    leads = [later.lead for later in timeline.mentions[place + 1 :]]
+    dates = [span for span in dates if not has_own_figure(words, span, leads)]
     plain = [span for span in dates if span.form not in RELATED]
     floor = timeline.mentions[place - 1].end if place else 0
     inside = [span for span in dates if floor <= span.start and span.end <= mention.start]
@@ -211,14 +210,6 @@ def _surrounding(timeline: Timeline, place: int, dates: list[DateSpan]) -> DateS
     return (
         after or _only_pointer(timeline, place, dates) or (opening if opening and opening.end < mention.start else None)
     )
-
-
-def _has_own_bracket(timeline: Timeline, place: int, span: DateSpan) -> bool:
-    """Whether a date has a figure of its own in the brackets after it ("the most outside 2017/18 (7,318)")."""
-    words, later = timeline.words, timeline.mentions[place + 1 :]
-    if not words.startswith(" (", span.end) or _HOLDS_FIGURE.search(words[max(0, span.start - 12) : span.start]):
-        return False
-    return any(mention.lead == span.end + 2 and words.startswith(")", mention.end) for mention in later)
 
 
 def _opens_later_clause(timeline: Timeline, mention: Mention, span: DateSpan) -> bool:

@@ -9,6 +9,7 @@ from helpers.numbers.cues import Cue
 from helpers.numbers.denominators import is_whole, names_own_whole, opens_next
 from helpers.numbers.nouns import SHARES, is_official
 from helpers.numbers.references import OPENS_WITH_BASE, POINTS_BACK
+from helpers.official.series import NATIONAL
 from helpers.records import Statistic
 from helpers.statistics.context import Context
 from helpers.statistics.remembered import BASES, Whole, as_whole
@@ -126,7 +127,8 @@ def _set_whole(row: Statistic, following: Statistic | None, whole: Whole | None,
         if is_official(following.measure) and is_official(row.measure):
             row.denominator = following.measure
         return Ground(f"the number right after it: {following.surface}")
-    if whole is not None and is_official(row.measure) and whole.start in (None, row.period_start):
+    is_local = whole is not None and row.geography == NATIONAL and whole.geography not in (None, NATIONAL)
+    if whole is not None and not is_local and is_official(row.measure) and whole.start in (None, row.period_start):
         row.denominator_value, row.denominator = whole.value, whole.denominator
         return Ground("the whole stated before it", held="whole")
     if base is not None and is_official(row.measure):
