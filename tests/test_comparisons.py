@@ -42,6 +42,14 @@ def test_changes_are_checked_against_the_year_named_or_the_year_before(statistic
     assert verdict(statistic) == expected
 
 
+def test_points_lie_between_shares_as_they_are_printed():
+    change = {"direction": "fall", "unit": "percentage_point", "denominator": "referrals"}
+    years = {"period": year(2023), "base": year(2019), **of_concern("islamist")}  # from 23.65% to 13.19%
+    assert verdict(percent(11, **change, **years)) == "agrees"
+    assert verdict(percent(10, **change, **years)) == "agrees"
+    assert verdict(percent(12, **change, **years)) == "differs"
+
+
 def test_percentage_points_are_not_percent():
     share = {"direction": "rise", "period": Y2024, "denominator": "referrals", **ADOPTED}
     points = check(percent(10, **share))

@@ -63,11 +63,19 @@ def _multiples(series: OfficialSeries, question: Question, day: date) -> list[Re
 
 
 def _points(series: OfficialSeries, question: Question, day: date) -> list[Reading]:
-    """Return the difference of two shares in percentage points."""
+    """Return the difference of two shares in percentage points, as they are and then as they are printed, in whole."""
+    exact = _share_pairs(series, question, day)
+    whole = [(_in_whole(later), _in_whole(earlier)) for later, earlier in exact]
     return [
         _moved(question, *_gap(later, earlier), later, earlier, " percentage points")
-        for later, earlier in _share_pairs(series, question, day)
+        for later, earlier in [*exact, *(pair for pair in whole if pair not in exact)]
     ]
+
+
+def _in_whole(share: Reading) -> Reading:
+    """Return a share in whole per cent."""
+    value = float(round(share.value))
+    return replace(share, value=value, low=value, high=value, words=f"{share.words}, in whole {value:.0f}%")
 
 
 def _differences(series: OfficialSeries, question: Question, day: date) -> list[Reading]:
