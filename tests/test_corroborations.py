@@ -227,6 +227,24 @@ def test_durations_agree_across_units():
     assert corpus.groups() == [{year, months}]
 
 
+def test_a_rule_on_keeping_data_is_one_fact_whatever_the_case():
+    corpus = Corpus(a=BRIDGE, b=ROAD, c=ROAD)
+    about = {"kind": "duration", "measure": "retention", "unit": "years"}
+    six = [corpus.number("a", "six years", 6, clause="it is removed after six years", **about)]
+    six.append(corpus.number("b", "6 years", 6, clause="the rule says 6 years", **about))
+    corpus.number("c", "ten years", 10, clause="ten years would be better", **about)
+    assert corpus.groups() == [set(six)]
+
+
+def test_equal_numbers_of_dead_in_one_case_are_one_fact():
+    corpus = Corpus(a=BRIDGE, b=BRIDGE, c=BRIDGE)
+    about = {"measure": "deaths"}
+    two = [corpus.number("a", "Two", 2, clause="Two of them died", **about)]
+    two.append(corpus.number("b", "two", 2, clause="The killer of two worshippers", **about))
+    corpus.number("c", "three", 3, clause="three were stabbed in another town", **about)
+    assert corpus.groups() == [set(two)]
+
+
 def test_a_coarser_date_of_the_same_happening_is_compatible():
     corpus = Corpus(a=BRIDGE, b=BRIDGE, c=BRIDGE)
     day = corpus.event("a", "9 March 2019", "Rusk attacked the walkers on 9 March 2019", 2019, 3, 9, kind="attack")

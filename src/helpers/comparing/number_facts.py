@@ -24,6 +24,7 @@ ANYTHING = (
     "points",
 )  # units that say little of the thing counted
 LISTED = ("recommendations", "issues", "sentence")  # a case has one number of each
+EQUAL_ONLY = ("deaths",)  # equal numbers of these are of one thing, unequal ones may be of two
 CASUALTIES = frozenset(("deaths", "injuries"))  # and of these, whatever word is printed for those who came to harm
 REACH = 1.5  # numbers further apart than this factor are hardly of one thing: one was misread or is of another base
 REACH_POINTS = 15.0  # the same for changes, in percentage points
@@ -57,11 +58,22 @@ def find_number_facts(statistics: Iterable[Statistic], subjects: Subjects) -> li
             others.append(row)
     facts = [fact for members in _with_open_bases(official) for fact in _clusters(members)]
     facts += [fact for members in sums.values() for fact in overlapping(members)]
+    facts += _rules(others)
     _attach(facts, others)
     taken = {member.member_id for fact in facts for member in fact.members}
     rest = [_statement(row) for row in others if row.statistic_id not in taken]
     facts += join(rest, subjects, _class, _agrees, _clashes)
     return [(_name(fact), fact) for fact in facts]
+
+
+def _rules(others: list[Statistic]) -> list[Fact]:
+    """Return the facts of equal lengths for which data are kept: a rule holds for all cases, so no case is shared."""
+    kept: dict[tuple[float, float], list[Statement]] = defaultdict(list)
+    for row in others:
+        if row.measure == "retention" and row.value is not None:
+            statement = _statement(row)
+            kept[statement.low, statement.high].append(statement)
+    return [Fact(members) for members in kept.values() if len({member.document_id for member in members}) > 1]
 
 
 def official_key(row: Statistic) -> tuple[object, ...] | None:
@@ -192,7 +204,7 @@ def _agrees(one: Statement, other: Statement, likeness: float) -> float:
     if not one.overlaps(other) or not _is_same_thing(left, right):
         return 0.0
     is_equal = left.value is not None and (one.low, one.high) == (other.low, other.high)
-    if is_equal and left.measure == right.measure and left.measure in LISTED:
+    if is_equal and left.measure == right.measure and left.measure in (*LISTED, *EQUAL_ONLY):
         return 1.0 + likeness
     needed = NEAR_WORDS if _names_unit(left, right) else SOME_WORDS
     if left.kind == "duration":
