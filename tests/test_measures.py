@@ -43,6 +43,8 @@ def categories_in(text: str) -> list[tuple[str, str | None]]:
             [REFERRALS, ADOPTED],
         ),
         ("We took 900 calls. In 2023 two-thirds of them came from fathers.", ["other", "other"]),
+        ("We visited 34 schools. Half of them had made referrals.", ["other", "other"]),
+        ("Of those adopted, 302 were referred by the police and 210 by schools.", [ADOPTED, ADOPTED]),
         ("The killer of two worshippers first came to notice at 14.", ["deaths", "age"]),
         ("The grant was cut by a third to £85,000.", ["cost", "cost"]),
         ("The provider attended two sessions instead of the six agreed.", ["sessions", "sessions"]),

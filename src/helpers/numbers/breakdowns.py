@@ -23,7 +23,7 @@ NEAR = 40  # characters from a category to its number without a verb between the
 FAR = 140
 BREAK = re.compile(
     r"; |, (?:when|where|which|and|but|while|with|whereas|compared|up|down|against) "
-    r"| as (?:[a-z]+ ){1,3}(?:warn|say|call|fear|urge|admit|claim|reveal|face|brace|demand)s?\b"
+    r"| as (?:[a-z]+ ){1,3}(?:warns?|says?|fears?|urges?|admits?|claims?|reveals?|calls? for)\b"
     r"|(?:(?<=double)|(?<=triple)|(?<=treble)|(?<=halve)) as (?!many|much)"
     r"| (?:while|but|although|whereas|compared (?:with|to)|than|against|ahead of|followed by) ",
     re.IGNORECASE,

@@ -29,6 +29,7 @@ from helpers.numbers.subjects import (
     is_share_of_others,
     measure_of_target,
     multiplies_other,
+    opening_stage,
     stage_of_referred,
 )
 from helpers.seldom import Seldom
@@ -118,7 +119,7 @@ def _share_multiples(clause: Clause) -> None:
 
 def _keep_stage(clause: Clause) -> None:
     """Let parts of a Channel whole stay Channel cases ("of the 394 adopted, 179 were referred over …")."""
-    whole = None
+    whole = opening_stage(clause)
     for mention in clause.mentions:
         if mention.measure in CHANNEL_STAGES and is_whole(clause.words, mention):
             whole = mention.measure
@@ -219,7 +220,7 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
     is_share = window.members[0].candidate.kind in ("percentage", "fraction") and window.own == window.end
     if is_of_survey(clause, before, window.start, is_share):
         return None, Ground("a survey counts whom it asked")
-    if not official and is_share_of_others(clause, before, window.members):
+    if not (official and before) and is_share_of_others(clause, before, window.members):
         return None, Ground("a part of what the number before it counts")
     floor = _end_of_whole(before[-1]) if before else 0
     repeats = _MAKES_THAT.search(words[: window.start]) or THAT_FAR.search(words[window.own : window.limit])
@@ -227,8 +228,7 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         return clause.inherited, Ground("the sentences before", held="measure")
     if aimed := measure_of_target(before, window.members[0]):
         return aimed.measure, Ground("that of the number it is the target for", aimed.start, aimed.end)
-    changed = changed_subject(clause, window.members[0], window.start)
-    if changed is not None:
+    if changed := changed_subject(clause, window.members[0], window.start):
         return changed.measure, Ground("what changed", changed.start, changed.end)
     if clause.inherited and is_whole(words, window.members[0]) and not window.members[0].noun:
         return clause.inherited, Ground("the sentences before, of which it is the whole", held="measure")

@@ -26,6 +26,7 @@ _REPORTS = Seldom(
     re.IGNORECASE,
 )
 _TO_MONEY = re.compile(r",? (?:to|from)(?: just| only| about)? ")
+_OPENS_OF = re.compile(r"\W*(?:of|among|amongst) (?:all )?(?:the |those |these )?", re.IGNORECASE)
 _OF_THEM = re.compile(r" of (?:them|these|those)\b(?! \w+ed\b| who\b)")
 _THE_SHARE = re.compile(r"\b(?:the|that) (?:share|proportion|figure|rate) (?:is|was|stood at)(?: [a-z]+){0,2} $")
 _HAD_BEEN = re.compile(r"(?: (?:as cases|by Channel|who|that|had|have|has|been|were|was))* ?", re.IGNORECASE)
@@ -48,6 +49,15 @@ def changed_subject(clause: Clause, first: Mention, start: int) -> Cue | None:
 def counts_reports(words: str, first: Mention) -> bool:
     """Whether "reports" are what the sentences before call referrals ("the last quarter brought in 3,200 reports")."""
     return bool(_REPORTS.search(words[: first.lead]) and not _ABOUT.match(first.after))
+
+
+def opening_stage(clause: Clause) -> str | None:
+    """Return the stage of Channel that a sentence opens with as its whole ("Of those adopted, 302 were referred")."""
+    opens = _OPENS_OF.match(clause.words)
+    if opens is None or not clause.measures or clause.measures[0].start > opens.end():
+        return None
+    measure = clause.measures[0].measure
+    return measure if is_official(measure) and measure != "referrals" else None
 
 
 def stage_of_referred(words: str, subjects: list[Cue]) -> Cue:
