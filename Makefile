@@ -29,8 +29,8 @@ test: $(READY) ## check style, types and notebooks, then run all tests
 	find notebooks -maxdepth 1 -name '*.ipynb' -exec $(BIN)/nbstripout --verify {} +
 	$(BIN)/pytest $(ARGS)
 
-test-faults: $(READY) ## kill 50 builds at random moments (FAULTS=n for another number), fill disks, starve kernels
-	FAULTS=$${FAULTS:-50} $(BIN)/pytest -p no:randomly tests/test_faults.py tests/test_build.py $(ARGS)
+test-faults: $(READY) ## kill 50 builds and corpus runs at random moments (FAULTS=n for another number), fill disks, starve kernels
+	FAULTS=$${FAULTS:-50} $(BIN)/pytest -p no:randomly tests/test_faults.py tests/test_build.py tests/test_corpora_faults.py $(ARGS)
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir='$(CURDIR)' --LabApp.default_url=/lab/tree/notebooks $(ARGS)
