@@ -134,6 +134,7 @@ def _watched(command: list[str], spent: Path) -> dict[str, Any]:
         "driver_mb": driver,
         "worker_mb": max(peaks.values(), default=driver),
         "driver_growth": half[-1] / half[0] if half else 1.0,
+        "remark": "in parts" if before else "",
     }
 
 
@@ -197,7 +198,7 @@ def section(runs: dict[str, Any]) -> list[str]:
             figures = (
                 f"{run['texts']:,}{asked}", WAYS[way], f"{run['seconds']:,.0f}",
                 f"{run['texts'] / run['seconds']:,.0f}", gain, f"{run['driver_mb']:.0f}", f"{run['driver_growth']:.2f}",
-                worker, run["date"],
+                worker, run["date"], run.get("remark", ""),
             )  # fmt: skip
             rows.append(f"| {' | '.join(figures)} |")
     return [
@@ -208,10 +209,11 @@ def section(runs: dict[str, Any]) -> list[str]:
         "included; beside it the same functions in a plain pandas loop with all rows in memory. One worker is the very "
         "process, two are a local Dask cluster. Growth of the memory is that of the main process over the second half "
         "of the run. A size in brackets is the one wanted, where it would have taken too long. Runs of an "
-        "earlier day are kept: `make bench FULL=1` measures all sizes anew.",
+        "earlier day are kept: `make bench FULL=1` measures all anew. One that was interrupted and taken up again "
+        "has the seconds of all its parts, and the memory of the last.",
         "",
-        "| texts | how | seconds | texts/s | one worker = 1 | main process, MB | its growth, × | worker, MB | day |",
-        "|--:|---|--:|--:|--:|--:|--:|--:|---|",
+        "| texts | how | seconds | texts/s | one worker = 1 | main process, MB | its growth, × | worker, MB | day | |",
+        "|--:|---|--:|--:|--:|--:|--:|--:|---|---|",
         *rows,
         "",
         "![Time and peak memory against the number of texts](corpus.svg)",
