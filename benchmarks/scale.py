@@ -198,7 +198,7 @@ def section(runs: dict[str, Any]) -> list[str]:
             figures = (
                 f"{run['texts']:,}{asked}", WAYS[way], f"{run['seconds']:,.0f}",
                 f"{run['texts'] / run['seconds']:,.0f}", gain, f"{run['driver_mb']:.0f}", f"{run['driver_growth']:.2f}",
-                worker, run["date"], run.get("remark", ""),
+                worker, ", ".join(filter(None, [run["date"], run.get("remark")])),
             )  # fmt: skip
             rows.append(f"| {' | '.join(figures)} |")
     return [
@@ -212,8 +212,8 @@ def section(runs: dict[str, Any]) -> list[str]:
         "earlier day are kept: `make bench FULL=1` measures all anew. One that was interrupted and taken up again "
         "has the seconds of all its parts, and the memory of the last.",
         "",
-        "| texts | how | seconds | texts/s | one worker = 1 | main process, MB | its growth, × | worker, MB | day | |",
-        "|--:|---|--:|--:|--:|--:|--:|--:|---|---|",
+        "| texts | how | seconds | texts/s | one worker = 1 | main process, MB | its growth, × | worker, MB | day |",
+        "|--:|---|--:|--:|--:|--:|--:|--:|---|",
         *rows,
         "",
         "![Time and peak memory against the number of texts](corpus.svg)",
