@@ -1,5 +1,6 @@
 """Corpora on a Dask cluster: the same rows, whoever dies meanwhile."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from corpus_runs import assert_same, corpus, problems_of, tables_of, texts_stati
 from distributed import Client, LocalCluster, WorkerPlugin
 
 from helpers.corpora import mapping
+from helpers.corpora.columns import Columns
 from helpers.corpora.runs import Call, run_corpus
 from helpers.errors import CallError, EvidenceError
 
@@ -59,6 +61,16 @@ def test_a_cluster_writes_the_same_rows_as_one_process(scheduler, texts, tmp_pat
     assert_same(tables_of(tmp_path / "out"), wanted)
     assert (outcome.n_read, outcome.n_kept) == (9, 0)
     assert list((tmp_path / "out" / ".work").rglob("*.at")) == []
+
+
+def test_batches_that_are_done_are_not_kept_in_memory():
+    batches = (Columns(text=f"column {number}") for number in range(40))  # any small object of ours
+    with mapping.open_mapper(2) as mapper:
+        done = sum(1 for _ in mapper.map(repr, batches))
+        gc.collect()
+        kept = sum(type(each) is Columns and each.text.startswith("column") for each in gc.get_objects())
+    assert done == 40
+    assert kept < 20
 
 
 def test_a_worker_that_is_killed_costs_no_row(scheduler, texts, tmp_path):
