@@ -54,6 +54,18 @@ def test_columns_are_paired_with_the_years_of_the_header():
     ]
 
 
+@pytest.mark.parametrize("header", ["Share in 2019/20", "% of referrals (2019/20)", "Percentage 2019/20"])
+def test_the_year_of_a_column_of_shares_is_none_of_a_column_of_counts(header):
+    caption = "Table 2: Referrals by sector, England and Wales"
+    text = f"{caption}\nSector 2018/19 2019/20 {header}\nPolice 1,624 1,950 31%\nAll sectors 5,737 6,287\n"
+    assert [year for *_, year in read(text)] == ["2018", "2019", "2019", "2018", "2019"]
+
+
+def test_years_of_nothing_but_shares_are_those_of_its_columns():
+    text = "Share of referrals by sector\nSector % in 2018/19 % in 2019/20\nPolice 29% 31%\n"
+    assert [year for *_, year in read(text)] == ["2018", "2019"]
+
+
 def test_bare_names_of_sources_count_in_a_table_about_sources():
     text = "Table 1: Referrals by source, 2019/20\nPolice 1,950 31%\nHealth 574 9%\n"
     assert [category for *_, category, _ in read(text)] == ["police", "police", "health", "health"]

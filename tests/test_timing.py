@@ -47,6 +47,14 @@ def years(text: str) -> dict[str, str | None]:
             "There were 6,922 referrals in 2023/24. In the bulletin of December, 2,788 were referred by schools.",
             {"6,922": "2023/24", "2,788": "2023/24"},
         ),
+        (
+            "There were 6,922 referrals in 2023/24, up 1.5% on the previous year's 6,817.",
+            {"6,922": "2023/24", "1.5%": "2023/24", "6,817": "2022/23"},
+        ),
+        (
+            "Adopted cases went from 13% of referrals in 2020/21 to 12% and then 9%.",
+            {"13%": "2020/21", "12%": "2021/22", "9%": "2022/23"},
+        ),
     ],
 )
 def test_a_number_has_the_year_that_its_words_give_it(text, expected):
@@ -95,6 +103,31 @@ def test_without_a_publication_date_last_year_is_unknown():
 )
 def test_a_year_that_a_change_starts_from_is_not_that_of_the_number_before_it(text):
     assert {row.period_start.year for row in statistics_in(text) if row.surface in ("1,113", "6,817")} == {2022}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "period", "base"),
+    [
+        (
+            "There were 6,406 referrals in 2021/22. They rose by 30%, having fallen by 22% the year before.",
+            "22%",
+            2020,
+            2019,
+        ),
+        ("There were 6,406 referrals in 2021/22, up 30% after a drop of 22% the year before.", "22%", 2020, 2019),
+        ("There were 6,406 referrals in 2021/22, up 30% on the year before.", "30%", 2021, 2020),
+        (
+            "There were 6,406 referrals in 2021/22. That is up from 4,915 in 2020/21, when schools were closed, "
+            "and a rise of 30%.",
+            "30%",
+            2021,
+            2020,
+        ),
+    ],
+)
+def test_a_change_before_another_happened_in_the_year_before(text, surface, period, base):
+    row = next(row for row in statistics_in(text) if row.surface == surface)
+    assert (row.period_start.year, row.base_period_start.year) == (period, base)
 
 
 def test_a_change_since_a_year_starts_with_the_figure_of_that_year():

@@ -12,9 +12,9 @@ helpers.official: rows → series → wording → wholes → shares → faults �
 helpers.numbers: numerals → calendars → stated_dates → relative_dates → periods → number_readers → candidates → cues →
   places → modifiers → nouns → changes → groups → clauses → references → denominators → carryovers → breakdowns →
   subjects → measures
-helpers.statistics: releases → stated → shared_kinds → timelines → timing → base_periods → views → year_ends → tabular →
-  durations → caveats → remembered → counted_nouns → local_headings → context → geography → whole_figures → units →
-  headlines → paragraphs → traces → dates_of_text → extraction → anchoring → events
+helpers.statistics: releases → stated → shared_kinds → timelines → timing → other_periods → base_periods → views →
+  year_ends → tabular → durations → caveats → remembered → counted_nouns → local_headings → context → geography →
+  whole_figures → units → headlines → paragraphs → traces → dates_of_text → extraction → anchoring → events
 helpers.findings: enumerations → portions → followups → drafts → headings → grids → prose → topics → reviews
 helpers: reading → readings
 helpers.checks: questions → levels → claims → comparisons → superlatives → mixups → reasons → verdicts

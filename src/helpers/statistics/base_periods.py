@@ -27,6 +27,10 @@ _CHANGED_SO = re.compile(
     r"(?:drop|fall|rise|increase|decrease|reduction|decline|jump|cut)(?: of)?|(?:up|down)(?: by)?) "
 )
 _WHEN = re.compile(r",? when\b")
+_AND_SO_MUCH = re.compile(  # "up from 1,221 in 2020-21, when schools were shut, and an increase of 89 per cent"
+    r", (?:and|or|making)(?: [a-z]+){0,2} an? (?:[a-z]+ )?(?:rise|increase|growth|jump|fall|drop|decrease|decline) of $"
+)
+_HAD_CHANGED = re.compile(r"\b(?:having|had|after)(?: (?!when\b|since\b|that\b)[a-z]+){1,4} $")
 _OPENS_BY = re.compile(r"\W*by (?:the )?", re.IGNORECASE)
 _OPENS_OVER = re.compile(r"\W*over(?: the)?\s*", re.IGNORECASE)
 
@@ -50,7 +54,7 @@ def time_change(timeline: Timeline, place: int) -> Timing:
         return Timing(timeline.period_of(bounds[1]), "stated", timeline.period_of(bounds[0]), ground=ground)
     if moved := _moved(timeline, place):
         return moved
-    if aside := _of_earlier(timeline, place) or _between_two(timeline, place):
+    if aside := _of_earlier(timeline, place) or _between_two(timeline, place) or _had_changed(timeline, place):
         return aside
     latest, current = timeline.latest, timeline.current
     if latest and current and current < latest and not usable and _HAS_SINCE.search(timeline.words):
@@ -102,12 +106,29 @@ def _of_earlier(timeline: Timeline, place: int) -> Timing | None:
     number, change = place - 1, timeline.mentions[place]
     if number < 0 or not timeline.shifted[number] or " when " not in change.before:
         return None
+    if _AND_SO_MUCH.search(change.before_modifier):
+        return None
     span = timeline.attached(number, timeline.usable)
     period = timeline.period_of(span) if span and _WHEN.match(timeline.words, span.end) else None
     if span is None or period is None:
         return None
     ground = Ground("the year that it is said of", span.start, span.end)
     return Timing(period, span.source, year_earlier(period), ground=ground)
+
+
+def _had_changed(timeline: Timeline, place: int) -> Timing | None:
+    """Return the earlier year of a change before another ("up 30%, having dropped by a fifth the year before")."""
+    change = timeline.mentions[place]
+    span = next((span for span in timeline.usable if span.start > change.end), None)
+    if span is None or span.form != "previous" or timeline.is_stretch(span):
+        return None
+    if timeline.words[change.end : span.start].strip() not in ("", "in", "over", "during"):
+        return None
+    period = timeline.period_of(span)
+    if period is None or not _HAD_CHANGED.search(change.before_modifier):
+        return None
+    ground = Ground("the year before, in which it had changed", span.start, span.end)
+    return Timing(period, "relative", year_earlier(period), ground=ground)
 
 
 def _between_two(timeline: Timeline, place: int) -> Timing | None:

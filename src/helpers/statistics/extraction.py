@@ -29,13 +29,14 @@ from helpers.statistics.durations import duration_measure, is_part_of_sentence
 from helpers.statistics.geography import council_of, geography_of, is_elsewhere, settle_region
 from helpers.statistics.headlines import fill_headline
 from helpers.statistics.local_headings import is_section_title
+from helpers.statistics.other_periods import time_other
 from helpers.statistics.paragraphs import breaks_of, opens_paragraph
 from helpers.statistics.releases import fitting_category, latest_financial_year
 from helpers.statistics.shared_kinds import asked_score, share_kinds
 from helpers.statistics.stated import blocking_dates, keep_stated
 from helpers.statistics.tabular import Table, read_header, read_row, row_label
 from helpers.statistics.timelines import Timeline, Timing
-from helpers.statistics.timing import time_number, time_other
+from helpers.statistics.timing import time_number
 from helpers.statistics.traces import Trace
 from helpers.statistics.units import printed_unit, rate_of
 from helpers.statistics.views import View

@@ -29,6 +29,10 @@ _IS_SHARE = re.compile(r"%|per ?cent", re.IGNORECASE)
 _ENDS_MISSING = re.compile(rf"(?:\s+{_MISSING})+[ (|]*$", re.IGNORECASE)  # the first cells of a row
 _NO_LABEL = re.compile(r"[.;!?%£]")
 _OPEN_BAND = re.compile(r"\d (?:and|or) (?:over|under|above|below)$", re.IGNORECASE)
+_OF_SHARES = re.compile(  # the year after it is that of a column of shares
+    r"(?:\bshares?|\bproportions?|\bpercentages?|\bper ?cent|%)(?: (?:of|in|for|the|all|total|referrals|cases))* ?\(?$",
+    re.IGNORECASE,
+)
 _DATED = re.compile(
     r"\W*(?:(?:financial )?year(?: ending| to)?\b.*|(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d)?\d\d)?|\d\d/\d\d)\W*",
     re.IGNORECASE,
@@ -97,7 +101,8 @@ def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table
     stages = stages_named(words)
     ends = year_end(words, dates) or before.ends
     dates = end_years(without_head(words, dates), ends)
-    years = tuple((span.first, span.last) for span in dates if span.form in YEARS and span.first and span.last)
+    dates = _without_shares(words, [span for span in dates if span.form in YEARS])
+    years = tuple((span.first, span.last) for span in dates if span.first and span.last)
     furthest = next((measure for measure in reversed(OFFICIAL_MEASURES) if measure in stages), before.measure)
     opens = is_caption or before == Table()
     parts = [cue for cue in find_categories(words) if cue.role == "category"] if opens else []
@@ -111,6 +116,12 @@ def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table
         label=words,
         ends=ends,
     )
+
+
+def _without_shares(words: str, dates: list[DateSpan]) -> list[DateSpan]:
+    """Return the years of a header without those of its columns of shares, all of them when no other is left."""
+    counts = [span for span in dates if not _OF_SHARES.search(words[max(0, span.start - 40) : span.start])]
+    return counts or dates
 
 
 def _regions(words: str) -> tuple[tuple[str, str | None], ...]:

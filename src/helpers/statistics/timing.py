@@ -10,9 +10,8 @@ from helpers.numbers.clauses import Ground, Mention
 from helpers.numbers.numerals import parse_number
 from helpers.numbers.periods import DateSpan, has_own_figure, is_of_paper
 from helpers.seldom import Seldom
-from helpers.statistics.timelines import BREAK, NO_TIME, RELATED, Timeline, Timing, is_since
+from helpers.statistics.timelines import BREAK, RELATED, Timeline, Timing, is_since
 
-STATED_FORMS = ("financial_year", "reporting", "span", "year", "month")
 _RECORD = re.compile(
     r"\b(?:highest|lowest|most|fewest|record|first time|largest|smallest|biggest|peak)\b", re.IGNORECASE
 )
@@ -22,13 +21,11 @@ _SUMMED = re.compile(
 _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|against|versus|relative to)(?: the| those of| that of)?\s*$", re.IGNORECASE
 )
-_OF_ANOTHER = re.compile(r"\b(?:he|she|they|it|we|who|which|that|by|since|until)\b", re.IGNORECASE)
 _YEARS_ON = re.compile(r" (?:just |only )?(\w+) years? (later|on|after|earlier|before)\b(?! (?:the|an?) )")
 _OPENS = re.compile(r"\W*(?:in|during|over|for|between|the|across)\b", re.IGNORECASE)
-_OPENS_TIMED = re.compile(r"\W*(?:(?:of|among) [^,;]{3,60} )?(?:in|during|over|between|for)(?: the)? ", re.IGNORECASE)
 _COMPARED = re.compile(r"compar|against|than")
 _INTRODUCES = re.compile(
-    r"(?:,? when| ?\(|(?:['’]s)? (?:peak|figure|total|level|high|low|record|number|count|tally)(?: of| \()?)"
+    r"(?:,? when| ?\(|['’]s \S?$|(?:['’]s)? (?:peak|figure|total|level|high|low|record|number|count|tally)(?: of| \()?)"
 )
 _YEARS = Seldom(r"\b(?:in|over|within|across)(?: just| only| the)? (\w+) years\b")
 _APPOSED = re.compile(r"[a-z]+s?, (?:or )?$")
@@ -50,6 +47,7 @@ _OPENS_CLAUSE = re.compile(  # to be searched up to where a date begins
 _TO = re.compile(r"\bto\s*$")
 _TO_NUMBER = re.compile(r" to (?:[a-z]+ ){0,2}")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
+_AND_THEN = re.compile(r",? (?:and )?then(?: to)? ")
 
 
 def named_year(words: str, dates: list[DateSpan]) -> Period | None:
@@ -88,7 +86,8 @@ def time_number(timeline: Timeline, place: int) -> Timing:
         is_early = timeline.shifted[place] or timeline.is_multiplied(place)
         timing.is_main = timing.is_main and not is_early and bracketing is None
         return timing
-    if found := _bound_of_change(timeline, place) or _years_on(timeline, place) or _since_then(timeline, mention):
+    found = _bound_of_change(timeline, place) or _years_on(timeline, place) or _then_next(timeline, place)
+    if found := found or _since_then(timeline, mention):
         return found
     chosen = _surrounding(timeline, place, dates)
     timing = timeline.timing_of(chosen)
@@ -147,6 +146,22 @@ def _years_on(timeline: Timeline, place: int) -> Timing | None:
         return None
     years = int(number.value) * (1 if found[2] in ("earlier", "before") else -1)
     return Timing(year_earlier(period, years), "relative", ground=Ground("so many years on", *found.span()))
+
+
+def _then_next(timeline: Timeline, place: int) -> Timing | None:
+    """Return the year of one more number of a run ("from 13% in 2021/22 to 9% and then 7%"): that after the last."""
+    starts = _FROM.search(timeline.words[: timeline.mentions[0].lead][-30:])
+    if place < 2 or not starts:
+        return None
+    before, number = timeline.mentions[place - 1 : place + 1]
+    is_same = (before.candidate.kind, before.measure) == (number.candidate.kind, number.measure)
+    if not is_same or not _AND_THEN.fullmatch(timeline.words, before.end, number.lead):
+        return None
+    period = time_number(timeline, place - 1).period
+    later = period and year_earlier(period, -1)
+    if later is None or (timeline.latest and later > timeline.latest):
+        return None
+    return Timing(later, "relative", ground=Ground("the year after that of", before.start, before.end))
 
 
 def _since_then(timeline: Timeline, mention: Mention) -> Timing | None:
@@ -273,28 +288,3 @@ def _ends_range(timeline: Timeline, place: int, chosen: DateSpan) -> bool:
         and _TO.search(words[max(0, start - 6) : start])
         and _FROM.search(words[max(0, previous.start - 30) : previous.start])
     )
-
-
-def time_other(timeline: Timeline, place: int) -> Timing:
-    """Return the period of a number that no official series holds: named beside it, or opening its sentence."""
-    is_money = timeline.mentions[place].candidate.kind == "money"
-    dates = [
-        span
-        for span in timeline.dates
-        if span.form in (STATED_FORMS[:4] if is_money else STATED_FORMS)
-        and not is_since(timeline.words, span)
-        and not NO_TIME.search(timeline.words[max(0, span.start - 24) : span.start])
-    ]
-    own = timeline.attached(place, dates)
-    if own and _OF_ANOTHER.search(timeline.words, timeline.mentions[place].end, own.start):
-        own = None
-    if (
-        own is None
-        and (place == 0 or not is_money)
-        and dates
-        and _OPENS_TIMED.fullmatch(timeline.words, 0, dates[0].start)
-    ):
-        own = dates[0]
-    if own is None or not own.first or not own.last:
-        return Timing()
-    return Timing((own.first, own.last), own.source, ground=Ground("dated by", own.start, own.end))
