@@ -50,6 +50,15 @@ def categories_in(text: str) -> list[tuple[str, str | None]]:
         ("The provider attended two sessions instead of the six agreed.", ["sessions", "sessions"]),
         ("The youngest person that anyone rang us about this year was eight.", ["age"]),
         ("A second referral followed in June 2020 and a third in January 2021.", []),
+        ("In 2023/24, adoptions and referrals came to 512 and 6,922 respectively.", [ADOPTED, REFERRALS]),
+        (
+            "In 2023/24 there were 6,922 referrals. Roughly one in 14 cases, 512 in all, were adopted.",
+            [REFERRALS, ADOPTED, ADOPTED],
+        ),
+        ("In 2022/23 41 of the 63 referrals were for boys, and six were adopted.", [REFERRALS, ADOPTED]),
+        ("There were 6,922 referrals in 2023/24. The deadline was missed in 12% of cases.", [REFERRALS, "other"]),
+        ("There were 6,922 referrals in 2023/24. We hold sessions, of which there are six.", [REFERRALS, "sessions"]),
+        ("There were 6,922 referrals in 2023/24. The sex of 31 people was not known.", [REFERRALS] * 2),
         ("More of those adopted were referred over Islamism (310) than the far right (230).", [ADOPTED, ADOPTED]),
     ],
 )
@@ -95,6 +104,36 @@ def test_a_number_measures_what_its_clause_says(text, measures):
         ),
         ("Prevent referrals rise by a fifth as police warn of trend among teenagers", [("a fifth", "total")]),
         (
+            "In 2023/24 Islamist concerns were behind 913 referrals, of which 131 (14%) were adopted.",
+            [("913", "islamist"), ("131", "islamist"), ("14%", "islamist")],
+        ),
+        (
+            "In 2023/24 right-wing cases made up 45% of adoptions, whereas in 2015/16 it had been 26%.",
+            [("45%", "extreme_right_wing"), ("26%", "extreme_right_wing")],
+        ),
+        (
+            "There were 6,922 referrals. School massacres were the concern in 162 cases – about one in 40.",
+            [("6,922", "total"), ("162", "school_massacre"), ("one in 40", "school_massacre")],
+        ),
+        (
+            "In 2023/24 right-wing cases made up 45% of adoptions. Islamism was a smaller concern than in 2015/16, when 264 such "
+            "cases were adopted.",
+            [("45%", "extreme_right_wing"), ("264", "islamist")],
+        ),
+        (
+            "In 2023/24 health bodies made 10% of referrals. In Scotland the total rose to 162.",
+            [("10%", "health"), ("162", "total")],
+        ),
+        (
+            "In 2022/23 school massacres led to 159 referrals. The total for the year to March 2024 is still to come, "
+            "at about 7,000.",
+            [("159", "school_massacre"), ("7,000", "total")],
+        ),
+        (
+            "In 2023/24 there were 6,922 referrals. The age of 31 people was not known.",
+            [("6,922", "total"), ("31", None)],
+        ),
+        (
             "In 2023/24, 2,489 – more than one in three – were referred for a vulnerability but no ideology.",
             [("2,489", "vulnerability_no_ideology"), ("one in three", "vulnerability_no_ideology")],
         ),
@@ -138,6 +177,14 @@ def test_a_share_of_those_who_were_not_is_a_complement():
             ["referrals:concern_specified"],
         ),
         ("There were 6,922 referrals in 2023/24.", [None]),
+        (
+            "Some 6,922 were referred in 2023/24. One in 14 were adopted. Schools made up 40% of the total.",
+            [None, REFERRALS, REFERRALS],
+        ),
+        (
+            "In 2023/24 512 cases were adopted. Right-wing ones made up 45% of the total.",
+            [None, ADOPTED],
+        ),
         ("Referrals rose by 5% in 2023/24.", [None]),
     ],
 )
@@ -153,6 +200,12 @@ def test_a_share_names_what_it_is_a_share_of(text, denominators):
         ("There were 6,922 referrals in 2023/24. Of these, 13% were discussed at a panel.", "13%", 6922),
         ("There were 6,922 referrals in 2023/24, of which 902 (13%) were discussed at a panel.", "13%", 6922),
         ("In 2023/24, 111 of the 611 cases were right-wing.", "111 of the 611", 611),
+        ("In 2023/24 there were 6,922 referrals, or some 19 a day, of which 512 (7%) were adopted.", "7%", 6922),
+        (
+            "Schools made 611 referrals in 2023/24. Nine in ten of those whose sex was known were male.",
+            "Nine in ten",
+            None,
+        ),
     ],
 )
 def test_a_printed_whole_is_the_denominator_value(text, surface, whole):
@@ -233,6 +286,8 @@ def test_the_borough_of_a_council_s_page_is_the_one_it_governs():
         ("The time between a first call and the meeting of the panel averaged 23 days.", ["elapsed"]),
         ("In 30 years in this chamber I have seen nothing like it.", ["service"]),
         ("Funding will fall by 5% next year.", ["cost"]),
+        ("She spoke of the nine years that she had spent as a social worker.", ["service"]),
+        ("Their trust has been tested for six years. She has been a nurse for six years.", ["other", "service"]),
         ("The county's share had been cut by a quarter to £60,000.", ["cost", "cost"]),
         ("The grant went up 10%, from £2m.", ["cost", "cost"]),
         ("Referrals rose by 5% to 6,922 in 2023/24, and £2m was spent.", [REFERRALS, REFERRALS, "cost"]),
@@ -282,6 +337,9 @@ def test_those_reported_are_the_referrals():
     [
         ("He turned up to four of them.", "four", "exact", "count"),
         ("Up to four of them came.", "four", "at_most", "count"),
+        ("Referrals crept up to 159.", "159", "exact", "count"),
+        ("There were some 19 a day.", "19", "about", "rate"),
+        ("There were some 19 pupils.", "19", "exact", "count"),
         ("Her pupils, some of them only 11, wrote it.", "11", "only", "age"),
         ("Of the pupils, only 11 wrote it.", "11", "only", "count"),
         ("They have had no letters in weeks.", "no", "exact", "count"),

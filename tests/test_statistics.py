@@ -100,6 +100,7 @@ def test_rates_say_what_they_are_per(text, kind, per):
         ("Referrals are expected to reach 10,000 in 2025/26.", "forecast"),
         ("He was referred three times.", "one_case"),
         ("There were no further Prevent referrals.", "one_case"),
+        ("He left in May. A further two referrals were closed.", "one_case"),
     ],
 )
 def test_what_is_no_plain_figure_says_so(text, caveat):
@@ -124,6 +125,7 @@ def test_what_is_no_plain_figure_says_so(text, caveat):
         "Those who sign can reach us by textphone on 18555.",
         "Join us: 4,310 signatures and counting!",
         "To file a form is none of the work.",
+        "The hall opens again on 4 May, two years to the day.",
     ],
 )
 def test_what_is_no_statistic_is_no_row(text):
@@ -229,6 +231,8 @@ def test_a_number_is_of_what_its_sentence_goes_on_about(text, surface, fields):
         ("Is that the usual rate?\n\nNine out of ten came from schools.", ["fraction"]),
         ("He was 19 at the trial and 16 when his school rang.", ["age", "age"]),
         ("He was 19 in 2012; 16 people were referred.", ["age", "count"]),
+        ("More than half – 57% – were under 21.", ["fraction", "percentage"]),
+        ("It took six months, and two-thirds closed within six weeks.", ["duration", "fraction", "duration"]),
         ("Some 44% felt sure, down six points since 2021.", ["percentage", "percentage"]),
     ],
 )

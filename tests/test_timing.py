@@ -72,6 +72,18 @@ def test_durations_and_ages_have_no_period():
     assert [row.period_start for row in rows[1:]] == [None, None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union polled 400 members in March 2024.",
+        "The council will make a grant of £40,000 next year.",
+        "He was the subject of two referrals, the first of them in June 2020.",
+    ],
+)
+def test_the_time_at_which_something_is_done_is_no_period_of_its_number(text):
+    assert the_only(text).period_start is None
+
+
 def test_a_vague_period_blocks_inheritance():
     rows = statistics_in("There were 6,922 referrals in 2023/24. In a typical year there are 6,500 referrals.")
     assert rows[1].period_start is None

@@ -141,6 +141,8 @@ def _cross_with_age(clause: Clause, groups: list[list[Mention]], place: int, cue
 
 def _set_group(words: str, members: list[Mention], chosen: list[Cue], earlier: Mention | None) -> None:
     """Write the chosen categories of a group, or those of the number that it goes on about."""
+    if earlier and earlier.candidate.kind == "ratio" and earlier.measure != members[0].measure:
+        earlier = None  # "52 of the 88 were under 18, and nine were adopted"
     if not chosen and earlier and goes_on(words, members[0]):
         is_other = earlier.dimension == "sector" and _OTHER_SOURCE.match(members[-1].after)
         for mention in members:

@@ -11,12 +11,13 @@ from helpers.numbers.references import OPENS_BACK, OWN_SHARE, POINTS_BACK, is_el
 from helpers.seldom import Seldom
 
 _TOTALS = re.compile(  # what is about all of them, whatever the sentences before were about
+    r"\bthe total (?:for the (?:\w+ )?(?:year|quarter|12 months)|(?:rose|fell|grew|climbed|dropped|jumped) to)\b|"
     r"^\W*(?:(?:the )?(?:overall |total )?numbers\b|totals?\b|overall\b|altogether\b|in total\b)|\ba total of\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(  # "from 1,309 to 1,314", "compared with", "in 2020"
-    r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|\bat|up from|down from|\bwere|\bwas|or|in \S+|\bof|"
-    r"\bby|\bversus|,|and|then|but|while|\(|\b(?:twice|times|double|triple|treble)(?: the| those)?)\s*$",
+    r"(?:\bto|\bfrom|compared (?:with|to)|\bthan|\bagainst|\bon|\bat|up from|down from|\bwere|\bwas|\bhad been|or|"
+    r"in \S+|\bof|\bby|\bversus|,|and|then|but|while|\(|\b(?:twice|times|double|triple|treble)(?: the| those)?)\s*$",
     re.IGNORECASE,
 )
 _BRACKET_MADE_UP = re.compile(  # "people with an unclear ideology (3,203) made up just over half"
@@ -52,6 +53,7 @@ _OTHERS_SHARE = re.compile(
     r" (?:share|figure|number|proportion|rate|total|level|count|percentage)\b",
     re.IGNORECASE,
 )
+_OF_WHICH_WERE = re.compile(r"[,;(–-] ?(?:and )?of (?:which|whom|these|those|them),? $")
 _OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them),? $", re.IGNORECASE)
 
 
@@ -64,7 +66,7 @@ def inherit_categories(clause: Clause, groups: list[list[Mention]]) -> None:
     parts = [found for found in clause.breakdowns if found[0] != "total"]
     such = [m for m in clause.mentions if _SUCH.match(m.after) and is_official(m.measure) and m.dimension == "total"]
     if such:
-        _set_totals(such, clause.breakdowns[-1])
+        _set_such(clause, such)
     elif len(parts) > 1 and _TOGETHER.search(words):
         _set_sum(clause, parts[-2:])
     elif len(parts) > 1 and _LEVEL.search(words):
@@ -85,6 +87,17 @@ def inherit_categories(clause: Clause, groups: list[list[Mention]]) -> None:
                     mention.grounds["category"] = Ground("the sentences before, in their order", held="breakdowns")
     elif is_elliptic(words) and not POINTS_BACK.search(words) and not _TOTALS.search(words):
         _take_breakdown(clause, parts)
+
+
+def _set_such(clause: Clause, such: list[Mention]) -> None:
+    """Give "262 such cases" the category that its sentence named last, else that of the sentence before."""
+    for mention in such:
+        named = [cue for cue in clause.categories if cue.role == "category" and cue.end <= mention.start]
+        if named and named[-1].category:
+            mention.dimension, mention.category = named[-1].dimension, named[-1].category
+            mention.grounds["category"] = Ground("the one named before it", named[-1].start, named[-1].end)
+        else:
+            _set_totals([mention], clause.breakdowns[-1])
 
 
 def _take_breakdown(clause: Clause, parts: list[tuple[str, str]]) -> None:
@@ -138,7 +151,28 @@ def _set_totals(mentions: list[Mention], breakdown: tuple[str, str]) -> None:
         mention.grounds["category"] = Ground("the sentences before", held="breakdowns")
 
 
-def settle_multiples(clause: Clause) -> None:
+def settle_parts(clause: Clause) -> None:
+    """Settle the categories of numbers that are said of the number right before them."""
+    _settle_multiples(clause)
+    for before, members in pairwise(clause.groups):
+        if _is_stage_of(before[0], members[0]):
+            for mention in members:
+                mention.dimension, mention.category = before[0].dimension, before[0].category
+                mention.combined, mention.is_part = list(before[0].combined), True
+                mention.grounds["category"] = Ground(
+                    "that of the number it is a part of", before[0].start, before[0].end
+                )
+
+
+def _is_stage_of(whole: Mention, part: Mention) -> bool:
+    """Whether a number says how many of a category got further ("the police made 1,390, of which 212 were adopted")."""
+    if whole.measure != "referrals" or whole.direction != "level" or whole.dimension in (None, "total", "outcome"):
+        return False
+    goes_further = is_official(part.measure) and part.measure != "referrals" and part.dimension == "total"
+    return goes_further and whole.candidate.kind == "count" and bool(_OF_WHICH_WERE.search(part.before_modifier))
+
+
+def _settle_multiples(clause: Clause) -> None:
     """Let a multiple of another category's share be of the category before it ("46% were X, twice the Y share")."""
     for first, second in pairwise(clause.mentions):
         if second.candidate.kind != "multiple" or not first.category or not is_official(first.measure):

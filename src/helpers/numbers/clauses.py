@@ -16,6 +16,7 @@ from helpers.numbers.nouns import SHARES, unit_of
 from helpers.numbers.number_readers import Candidate
 
 _AGAINST_CHANGE = re.compile(r"(?: [\w-]+){0,5},? (?:against|compared with|compared to|versus) ")
+_A_DAY = re.compile(r" (?:a|each|every|per) (?:day|week|month)\b")  # a rate is worked out: "some 24 a day"
 _OR = re.compile(r"[^,;(]{0,30},? \(?or\b")
 _APPOSED = re.compile(r"(?: [\w-]+){0,3}(?:,| [—–-]) ")
 
@@ -54,6 +55,7 @@ class Mention:
     combined: list[str] = field(default_factory=list)
     is_elided: bool = False  # the noun was carried over from an earlier number
     is_own: bool = False  # a figure of the speaker's own: "I have made seven referrals"
+    is_part: bool = False  # of the category that the number before it counts: "1,004, of which 212 were adopted"
     taken: int = 0  # characters before the number that its modifier takes
     opens_whole: bool | None = None  # what `is_whole` said of it, None until it is asked
     grounds: dict[str, Ground] = field(default_factory=dict)  # why each field was read so, for those who ask
@@ -119,7 +121,7 @@ def make_mentions(sentence: str, candidates: list[Candidate]) -> list[Mention]:
 def _read_around(mention: Mention, sentence: str, has_previous: bool) -> None:
     candidate = mention.candidate
     if not is_comparison(mention.before, candidate.kind, has_previous):
-        is_round = candidate.number.grain > 1
+        is_round = candidate.number.grain > 1 or bool(_A_DAY.match(mention.after))
         mention.modifier, mention.taken = modifier_around(mention.before, mention.after, is_round)
     if candidate.high is not None:
         mention.modifier = "range"

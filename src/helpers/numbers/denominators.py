@@ -182,7 +182,8 @@ def keep_whole(mention: Mention, earlier: Mention | None) -> None:
 
 def _settle(mention: Mention) -> None:
     whole = (mention.denominator or "").split(":")[0]
-    if is_official(whole) and is_official(mention.measure) and mention.dimension not in (None, "total", "outcome"):
+    is_kept = mention.is_part or mention.dimension in (None, "total", "outcome")
+    if is_official(whole) and is_official(mention.measure) and not is_kept:
         mention.measure = whole  # a share by category is of the same stage as its whole
         mention.grounds["measure"] = mention.grounds.get("denominator", mention.grounds["measure"])
     if mention.dimension == "outcome" and is_official(mention.measure):
@@ -191,7 +192,7 @@ def _settle(mention: Mention) -> None:
         mention.grounds["measure"] = Ground("only referrals are broken down by what became of them")
     if not mention.is_level_share or not is_official(mention.measure):
         mention.denominator = None
-    elif mention.denominator is None and mention.dimension == "total":
+    elif mention.denominator is None and (mention.is_part or mention.dimension == "total"):
         mention.denominator = "referrals" if mention.measure != "referrals" else None
     elif mention.denominator is None:
         mention.denominator = mention.measure

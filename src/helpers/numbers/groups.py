@@ -30,6 +30,12 @@ _ENDS_PAIR = re.compile(
 )
 _APPOSED = re.compile(r"(?: [\w-]+){0,3}, ")  # "332 people, 5.4% of those referred, received"
 _ENDS_APPOSED = re.compile(r" of [^.,;:()]{3,45}, (?!and\b|but\b|while\b|\d)")
+_IN_ALL = re.compile(r"(?: [\w-]+){1,4}, (?:or |that is |some )?")  # "one in six referrals, 1,472 in all, went on"
+_ENDS_IN_ALL = re.compile(r" (?:in all|in total|altogether|all told|overall),? ")
+_LAST_DASH = re.compile(
+    rf"(?: (?!(?:and|but|or|while|with|to|from|in|of|against)\b)[\w-]+){{1,2}} [—–-] {_HINTS}"
+)  # "469 cases – about one in 20"
+_ENDS_CLAUSE = re.compile(r"[.;]|$")
 _ASIDE = re.compile(rf"(?: of (?:them|these|those|whom|which)|(?: [a-z-]+){{1,3}}), (?:well |far |some |{_ABOUT} )*")
 _ENDS_ASIDE = re.compile(  # "118 of them, over half, were"
     r", (?:were|was|are|is|had|have|came|come|concerned|related|involved|went|led|ended|resulted|received|did|made)\b"
@@ -77,6 +83,8 @@ def _are_pair(sentence: str, first: Candidate, second: Candidate) -> bool:
         or _IN_BRACKETS.fullmatch(between)
         or _CELLS.fullmatch(between)
         or (_is_share(second) and _APPOSED.fullmatch(between) and _ENDS_APPOSED.match(sentence, second.end))
+        or (_is_share(first) and _IN_ALL.fullmatch(between) and _ENDS_IN_ALL.match(sentence, second.end))
+        or (_is_share(second) and _LAST_DASH.fullmatch(between) and _ENDS_CLAUSE.match(sentence, second.end))
         or (_ASIDE.fullmatch(between) and _ENDS_ASIDE.match(sentence, second.end))
         or (
             _is_share(first)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from helpers.numbers.breakdowns import BREAK, assign_categories
-from helpers.numbers.carryovers import settle_multiples
+from helpers.numbers.carryovers import settle_parts
 from helpers.numbers.clauses import Clause, Ground, Mention
 from helpers.numbers.cues import Cue, measure_of_noun
 from helpers.numbers.denominators import (
@@ -24,7 +24,9 @@ from helpers.numbers.references import OF_THESE, POINTS_BACK, THAT_FAR, is_ellip
 from helpers.numbers.subjects import (
     assign_stages,
     changed_subject,
+    counted_of_which,
     counts_reports,
+    is_of_limit,
     is_of_survey,
     is_share_of_others,
     measure_of_target,
@@ -104,7 +106,7 @@ def assign_measures(clause: Clause) -> None:
     _keep_stage(clause)
     assign_stages(clause, groups)
     assign_categories(clause)
-    settle_multiples(clause)
+    settle_parts(clause)
     settle_denominators(clause.groups)
 
 
@@ -145,7 +147,7 @@ def _group_measure(
     members = window.members
     nouns = {mention.noun for mention in members if mention.noun and mention.candidate.kind not in SHARES}
     counts_other = bool(nouns) and not nouns & CASE_NOUNS and not _names_category(clause, window.end)
-    noun = _adjacent_noun(members, clause.measures)
+    noun = _adjacent_noun(members, clause.measures) or counted_of_which(clause, members[0])
     verb = _predicate(clause, window, counts_other)
     if is_own_whole and verb is not None and verb.start > window.end + 1:
         verb = None
@@ -203,8 +205,7 @@ def _adjacent_noun(members: list[Mention], measures: list[Cue]) -> Cue | None:
             return lead
         if not noun or kind in ("percentage", "fraction"):
             continue
-        start, end = mention.end, mention.end + len(noun) + 12
-        end += mention.after.lower().find(noun.rstrip("s")[:5])
+        start, end = mention.end, mention.end + len(noun) + 12 + mention.after.lower().find(noun.rstrip("s")[:5])
         for cue in measures:
             is_near = cue.role == "noun" and start <= cue.start <= end and cue.end >= start + 2
             if is_near and not _BETWEEN_NOUN.search(mention.after[: cue.start - start]):
@@ -246,9 +247,9 @@ def _context_measure(clause: Clause, before: list[Mention], window: Window) -> t
         whole = (earlier.denominator or "").partition(":")[0]  # "43% of the adopted cases …, against 30%"
         stage = whole if is_share and whole in CHANNEL_STAGES else earlier.measure
         return stage, Ground("that of the number before it", earlier.start, earlier.end)
-    if goes_on and official:
-        past = [cue for cue in official if cue.end <= window.start]
-        cue = past[-1] if past else official[0]
+    elsewhere = [cue for cue in official if not clause.inherited or cue.role != "verb" or cue.start < window.limit]
+    if goes_on and elsewhere:
+        cue = next((cue for cue in reversed(elsewhere) if cue.end <= window.start), elsewhere[0])
         return cue.measure, Ground("named elsewhere in the sentence", cue.start, cue.end)
     is_of_stage = clause.inherited in CHANNEL_STAGES and _OF_THOSE.match(words)  # "Of those with a known concern, …"
     own = (c for c in clause.categories if c.dimension in REFERRAL_DIMENSIONS or (c.role == "base" and not is_of_stage))
@@ -294,5 +295,6 @@ def _measures_other(clause: Clause, window: Window) -> bool:
         return True
     if kind in ("percentage", "fraction"):
         is_bare = _BARE_WHOLE.fullmatch(after, 0, window.own - window.end)
-        return bool(is_bare) and has_other_whole(after, clause.measures, window.end)
+        is_of_other = bool(is_bare) and has_other_whole(after, clause.measures, window.end)
+        return is_of_other or is_of_limit(window.members[0].before)
     return kind in ("duration", "age", "money", "rating")

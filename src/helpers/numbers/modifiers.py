@@ -20,9 +20,11 @@ _COMPARATIVE = re.compile(
 _OPEN_BAND = re.compile(r"\d (?:and|or) (?:over|under|above|below) $", re.IGNORECASE)  # "31 and over 700"
 _ADDS_UP = re.compile(
     r"\b(?:add(?:s|ed|ing)?|sum(?:s|med)?|total(?:s|led)?|turn(?:s|ed|ing)?|show(?:s|ed|n|ing)?|"
-    r"sign(?:s|ed|ing)?|own(?:s|ed|ing)?|step(?:s|ped|ping)?) $",
+    r"sign(?:s|ed|ing)?|own(?:s|ed|ing)?|step(?:s|ped|ping)?|edg(?:es?|ed|ing)|inch(?:es|ed|ing)?|tick(?:s|ed|ing)?|"
+    r"creep(?:s|ing)?|crept|nudg(?:es?|ed|ing)|mov(?:es?|ed|ing)|shot|sho(?:ots?|oting)|drift(?:s|ed|ing)?|went|gone|"
+    r"climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|push(?:es|ed|ing)?|brought|bring(?:s|ing)?) $",
     re.IGNORECASE,
-)  # "add up to 58,126", "turned up to four"
+)  # "add up to 58,126", "turned up to four", "edged up to 159"
 _OF_ANOTHER = re.compile(r"\b(?:the|its|their|those|these)\b", re.IGNORECASE)
 _WORD = r" (?!that|because|but|and|since|if|when|while|unless|doubt|wonder|surprise)[\w'’-]+"
 _MODAL = r"(?:should|shall|must|may|can|could|would|will|ought to|has to|have to|is to|are to)"

@@ -205,7 +205,7 @@ def _fraction(match: re.Match[str]) -> Candidate | None:
 
 
 def _fraction_plain(match: re.Match[str]) -> Candidate | None:
-    words = match.group().lower().split()
+    words = match.group().lower().replace("-", " ").split()
     number = parse_number(words[0]) if len(words) > 1 else None
     return _share(match, number.value / PARTS[words[1].rstrip("s")]) if number else None
 

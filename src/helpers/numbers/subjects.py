@@ -11,6 +11,7 @@ from helpers.numbers.nouns import CASE_NOUNS, is_official
 from helpers.numbers.references import SURVEY
 from helpers.seldom import Seldom
 
+NEAR = 40  # characters from a subject to its number, or to the clause that counts it
 _MULTIPLIED = re.compile(
     r"(?: as (?:many|much)| more| the| that)(?: [\w-]+)?(?: (?:number|rate|level|share|proportion) of)? (\w+s)\b"
 )
@@ -31,6 +32,19 @@ _OF_THEM = re.compile(r" of (?:them|these|those)\b(?! \w+ed\b| who\b)")
 _THE_SHARE = re.compile(r"\b(?:the|that) (?:share|proportion|figure|rate) (?:is|was|stood at)(?: [a-z]+){0,2} $")
 _HAD_BEEN = re.compile(r"(?: (?:as cases|by Channel|who|that|had|have|has|been|were|was))* ?", re.IGNORECASE)
 _ABOUT = re.compile(r" reports? (?:on|into|by|of (?!concern|people))")
+_OF_WHICH_THERE = re.compile(
+    r"(?:(?: of| by| with)(?: (?:the|an?))? [a-z]+)?,? of (?:which|whom) there (?:were|was|are|have been|had been) $"
+)
+_DIMENSIONS = {"age": "age", "gender": "gender", "sex": "gender", "region": "region", "ideology": "concern"}
+_OF_THOSE = re.compile(rf"\b({'|'.join(_DIMENSIONS)})s? (?:of|for) (?:the |a further |another )?$", re.IGNORECASE)
+_NOT_RECORDED = re.compile(
+    r"(?: [a-z]+){0,3} (?:was|were|is|are) (?:not (?:recorded|known|specified|given|stated)|unknown|unrecorded)\b"
+)
+_KEPT_IN = re.compile(
+    r"\b(?:met|missed|kept|breached|exceeded|observed|hit|achieved|complied with|adhered to|stuck to) in "
+    r"(?:(?:just|only|about|around|some|nearly|almost|over) )*$"
+)
+_AND = re.compile(r",? and (?:the )?(?:number of )?")
 _NO_NOUN = re.compile(r"as|years|times|cases")
 _NEW_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|although) | (?:while|whereas|but) ")
 
@@ -44,6 +58,39 @@ def changed_subject(clause: Clause, first: Mention, start: int) -> Cue | None:
     if not named or any(is_official(cue.measure) for cue in named):
         return None
     return next((cue for cue in named if cue.role == "noun"), None)
+
+
+def counted_of_which(clause: Clause, first: Mention) -> Cue | None:
+    """Return what a number counts when a clause of its own says how many ("each meeting, of which there were 14")."""
+    lead = first.before_modifier
+    if first.noun or not (found := _OF_WHICH_THERE.search(lead)):
+        return None
+    end = first.lead - len(lead) + found.start()
+    return next((cue for cue in reversed(clause.measures) if cue.role == "noun" and end - NEAR < cue.end <= end), None)
+
+
+def is_of_limit(before: str) -> bool:
+    """Whether a share says how often a limit or target was kept ("it was met in 88% of cases").
+
+    Examples
+    --------
+    >>> is_of_limit("the limit was met in ")
+    True
+    """
+    return _KEPT_IN.search(before) is not None
+
+
+def settle_unrecorded(mention: Mention, inherited: str | None) -> None:
+    """Give those of whom something is not known its dimension ("the age of 26 people was not recorded")."""
+    found = _OF_THOSE.search(mention.before_modifier) if mention.candidate.kind == "count" else None
+    if found is None or not _NOT_RECORDED.match(mention.after) or mention.dimension not in (None, "total"):
+        return
+    if not is_official(mention.measure) and mention.noun in CASE_NOUNS:
+        mention.measure = inherited
+        mention.grounds["measure"] = Ground("the sentences before", held="measure")
+    if is_official(mention.measure):
+        mention.dimension, mention.category = _DIMENSIONS[found[1].lower()], None
+        mention.grounds["category"] = Ground("what is not known of them")
 
 
 def counts_reports(words: str, first: Mention) -> bool:
@@ -126,6 +173,7 @@ def settle_costs(clause: Clause) -> None:
 def assign_stages(clause: Clause, groups: list[list[Mention]]) -> None:
     """Let numbers that name no measure follow those of the sentence before ("against 16% and 9% respectively")."""
     _follow_clause(clause, groups)
+    _follow_subjects(clause, groups)
     if not 1 < len(groups) <= len(clause.stages) or "respective" not in clause.words:
         return
     if not any(is_official(cue.measure) for cue in clause.measures):
@@ -133,6 +181,24 @@ def assign_stages(clause: Clause, groups: list[list[Mention]]) -> None:
             for mention in members:
                 mention.measure = stage
                 mention.grounds["measure"] = Ground("the sentence before, in its order", held="measure")
+
+
+def _follow_subjects(clause: Clause, groups: list[list[Mention]]) -> None:
+    """Let two numbers follow two subjects ("adoptions and referrals stood at 1,472 and 8,778 respectively")."""
+    end = clause.words.lower().find("respectively")
+    places = [place for place, members in enumerate(groups) if members[0].start < end]
+    named = [cue for cue in clause.measures if cue.role == "noun" and is_official(cue.measure)]
+    for first, second in pairwise(named):
+        lead, last = (groups[places[-2]], groups[places[-1]]) if len(places) > 1 else ([], [])
+        is_pair = _AND.fullmatch(clause.words, first.end, second.start)
+        if not lead or not is_pair or second.end > lead[0].start or lead[0].start - second.end > NEAR:
+            continue
+        if first.measure == second.measure or not _AND.fullmatch(clause.words, lead[-1].end, last[0].lead):
+            continue
+        for cue, members in ((first, lead), (second, last)):
+            for mention in members:
+                mention.measure, mention.noun, mention.unit = cue.measure, "", mention.candidate.unit
+                mention.grounds["measure"] = Ground("the subjects before it, in their order", cue.start, cue.end)
 
 
 def _follow_clause(clause: Clause, groups: list[list[Mention]]) -> None:

@@ -38,11 +38,15 @@ _IN_MINE = Seldom(
     r"\b(?:in|across|from) my (?:own )?(?:constituency|school|college|town|city|borough|county|area|patch|ward)\b",
     re.IGNORECASE,
 )
+_A_FURTHER = re.compile(r"\b(?:a further|another|a second|yet another) $", re.IGNORECASE)
 _FURTHER = re.compile(r" (?:further|other|more|previous|prior|new|subsequent)")
 
 
-def settle_caveat(mention: Mention, words: str) -> None:
-    """Mark a forecast, or a figure about one person's case, which is no national figure, in place."""
+def settle_caveat(mention: Mention, words: str, before: str = "") -> None:
+    """Mark a forecast, or a figure about one person's case, which is no national figure, in place.
+
+    `before` is the sentence before: "a further two referrals" are of the same person.
+    """
     if not is_official(mention.measure):
         return
     mention.is_own = bool(_OWN.search(mention.before) or _IN_MINE.search(words))
@@ -55,7 +59,8 @@ def settle_caveat(mention: Mention, words: str) -> None:
     if mention.candidate.kind != "count" or mention.candidate.number.value > FEW or _SO_OFTEN.match(mention.after):
         return
     is_none = mention.candidate.form == "zero" and _FURTHER.match(mention.after)
-    if is_none or mention.unit == "times" or _PERSON.search(words):
+    goes_on = _A_FURTHER.search(mention.before_modifier) and _PERSON.search(before)
+    if is_none or mention.unit == "times" or goes_on or _PERSON.search(words):
         mention.caveat, mention.dimension, mention.category = "one_case", None, None
 
 

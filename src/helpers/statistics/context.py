@@ -43,6 +43,7 @@ class Context:
     headed: Period | None = None  # the year that the heading above names
     measure: str | None = None
     topic: str | None = None  # the official measure that the text is about first
+    shared: str | None = None  # what the last sentence with official figures gave nothing but shares of
     breakdowns: list[tuple[str, str]] = field(default_factory=list)  # of the last sentence with official figures
     geography: str | None = None
     home: str | None = None  # England and Wales or Scotland, whichever the text names first
@@ -69,6 +70,7 @@ class Context:
     own_sentence: int = -9  # the last one with official figures of the speaker's own
     subject: tuple[str, str] | None = None  # the one category that a sentence without numbers named just before
     lengths: Lengths = field(default_factory=Lengths)
+    before: str = ""  # the sentence before, within its paragraph
     came_from: dict[str, int] = field(default_factory=dict)  # which sentence left what is held
 
     def open_paragraph(self, words: str, is_item: bool = False) -> None:
@@ -78,6 +80,7 @@ class Context:
         elif self.main:
             self.period, self.came_from["period"] = self.main, self.came_from["main"]
         self.is_surveyed = self.lists_survey = self.lists_survey and is_item
+        self.before = ""
         was_asked, asked_place, self.asked, self.asked_place = self.asked, self.asked_place, False, False
         if not was_asked and (self.whole is None or f"{self.whole.value or 0:,.0f}" not in words):
             self.measure = self.topic or self.measure
@@ -222,6 +225,9 @@ class Context:
         figures = [row for row, _ in official]
         self.topic = self.topic or figures[0].measure
         self.measure = figures[-1].measure
+        is_bare = all(row.dimension == "total" and not row.denominator_value for row in figures)
+        wholes = {row.denominator for row in figures if is_bare}
+        self.shared = wholes.pop() if len(wholes) == 1 else None
         self.stages = list(dict.fromkeys(row.measure for row in figures if row.dimension == "total"))
         self.counts |= {row.value: row.measure for row in figures if row.kind == "count" and row.value is not None}
         self.parts |= {

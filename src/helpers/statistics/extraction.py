@@ -17,7 +17,7 @@ from helpers.numbers.numerals import allowed_interval
 from helpers.numbers.periods import DateSpan
 from helpers.numbers.places import Place, find_places
 from helpers.numbers.references import CONTINUES, MAKES_THAT, OPENS_PART, TYPICAL
-from helpers.numbers.subjects import settle_costs
+from helpers.numbers.subjects import settle_costs, settle_unrecorded
 from helpers.official.series import NATIONAL
 from helpers.records import Document, Quotation, Sentence, Statistic
 from helpers.speech.quotations import speaker_of
@@ -91,6 +91,7 @@ def extract_statistics(
         if opens_paragraph(text, sentences, index, breaks) and not CONTINUES.match(trace.view.words):
             context.open_paragraph(trace.view.words, trace.sentence.role == "list_item")
         rows = _read_sentence(trace, index, context)
+        context.before = trace.view.words
         for row in rows:
             row.speaker = speaker_of(quotations, trace.sentence, row.span_start, row.span_end)
         found += rows
@@ -168,6 +169,8 @@ def _read_clause(
     inherited = next((context.counts[value] for value in wholes if value in context.counts), context.measure)
     if context.topic and TYPICAL.search(words):
         inherited = context.topic  # "Seven went to a panel. In a typical year we would expect 90."
+    if context.shared and "of the total" in words:
+        inherited = context.shared  # "One in ten were adopted. Education made up 39% of the total."
     breakdowns = [] if is_local else [found for found in context.breakdowns if not places or found[0] != "region"]
     clause = Clause(words, mentions, measures, categories, inherited, breakdowns)
     context.hand_over(clause, index)
@@ -175,7 +178,8 @@ def _read_clause(
     settle_costs(clause)
     for mention in mentions:
         settle_region(mention, words)
-        settle_caveat(mention, words)
+        settle_unrecorded(mention, clause.inherited)
+        settle_caveat(mention, words, context.before)
         context.fill_part(mention, words)
         if mention.candidate.kind == "duration":
             measure = duration_measure(words, mention.start, mention.end)

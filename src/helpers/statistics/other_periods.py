@@ -15,10 +15,12 @@ _OPENS_TIMED = re.compile(r"\W*(?:(?:of|among) [^,;]{3,60} )?(?:in|during|over|b
 def time_other(timeline: Timeline, place: int) -> Timing:
     """Return the period of a number that no official series holds: named beside it, or opening its sentence."""
     is_money = timeline.mentions[place].candidate.kind == "money"
+    names_month = not is_money and timeline.mentions[place].measure != "other"
     dates = [
         span
         for span in timeline.dates
-        if span.form in (STATED_FORMS[:4] if is_money else STATED_FORMS)
+        if span.form in (STATED_FORMS if names_month else STATED_FORMS[:4])
+        and not (is_money and span.source == "relative")
         and not is_since(timeline.words, span)
         and not NO_TIME.search(timeline.words[max(0, span.start - 24) : span.start])
     ]

@@ -63,7 +63,7 @@ _NEXT_CLAUSE = re.compile(
     r"[,;] (?:and|but|while|whereas)\b|\band (?:works?|means|equals|represents|comes|amounts|averages)\b"
 )
 _IN = re.compile(r"\)?,? (?:in|during|for)(?: the)? (?:financial |fiscal )?")
-_OTHER_TIME = re.compile(r"\b(?:and|but) (?:in|during|for|by|the|over)\b")
+_OTHER_TIME = re.compile(r"\b(?:and|but) (?:in|during|for|by|the|over)\b|, the (?:first|last|latest|earliest)\b")
 _AFTER_EVENT = re.compile(
     r"\b(?:in|over|during) the (?:\w+ )?(?:days|weeks|months) (?:after|following|since)\b", re.IGNORECASE
 )

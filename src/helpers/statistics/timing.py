@@ -29,7 +29,9 @@ _INTRODUCES = re.compile(
 )
 _YEARS = Seldom(r"\b(?:in|over|within|across)(?: just| only| the)? (\w+) years\b")
 _APPOSED = re.compile(r"[a-z]+s?, (?:or )?$")
-_IN_ASIDE = re.compile(r", (?:which|who|whose|where|because)\b")
+_IN_ASIDE = re.compile(
+    r", (?:which|who|whose|where|because|the (?:first|last|latest|earliest)(?: of (?:them|which|these))?)\b"
+)
 _AND = re.compile(r",? (?:and|but|then|before)\b")
 _SAME_AS = re.compile(
     r"\b(?:unchanged|(?:no|little) different|(?:the )?same|similar|level)(?: \w+)? (?:from|on|as|as in|to|with) $"

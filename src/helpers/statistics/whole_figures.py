@@ -15,6 +15,7 @@ from helpers.statistics.context import Context
 from helpers.statistics.remembered import BASES, Whole, as_whole
 
 _IF = re.compile(r"\W*(?:If|Suppose|Imagine)\b")  # what is supposed of "these reports" is no part of the last count
+OPENING = 28  # characters of a sentence in which it points back
 LASTS = 2  # sentences that a whole holds for when they point back at it
 _OF_WHICH = re.compile(r"(?:[,;]| [–-]| and) (?:of|from|among) (?:which|whom|these|those|them)\b", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:\w+ )?of\b")
@@ -40,7 +41,7 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
     words = clause.words
     base = next((cue for cue in clause.categories if cue.role == "base"), None)
     is_near = context.whole and index - context.whole.sentence <= LASTS
-    points_back = is_near and not _IF.match(words) and (POINTS_BACK.search(words[:28]) or OPENS_WITH_BASE.match(words))
+    points_back = is_near and not _IF.match(words) and (_opens_back(words) or OPENS_WITH_BASE.match(words))
     whole = context.whole if points_back else None
     if whole and OPENS_WITH_BASE.match(words):
         is_other = base is not None and ":" not in whole.denominator  # "Where a concern was specified" names its own
@@ -65,8 +66,9 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
                 whole = as_whole(row)
                 if previous >= 0 and _opens_whole(clause.mentions[previous]):
                     rows[previous].denominator_value = whole.value
-            elif row.kind == "count" and is_count and _OF_WHICH.search(members[-1].after):
-                pending = as_whole(row)
+            elif is_official(row.measure) and row.kind in ("count", "rate") and _OF_WHICH.search(members[-1].after):
+                counted = row if row.kind == "count" else rows[max(0, previous)]  # "8,778, or 24 a day, of which"
+                pending = as_whole(counted) if counted.kind == "count" and counted.measure == row.measure else None
             elif mention.is_level_share and not _is_ratio(row, mention, base, words):
                 is_open = beyond < len(rows) and (opens_next(mention) or opens_next(members[-1]))
                 following = rows[beyond] if is_open else None
@@ -81,6 +83,12 @@ def set_wholes(rows: list[Statistic], clause: Clause, index: int, context: Conte
                     mention.grounds["denominator"] = mention.grounds["denominator_value"] = ground
         whole = pending or whole
     _forget_whole(clause, context)
+
+
+def _opens_back(words: str) -> bool:
+    """Whether a sentence opens with words that point back ("Almost nine in ten of these were"), no whole of its own."""
+    found = POINTS_BACK.search(words)
+    return found is not None and found.end() <= OPENING
 
 
 def _forget_whole(clause: Clause, context: Context) -> None:
