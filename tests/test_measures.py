@@ -57,6 +57,11 @@ def categories_in(text: str) -> list[tuple[str, str | None]]:
         ),
         ("In 2022/23 41 of the 63 referrals were for boys, and six were adopted.", [REFERRALS, ADOPTED]),
         ("There were 6,922 referrals in 2023/24. The deadline was missed in 12% of cases.", [REFERRALS, "other"]),
+        ("There were 6,922 referrals in 2023/24. The limit was kept for 88% of referrals.", [REFERRALS, "other"]),
+        (
+            "There were 6,922 referrals and 512 adoptions in 2023/24, up from 6,817 and 645 respectively.",
+            [REFERRALS, ADOPTED, REFERRALS, ADOPTED],
+        ),
         ("There were 6,922 referrals in 2023/24. We hold sessions, of which there are six.", [REFERRALS, "sessions"]),
         ("There were 6,922 referrals in 2023/24. The sex of 31 people was not known.", [REFERRALS] * 2),
         ("More of those adopted were referred over Islamism (310) than the far right (230).", [ADOPTED, ADOPTED]),
@@ -108,6 +113,18 @@ def test_a_number_measures_what_its_clause_says(text, measures):
             [("913", "islamist"), ("131", "islamist"), ("14%", "islamist")],
         ),
         (
+            "In 2023/24 the North West had 811 referrals. Of these, 71 (9%) were adopted.",
+            [("811", "north_west"), ("71", "north_west"), ("9%", "north_west")],
+        ),
+        (
+            "In 2023/24 police made 1,921 referrals and schools 2,788. Of these, 512 were adopted.",
+            [("1,921", "police"), ("2,788", "education"), ("512", "total")],
+        ),
+        (
+            "In 2023/24 more than a third of referrals, 2,788 in all, came from schools.",
+            [("a third", "education"), ("2,788", "education")],
+        ),
+        (
             "In 2023/24 right-wing cases made up 45% of adoptions, whereas in 2015/16 it had been 26%.",
             [("45%", "extreme_right_wing"), ("26%", "extreme_right_wing")],
         ),
@@ -116,8 +133,8 @@ def test_a_number_measures_what_its_clause_says(text, measures):
             [("6,922", "total"), ("162", "school_massacre"), ("one in 40", "school_massacre")],
         ),
         (
-            "In 2023/24 right-wing cases made up 45% of adoptions. Islamism was a smaller concern than in 2015/16, when 264 such "
-            "cases were adopted.",
+            "In 2023/24 right-wing cases made up 45% of adoptions. Islamism was a lesser concern than in 2015/16, when "
+            "264 such cases were adopted.",
             [("45%", "extreme_right_wing"), ("264", "islamist")],
         ),
         (

@@ -55,6 +55,14 @@ def years(text: str) -> dict[str, str | None]:
             "Adopted cases went from 13% of referrals in 2020/21 to 12% and then 9%.",
             {"13%": "2020/21", "12%": "2021/22", "9%": "2022/23"},
         ),
+        (
+            "Adopted cases went from 14% of referrals in 2020/21 to 13% in 2021/22 and then to 9%.",
+            {"14%": "2020/21", "13%": "2021/22", "9%": "2022/23"},
+        ),
+        (
+            "There were 6,922 referrals and 512 adoptions in 2023/24, up from 6,817 and 645 respectively.",
+            {"6,922": "2023/24", "512": "2023/24", "6,817": "2022/23", "645": "2022/23"},
+        ),
     ],
 )
 def test_a_number_has_the_year_that_its_words_give_it(text, expected):
@@ -127,6 +135,7 @@ def test_a_year_that_a_change_starts_from_is_not_that_of_the_number_before_it(te
             2019,
         ),
         ("There were 6,406 referrals in 2021/22, up 30% after a drop of 22% the year before.", "22%", 2020, 2019),
+        ("Referrals grew by 30% in 2021/22, compared with a fall of 22% the year before.", "22%", 2020, 2019),
         ("There were 6,406 referrals in 2021/22, up 30% on the year before.", "30%", 2021, 2020),
         (
             "There were 6,406 referrals in 2021/22. That is up from 4,915 in 2020/21, when schools were closed, "

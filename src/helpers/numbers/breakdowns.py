@@ -68,7 +68,7 @@ _OF_TOTAL = Seldom(
     r"(?: [a-z]+){0,2} $",
     re.IGNORECASE,
 )
-_OF_WHOLE_AND = re.compile(r"\)? of [^.,;]{3,40}, ")
+_OF_WHOLE_AND = re.compile(r"(?:\)? of [^.,;]{3,40}| referrals| cases), ")
 _EACH = re.compile(r" (?:of \w+ )?(?:each|apiece)\b")
 _IN_ALL = re.compile(r"(?: \w+)? (?:in all|altogether|overall|all told)\b")
 
@@ -118,8 +118,8 @@ def assign_categories(clause: Clause) -> None:
 
 def _is_sum(members: list[Mention]) -> bool:
     """Whether a number is the total of all; "87% of those referred, 4,991 in all" goes on about the share."""
-    before = members[0].before_modifier
-    return bool(_OF_TOTAL.search(before) or (_IN_ALL.match(members[-1].after) and not _OF_WHOLE_AND.fullmatch(before)))
+    is_in_all = _IN_ALL.match(members[-1].after) and not _OF_WHOLE_AND.fullmatch(members[-1].before_modifier)
+    return bool(is_in_all or _OF_TOTAL.search(members[0].before_modifier))
 
 
 def _cross_with_age(clause: Clause, groups: list[list[Mention]], place: int, cues: list[Cue]) -> None:

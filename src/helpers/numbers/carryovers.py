@@ -53,6 +53,7 @@ _OTHERS_SHARE = re.compile(
     r" (?:share|figure|number|proportion|rate|total|level|count|percentage)\b",
     re.IGNORECASE,
 )
+_OPENS_OF_THESE = re.compile(r"\W*(?:of|among|amongst) (?:these|those|them),? (?!who\b|\w+ed\b)", re.IGNORECASE)
 _OF_WHICH_WERE = re.compile(r"[,;(–-] ?(?:and )?of (?:which|whom|these|those|them),? $")
 _OF_WHICH = re.compile(r"\bof (?:which|whom|these|those|them),? $", re.IGNORECASE)
 
@@ -159,17 +160,25 @@ def settle_parts(clause: Clause) -> None:
             for mention in members:
                 mention.dimension, mention.category = before[0].dimension, before[0].category
                 mention.combined, mention.is_part = list(before[0].combined), True
-                mention.grounds["category"] = Ground(
-                    "that of the number it is a part of", before[0].start, before[0].end
-                )
+                mention.grounds["category"] = Ground("that of the whole before it", before[0].start, before[0].end)
+    parts = clause.breakdowns if clause.inherited == "referrals" and _OPENS_OF_THESE.match(clause.words) else []
+    if len(parts) == 1 and parts[0][0] not in ("total", "outcome") and _gets_further(clause.mentions[0]):
+        for mention in filter(_gets_further, clause.mentions):
+            _set_totals([mention], parts[0])
+            mention.is_part = True
 
 
 def _is_stage_of(whole: Mention, part: Mention) -> bool:
     """Whether a number says how many of a category got further ("the police made 1,390, of which 212 were adopted")."""
     if whole.measure != "referrals" or whole.direction != "level" or whole.dimension in (None, "total", "outcome"):
         return False
-    goes_further = is_official(part.measure) and part.measure != "referrals" and part.dimension == "total"
-    return goes_further and whole.candidate.kind == "count" and bool(_OF_WHICH_WERE.search(part.before_modifier))
+    is_said_of = whole.candidate.kind == "count" and _OF_WHICH_WERE.search(part.before_modifier)
+    return bool(is_said_of) and _gets_further(part)
+
+
+def _gets_further(mention: Mention) -> bool:
+    """Whether a number says how many of all reached a stage of Channel."""
+    return is_official(mention.measure) and mention.measure != "referrals" and mention.dimension == "total"
 
 
 def _settle_multiples(clause: Clause) -> None:

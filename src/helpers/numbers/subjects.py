@@ -41,11 +41,12 @@ _NOT_RECORDED = re.compile(
     r"(?: [a-z]+){0,3} (?:was|were|is|are) (?:not (?:recorded|known|specified|given|stated)|unknown|unrecorded)\b"
 )
 _KEPT_IN = re.compile(
-    r"\b(?:met|missed|kept|breached|exceeded|observed|hit|achieved|complied with|adhered to|stuck to) in "
+    r"\b(?:met|missed|kept|breached|exceeded|observed|hit|achieved|complied with|adhered to|stuck to) (?:in|for) "
     r"(?:(?:just|only|about|around|some|nearly|almost|over) )*$"
 )
 _AND = re.compile(r",? and (?:the )?(?:number of )?")
 _NO_NOUN = re.compile(r"as|years|times|cases")
+_COMPARED = re.compile(r",? (?:(?:up|down) from|compared (?:with|to)|against) ")
 _NEW_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|although) | (?:while|whereas|but) ")
 
 
@@ -204,14 +205,16 @@ def _follow_subjects(clause: Clause, groups: list[list[Mention]]) -> None:
 def _follow_clause(clause: Clause, groups: list[list[Mention]]) -> None:
     """Let two numbers or more follow those of the clause before ("discussed 16%, adopted 9%; then 23% and 13%")."""
     end = clause.words.lower().find("respectively")
-    start = _clause_start(clause.words, end) if end > 0 else 0
+    compared = [found.end() for found in _COMPARED.finditer(clause.words, 0, max(0, end))]
+    start = max([_clause_start(clause.words, end), *compared]) if end > 0 else 0
     if not start or any(is_official(cue.measure) and start <= cue.start < end for cue in clause.measures):
         return
     earlier = [members[0].measure for members in groups if members[0].start < start]
     stages = [measure for measure in dict.fromkeys(earlier) if measure and is_official(measure)]
-    later = [members for members in groups if start < members[0].start < end]
+    later = [members for members in groups if start <= members[0].start < end]
     if 1 < len(stages) == len(later):
         for stage, members in zip(stages, later, strict=True):
             for mention in members:
                 mention.measure = stage
+                mention.noun = mention.unit = "" if mention.is_elided else mention.noun
                 mention.grounds["measure"] = Ground("the clause before, in its order")

@@ -30,7 +30,11 @@ _WHEN = re.compile(r",? when\b")
 _AND_SO_MUCH = re.compile(  # "up from 1,221 in 2020-21, when schools were shut, and an increase of 89 per cent"
     r", (?:and|or|making)(?: [a-z]+){0,2} an? (?:[a-z]+ )?(?:rise|increase|growth|jump|fall|drop|decrease|decline) of $"
 )
-_HAD_CHANGED = re.compile(r"\b(?:having|had|after)(?: (?!when\b|since\b|that\b)[a-z]+){1,4} $")
+_HAD_CHANGED = re.compile(
+    r"\b(?:(?:having|had|after|following)(?: (?!when\b|since\b|that\b)[a-z]+){1,4}|"
+    r"(?:compared (?:with|to)|against|than)(?: the| an?)(?: [a-z]+)? "
+    r"(?:rise|increase|growth|jump|fall|drop|decrease|decline|cut)(?: of)?) $"
+)
 _OPENS_BY = re.compile(r"\W*by (?:the )?", re.IGNORECASE)
 _OPENS_OVER = re.compile(r"\W*over(?: the)?\s*", re.IGNORECASE)
 

@@ -171,21 +171,21 @@ class Timeline:
             return False
         earlier = (other for other in reversed(self.mentions[:place]) if other.group != mention.group)
         previous = next((other for other in earlier if other.dimension), None)
-        if previous and mention.measure != previous.measure and before.rstrip().endswith("from"):
+        is_from = before.rstrip().endswith("from") and "respectively" not in self.words
+        if previous and mention.measure != previous.measure and is_from:
             return False  # "512 were adopted, from 893 who were discussed"
         if _SHIFT_FROM.search(before) and _MOVES_TO.match(mention.after):
             return True
         other = previous.category if previous else None
-        # two groups are compared, not two years
-        return mention.category in (None, "total") or other in (None, "total", mention.category)
+        return mention.category in (None, "total") or other in (None, "total", mention.category)  # else two groups
 
     def _goes_on_shifted(self, place: int) -> bool:
         """Whether a number is one more of those compared with ("up from 89 the year before and 58 in 2020/21")."""
         if not place or not self.shifted[-1]:
             return False
-        if self.mentions[place].group == self.mentions[place - 1].group:
-            return True
-        return bool(_AND_ALSO.fullmatch(self.words, self._ends[place - 1], self.mentions[place].lead))
+        between = self.words[self._ends[place - 1] : self.mentions[place].lead]
+        is_joined = _AND_ALSO.fullmatch(between) or (between == " and " and "respectively" in self.words)
+        return bool(is_joined) or self.mentions[place].group == self.mentions[place - 1].group
 
     def _belongs_to_change(self, span: DateSpan) -> bool:
         """Whether a date is what a change is measured from ("22 per cent fewer than in 2017/18")."""

@@ -49,7 +49,7 @@ _OPENS_CLAUSE = re.compile(  # to be searched up to where a date begins
 _TO = re.compile(r"\bto\s*$")
 _TO_NUMBER = re.compile(r" to (?:[a-z]+ ){0,2}")
 _FROM = re.compile(r"\bfrom(?: \w+){0,3}\s*$")
-_AND_THEN = re.compile(r",? (?:and )?then(?: to)? ")
+_AND_THEN = re.compile(r"(?: (?:in [\d/–-]+|the (?:next|following) year))?,? (?:and )?then(?: to)? ")
 
 
 def named_year(words: str, dates: list[DateSpan]) -> Period | None:
