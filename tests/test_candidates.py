@@ -60,6 +60,7 @@ def test_examples_of_the_lexicon_are_read_in_their_form(form, example):
         ("two-thirds of them", "two-thirds", "fraction", 200 / 3),
         ("nearly three-quarters waited", "three-quarters", "fraction", 75),
         ("fewer than a fifth rated it", "a fifth", "fraction", 20),
+        ("a quarter strongly agreed", "a quarter", "fraction", 25),
         ("the age of 19 individuals", "19", "count", 19),
         ("half of them", "half", "fraction", 50),
         ("111 of the 611 cases", "111 of the 611", "ratio", 111),

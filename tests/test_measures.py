@@ -55,6 +55,10 @@ def categories_in(text: str) -> list[tuple[str, str | None]]:
             "In 2023/24 there were 6,922 referrals. Roughly one in 14 cases, 512 in all, were adopted.",
             [REFERRALS, ADOPTED, ADOPTED],
         ),
+        (
+            "In 2023/24 there were 6,922 referrals. A tenth, 693 altogether, were adopted.",
+            [REFERRALS, ADOPTED, ADOPTED],
+        ),
         ("In 2022/23 41 of the 63 referrals were for boys, and six were adopted.", [REFERRALS, ADOPTED]),
         ("There were 6,922 referrals in 2023/24. The deadline was missed in 12% of cases.", [REFERRALS, "other"]),
         ("There were 6,922 referrals in 2023/24. The limit was kept for 88% of referrals.", [REFERRALS, "other"]),
@@ -119,6 +123,14 @@ def test_a_number_measures_what_its_clause_says(text, measures):
         (
             "In 2023/24 police made 1,921 referrals and schools 2,788. Of these, 512 were adopted.",
             [("1,921", "police"), ("2,788", "education"), ("512", "total")],
+        ),
+        (
+            "Of the 63 people referred in Northgate in 2023/24, 41 were under 15 and six were adopted.",
+            [("63", "total"), ("41", "under_15"), ("six", "total")],
+        ),
+        (
+            "In 2023/24 one in seven referrals (913 in all) concerned Islamist extremism.",
+            [("one in seven", "islamist"), ("913", "islamist")],
         ),
         (
             "In 2023/24 more than a third of referrals, 2,788 in all, came from schools.",

@@ -61,6 +61,18 @@ def test_the_year_of_a_column_of_shares_is_none_of_a_column_of_counts(header):
     assert [year for *_, year in read(text)] == ["2018", "2019", "2019", "2018", "2019"]
 
 
+def test_shares_without_a_sign_are_cells_of_their_own():
+    text = "Referrals by sector\nSector | 2018/19 | 2019/20 | % in 2019/20\nPolice | 1,624 | 1,950 | 31\n"
+    assert [year for *_, year in read(text)] == ["2018", "2019", "2019"]
+
+
+def test_a_change_between_two_columns_stays_a_change():
+    text = "Referrals by sector\nSector 2018/19 2019/20 Change\nPolice 1,624 1,950 +20%\nHealth 590 574 -3%\n"
+    rows = statistics_in(text)
+    assert [row.direction for row in rows] == ["level", "level", "rise", "level", "level", "fall"]
+    assert [row.denominator for row in rows] == [None] * 6
+
+
 def test_years_of_nothing_but_shares_are_those_of_its_columns():
     text = "Share of referrals by sector\nSector % in 2018/19 % in 2019/20\nPolice 29% 31%\n"
     assert [year for *_, year in read(text)] == ["2018", "2019"]

@@ -9,6 +9,7 @@ from helpers.numbers.carryovers import (
     before_respectively,
     goes_on,
     inherit_categories,
+    said_of,
     take_introduced,
     take_subject,
 )
@@ -68,7 +69,7 @@ _OF_TOTAL = Seldom(
     r"(?: [a-z]+){0,2} $",
     re.IGNORECASE,
 )
-_OF_WHOLE_AND = re.compile(r"(?:\)? of [^.,;]{3,40}| referrals| cases), ")
+_OF_WHOLE_AND = re.compile(r"(?:\)? of [^.,;]{3,40}| referrals| cases)(?:, | \()")
 _EACH = re.compile(r" (?:of \w+ )?(?:each|apiece)\b")
 _IN_ALL = re.compile(r"(?: \w+)? (?:in all|altogether|overall|all told)\b")
 
@@ -98,6 +99,7 @@ def assign_categories(clause: Clause) -> None:
             previous = groups[place - 1][-1] if place else None
             is_moved = previous is not None and previous.direction != "level" and is_official(previous.measure)
             earlier = previous if is_moved else last.get(is_share) or last.get(not is_share)
+            earlier = said_of(clause, earlier, members[0])
             is_sum = _is_sum(members)
             chosen = [] if is_sum else _choose(clause.words, members, sides[place], prefers_before)
             if chosen and chosen == taken and _NEXT_IN_LIST.fullmatch(clause.words, chosen[-1].end, members[0].lead):
@@ -141,8 +143,6 @@ def _cross_with_age(clause: Clause, groups: list[list[Mention]], place: int, cue
 
 def _set_group(words: str, members: list[Mention], chosen: list[Cue], earlier: Mention | None) -> None:
     """Write the chosen categories of a group, or those of the number that it goes on about."""
-    if earlier and earlier.candidate.kind == "ratio" and earlier.measure != members[0].measure:
-        earlier = None  # "52 of the 88 were under 18, and nine were adopted"
     if not chosen and earlier and goes_on(words, members[0]):
         is_other = earlier.dimension == "sector" and _OTHER_SOURCE.match(members[-1].after)
         for mention in members:

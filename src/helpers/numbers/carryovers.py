@@ -193,6 +193,19 @@ def _settle_multiples(clause: Clause) -> None:
             second.grounds["category"] = Ground("that of the number before it", first.start, first.end)
 
 
+def said_of(clause: Clause, earlier: Mention | None, first: Mention) -> Mention | None:
+    """Return the number that one goes on from: not the part beside it when it says how many of the whole got further.
+
+    "Of the 88, 52 were under 18 and nine were adopted", "52 of the 88 were under 18, and nine were adopted".
+    """
+    if earlier is None or earlier.measure != "referrals" or first.measure in (None, "referrals"):
+        return earlier
+    if earlier.candidate.kind == "ratio":
+        return None
+    whole = next((mention for mention in clause.mentions if mention.opens_whole), None)
+    return whole if whole and whole.end < earlier.start and whole.measure == "referrals" else earlier
+
+
 def goes_on(words: str, first: Mention) -> bool:
     """Whether a number goes on about the thing of the number before it ("from 1,309 to 1,314", "compared with")."""
     if first.noun and first.noun not in CASE_NOUNS:

@@ -30,7 +30,7 @@ _ENDS_PAIR = re.compile(
 )
 _APPOSED = re.compile(r"(?: [\w-]+){0,3}, ")  # "332 people, 5.4% of those referred, received"
 _ENDS_APPOSED = re.compile(r" of [^.,;:()]{3,45}, (?!and\b|but\b|while\b|\d)")
-_IN_ALL = re.compile(r"(?: [\w-]+){1,4}, (?:or |that is |some )?")  # "one in six referrals, 1,472 in all, went on"
+_IN_ALL = re.compile(r"(?: [\w-]+){0,4}, (?:or |that is |some )?")  # "one in six referrals, 1,472 in all, went on"
 _ENDS_IN_ALL = re.compile(r" (?:in all|in total|altogether|all told|overall),? ")
 _LAST_DASH = re.compile(
     rf"(?: (?!(?:and|but|or|while|with|to|from|in|of|against)\b)[\w-]+){{1,2}} [—–-] {_HINTS}"

@@ -22,7 +22,7 @@ MOST_LABEL, MOST_HEADER = 70, 160  # characters of the label of a row, of a capt
 MOST_BESIDE = 18  # characters of a label beside the name of a category: "Islamist radicalisation", but no clause
 YEARS = ("financial_year", "reporting", "year", "span")
 _MISSING = r"(?:\[[a-z]{1,3}\]|[-–—*:.]{1,2}|n/?a\b|nil\b)"  # a cell without a number
-_CELL = rf"(?:\(?£?\d[\d,.]*(?: ?%| ?per ?cent)?\)?|{_MISSING})"
+_CELL = rf"(?:\(?[+−-]?£?\d[\d,.]*(?: ?%| ?per ?cent)?\)?|{_MISSING})"
 _CELLS = re.compile(rf"{_CELL}(?:[ |;,/]+{_CELL})*[ |.)]*", re.IGNORECASE)
 _CELL_OF = re.compile(_CELL, re.IGNORECASE)
 _IS_SHARE = re.compile(r"%|per ?cent", re.IGNORECASE)
@@ -30,7 +30,8 @@ _ENDS_MISSING = re.compile(rf"(?:\s+{_MISSING})+[ (|]*$", re.IGNORECASE)  # the 
 _NO_LABEL = re.compile(r"[.;!?%£]")
 _OPEN_BAND = re.compile(r"\d (?:and|or) (?:over|under|above|below)$", re.IGNORECASE)
 _OF_SHARES = re.compile(  # the year after it is that of a column of shares
-    r"(?:\bshares?|\bproportions?|\bpercentages?|\bper ?cent|%)(?: (?:of|in|for|the|all|total|referrals|cases))* ?\(?$",
+    r"(?:\bshares?|\bproportions?|\bpercentages?|\bper ?cent|%)"
+    r"(?: (?:of|in|for|the|all|total|referrals|cases))*[ ,:(]*$",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -57,7 +58,8 @@ class Table:
     measure: str | None = None
     columns: tuple[str, ...] = ()  # measures of the columns, in order
     regions: tuple[tuple[str, str | None], ...] = ()  # that the columns are about, in order, the whole among them
-    years: tuple[Period, ...] = ()  # of the columns, in order
+    years: tuple[Period, ...] = ()  # of the columns of counts, in order
+    shared: tuple[Period, ...] = ()  # of those of shares as well, when they are others
     part: tuple[str, str | None] | None = None  # the one category that the caption is about
     label: str = ""
     has_rows: bool = False
@@ -101,8 +103,8 @@ def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table
     stages = stages_named(words)
     ends = year_end(words, dates) or before.ends
     dates = end_years(without_head(words, dates), ends)
-    dates = _without_shares(words, [span for span in dates if span.form in YEARS])
-    years = tuple((span.first, span.last) for span in dates if span.first and span.last)
+    dates = [span for span in dates if span.form in YEARS]
+    years, shared = _years(_without_shares(words, dates)), _years(dates)
     furthest = next((measure for measure in reversed(OFFICIAL_MEASURES) if measure in stages), before.measure)
     opens = is_caption or before == Table()
     parts = [cue for cue in find_categories(words) if cue.role == "category"] if opens else []
@@ -112,6 +114,7 @@ def read_header(table: Table | None, words: str, dates: list[DateSpan]) -> Table
         columns=tuple(stages) if len(stages) > 1 and not is_caption else before.columns,
         regions=_regions(words) or before.regions,
         years=before.years if opens and len(years) < 2 else years or before.years,
+        shared=before.shared if opens and len(shared) < 2 else shared or before.shared,
         part=(str(parts[0].dimension), parts[0].category) if len(parts) == 1 else before.part,
         label=words,
         ends=ends,
@@ -122,6 +125,10 @@ def _without_shares(words: str, dates: list[DateSpan]) -> list[DateSpan]:
     """Return the years of a header without those of its columns of shares, all of them when no other is left."""
     counts = [span for span in dates if not _OF_SHARES.search(words[max(0, span.start - 40) : span.start])]
     return counts or dates
+
+
+def _years(dates: list[DateSpan]) -> tuple[Period, ...]:
+    return tuple((span.first, span.last) for span in dates if span.first and span.last)
 
 
 def _regions(words: str) -> tuple[tuple[str, str | None], ...]:
@@ -171,7 +178,9 @@ def read_row(clause: Clause, table: Table | None, dates: list[DateSpan]) -> list
         mention.measure = own or measure
         part = regions.get(id(mention), named)
         mention.dimension, mention.category = part
-        mention.direction, mention.caveat, mention.combined = "level", None, []
+        is_change = mention.start > 0 and clause.words[mention.start - 1] in "+−-" and mention.candidate.kind != "count"
+        mention.direction = mention.direction if is_change else "level"
+        mention.caveat, mention.combined = None, []
         mention.denominator = _denominator(mention)
         mention.grounds["denominator"] = Ground("what a share in a table is a share of")
         mention.grounds["measure"] = Ground("the caption or header of the table")
@@ -222,14 +231,15 @@ def _columns(clause: Clause, label: int, table: Table) -> tuple[list[str | None]
         cells.pop(0)  # a dash that parts the label from the cells
     starts = [cell.start() for cell in cells]
     measures = dict(enumerate(table.columns if len(table.columns) == len(starts) > 1 else ()))
-    years = dict(enumerate(table.years if len(table.years) == len(starts) > 1 else ()))
+    every_year = table.shared if len(table.shared) == len(starts) else table.years  # shares without a sign are cells
+    years = dict(enumerate(every_year if len(every_year) == len(starts) > 1 else ()))
     places = [bisect_right(starts, mention.start) - 1 for mention in clause.mentions]
     return [measures.get(place) for place in places], [years.get(place) for place in places]
 
 
 def _denominator(mention: Mention) -> str | None:
     """Return the whole of a share in a table: the same stage for a part, referrals for a stage as such."""
-    if mention.candidate.kind != "percentage":
+    if mention.candidate.kind != "percentage" or mention.direction != "level":
         return None
     if mention.dimension == "total":
         return "referrals" if mention.measure != "referrals" else None
