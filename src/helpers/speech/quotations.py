@@ -25,7 +25,13 @@ LABELLED = re.compile(
     r"(?:^|\n)[ \t]*(?:[-–—•*·][ \t]*)?"
     r"(?:(?:[Kk]ey |[Dd]irect |[Pp]ull )?[Qq]uot(?:e|ation)|[Ee]xample|[Ee]xtract)s?:\s*$"
 )
-IN_WORDS = re.compile(r"\b[Ii]n (?P<whose>his|her) (?:own )?words,?\s*$")
+IN_WORDS = re.compile(
+    r"\b[Ii]n (?P<whose>his|her) (?:own )?words,?\s*$"
+    r"|(?:^|[.!?]\s+)(?:(?:In|To|On) (?P<view>his|her) (?:view|opinion|judgement|mind|eyes|account),"
+    r"|What (?:troubled|worried|struck|angered|concerned|alarmed|puzzled|mattered to) (?P<whom>him|her)\b)"
+    r"[^.!?“”\"\n]*$"
+)
+WORDS_REACH = 200  # characters from "in her view" to the quotation
 MAX_SILENCE = 700  # characters back to the speaker of a quotation that goes on without a verb
 
 
@@ -176,9 +182,10 @@ def _labelled(text: str, span: Span, sentences: list[Sentence], speakers: Speake
 
 
 def _in_words_of(text: str, span: Span, speakers: Speakers) -> Mention | None:
-    """Return the speaker of "in her words, ..."."""
-    found = IN_WORDS.search(text, max(0, span[0] - 24), span[0])
-    return speakers.resolve(Mention("pronoun", "he" if found["whose"] == "his" else "she"), span[0]) if found else None
+    """Return the speaker of "in her words, ...", "In her view it was ..." and "What troubled her was ..."."""
+    found = IN_WORDS.search(text[max(0, span[0] - WORDS_REACH) : span[0]])
+    is_he = found is not None and bool({"his", "him"} & set(found.groups()))
+    return speakers.resolve(Mention("pronoun", "he" if is_he else "she"), span[0]) if found else None
 
 
 def _goes_on(text: str, span: Span, speakers: Speakers) -> Mention | None:

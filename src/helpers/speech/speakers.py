@@ -16,6 +16,7 @@ BRACKET_AFTER = re.compile(r"\s*\(([^()\n]{2,60})\)")
 DESCRIBED = re.compile(
     r"the (?:[\w-]+ )?(?:\d\d-year-old|\w+-(?:mother|father|boss|soldier|officer|pupil)|\w+(?:-of-\w+))"
 )
+PARTED = re.compile(r"[,;:“”\"‘]|\b(?:and|but|while|whilst|though)\b")
 DESCRIBED_REACH = 700  # characters back to the speaker whom "the 44-year-old" can mean
 PRONOUN_REACH = 3000  # characters back to the speaker whom a pronoun can mean
 
@@ -62,8 +63,8 @@ class Speakers:
     _given: dict[str, list[Named]] = field(default_factory=dict)
     _officers: dict[str, list[Named]] = field(default_factory=dict)
 
-    def resolve(self, mention: Mention | None, at: int) -> Mention | None:
-        """Return the speaker whom `mention` at offset `at` means, and remember that he or she spoke; None in doubt."""
+    def resolve(self, mention: Mention | None, at: int, is_told: bool = False) -> Mention | None:
+        """Return the speaker whom `mention` at offset `at` means, None in doubt; he or she spoke, unless it `is_told`."""
         found = mention
         if mention is None:
             return None
@@ -75,7 +76,7 @@ class Speakers:
             found = self._of_office(mention, at)
         elif mention.kind == "other":
             found = self._of_description(mention, at)
-        if found:
+        if found and not is_told:
             insort(self.spoken, (at, found), key=lambda entry: entry[0])
             self.topic = self.introduced = None
         return found
@@ -99,7 +100,9 @@ class Speakers:
             return None
         near = [one for one in (self.topic, self.introduced) if one and one.kind == "person"]
         candidates = [one if one is self.introduced and " " not in one.name else self._of_name(one, at) for one in near]
-        candidates += [mention for start, mention in reversed(self.spoken[-20:]) if at - start <= PRONOUN_REACH]
+        last = bisect_right(self.spoken, at, key=lambda entry: entry[0])
+        spoken = self.spoken[max(0, last - 20) : last]
+        candidates += [mention for start, mention in reversed(spoken) if at - start <= PRONOUN_REACH]
         if self.introduced and self.introduced.kind == "office":
             candidates.append(self._of_office(self.introduced, at))
         for mention in candidates:
@@ -126,7 +129,7 @@ class Speakers:
         if known.full and " " not in mention.name:
             full = known.full[max(0, bisect_right(known.full, at, key=_start_of) - 1)].name
         role = mention.role or known.roles.get(full)
-        if " " in full:
+        if " " in full and not (mention.title and " of " in full):  # "Baroness Doe of Calder" is named by her title
             return Mention("person", full, mention.title, role)
         if mention.title:
             return Mention("person", f"{mention.title} {full}", mention.title, role)
@@ -142,7 +145,8 @@ class Speakers:
             return None
         found = named[place]
         role = found.role or self._known(found.name.split()[-1]).roles.get(found.name)
-        return Mention("person", found.name, found.title, role)
+        is_peer = found.title is not None and " of " in found.name
+        return Mention("person", f"{found.title} {found.name}" if is_peer else found.name, found.title, role)
 
     def _of_office(self, mention: Mention, at: int) -> Mention:
         """Return the last person named with this office before `at`, an earlier speaker in it, or the office itself."""
@@ -221,3 +225,9 @@ class Speakers:
             self._given.setdefault(name[0], []).append(named)
         for token in {word.casefold().strip(",()") for word in (role or "").split()} & words().offices:
             self._officers.setdefault(token, []).append(named)
+
+
+def is_part_of_speech(teller: Mention | None, between: str, mention: Mention) -> bool:
+    """Say whether a second verb, with `mention` as its subject, is in a person's words ("she said the rise reflects")."""
+    is_of_person = teller is not None and teller.kind == "person"
+    return is_of_person and mention.kind in ("other", "office", "body") and not PARTED.search(between)

@@ -12,7 +12,7 @@ from helpers.records import Sentence
 from helpers.searches import one_of
 from helpers.speech.mentions import MAX_BEFORE, TAIL, Mention, read_inverted, read_leading, read_subject
 from helpers.speech.quotemarks import Span
-from helpers.speech.speakers import Speakers
+from helpers.speech.speakers import Speakers, is_part_of_speech
 
 LABEL = re.compile(r"(?:[-•*]\s*)*([^:\n“”\"]{3,80}):\s")
 SAME_SUBJECT = re.compile(r"\s*(?:and|but|then)(?:\s+(?:also|then|later))*$")
@@ -203,7 +203,10 @@ def _read_telling(
     mention, is_inverted = _subject(text, match, (left, opens, limit), claimed, before_verb)
     if mention is None:
         return None
-    speaker = mention if before_verb and mention is before_verb[0].speaker else speakers.resolve(mention, match.start())
+    is_same = bool(before_verb) and mention is before_verb[0].speaker
+    between = text[before_verb[-1].end : match.start()] if before_verb and not before_verb[-1].is_inverted else None
+    is_told = between is not None and is_part_of_speech(before_verb[-1].speaker, between, mention)
+    speaker = mention if is_same else speakers.resolve(mention, match.start(), is_told)
     if speaker is None and mention.name in ("I", "i", "we", "it"):
         return None
     is_headline = sentence.role == "headline"
