@@ -197,3 +197,41 @@ def test_more_words_tell_what_happened(text, event_type):
 
 def test_the_year_of_a_forecast_is_no_happening():
     assert events_in("Spending will rise by 4% next year.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More people were reported to the scheme last year than at any time before.",
+        "This year we are putting a further £1.2 million into mentoring.",
+    ],
+)
+def test_the_year_of_a_record_or_of_money_is_no_happening(text):
+    assert events_in(text) == []
+
+
+def test_months_of_two_referrals_are_two_events():
+    events = events_in("A further two referrals, in May 2020 and February 2021, were each closed within five days.")
+    assert [event.date_start for event in events] == [date(2020, 5, 1), date(2021, 2, 1)]
+
+
+def test_what_has_applied_since_a_month_is_an_event_beside_a_share():
+    events = events_in("The limit has applied since October 2020, and 88% of referrals in England and Wales met it.")
+    assert [(event.date_start, event.event_type) for event in events] == [(date(2020, 10, 1), "reform")]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("The first reached Prevent in May 2019.", "referral"),
+        ("The guidance is new: a consultation on the new form closes on 30 January 2023.", "other"),
+        ("He accepted the findings of the review, and said that 30 had been delivered by February 2021.", "reform"),
+    ],
+)
+def test_what_is_done_last_before_a_date_gives_its_type(text, event_type):
+    assert [event.event_type for event in events_in(text)] == [event_type]
+
+
+def test_what_opens_lies_ahead():
+    (event,) = events_in("The garden, which was planted last spring, opens on 3 March.")[-1:]
+    assert event.date_start > date(2021, 10, 1)

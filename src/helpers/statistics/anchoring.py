@@ -26,6 +26,10 @@ BEHIND = re.compile(
     r"\b(?:was|were|had|did|(?!scheduled|expected)(?<! be )(?<! not )\w{3,}ed|died|met|told|said|found|began|stood|"
     r"left|came|took|went|gave|held|sat)\b"
 )
+OPENS = re.compile(  # "The garden, planted last spring, opens on 3 March"
+    r"\b(?:(?:re)?opens|closes|starts|begins|ends|launches|resumes|expires|takes (?:place|effect)|comes into (?:force|effect))"
+    r" (?:again )?(?:on |from |in )?$"
+)
 LASTED = re.compile(  # "it had no head for a year until October"
     r"\b(?:was|were|had|did|went|ran|stood|stayed|remained)\b[^.;]{0,60}? for (?:an? |almost |over )?[\w-]+ ?"
     r"(?:day|week|month|year)s? $"
@@ -99,6 +103,8 @@ def lean_on(words: str, span: DateSpan, anchor: date | None, today: date | None)
 
 def _lies_ahead(words: str, span: DateSpan) -> bool:
     """Say whether the clause of a date, to the ends of it, speaks of what is to come."""
+    if OPENS.search(words[: span.start]):
+        return True
     start = max((found.end() for found in CLAUSE_ENDS.finditer(words, 0, span.start)), default=0)
     stop = CLAUSE_ENDS.search(words, span.end)
     clause = words[start : stop.start() if stop else len(words)]

@@ -18,7 +18,7 @@ from helpers.statistics.views import View, view_stretches
 from helpers.vocabulary import OFFICIAL_MEASURES
 
 PRECISION = {"day": "day", "month": "month", "year": "year", "last_year": "year", "span": "period"}  # by form
-COUNTS = ("count", "percentage", "fraction", "ratio")
+COUNTS = ("count", "percentage", "fraction", "ratio", "money")
 NEAR = 1  # sentences from a date with its year to a month without
 LONGEST = 300  # characters of a description
 LINE = 30  # characters that a date line of the page may hold besides its date
@@ -32,6 +32,10 @@ _ACT_BEFORE = re.compile(r"\b(?:Act|Bill|Regulations|Order|Strategy|Duty Guidanc
 _NAMED_FOR = re.compile(r" (?:attacks?|bombings?|riots|agreement|movement)\b")
 _TITLE_BEFORE = re.compile(r"\b[A-Z]{4,}\s$")  # "KCSIE 2023" is a document
 _SINCE_BEFORE = re.compile(r"\bsince\s$", re.IGNORECASE)
+_APPLIED_BEFORE = re.compile(r"\b(?:has|have|had) (?:now )?(?:applied|been in (?:place|use|force))(?: \w+)? (?:since )?$")
+_EACH_BEFORE = re.compile(r", in $")  # "two referrals, in May 2021 and February 2022, were closed"
+_COUPLED = re.compile(r" and (?:in )?(?:[A-Z][a-z]+ )(?:19|20)\d\d\b")
+_THAN = re.compile(r" than\b")  # "more referrals last year than in any before"
 _TOLD = re.compile(r"\b(?:told|heard|said|learn(?:ed|t)|warned|promised|assured)(?: \w+){0,3} $", re.IGNORECASE)
 _THAT = re.compile(r",? that\b")  # "we were told in 2018 that 7,800 had been referred"
 _TODAY = re.compile(r"\b(?:today|tomorrow|tonight)$", re.IGNORECASE)
@@ -110,18 +114,24 @@ def _periods_of(statistics: Iterable[Statistic]) -> dict[str, set[Bounds]]:
 
 def _is_event(words: str, span: DateSpan, role: str, taken: set[Bounds], is_counted: bool) -> bool:
     """Whether a date phrase dates a happening: not a reporting period, not the year in a name."""
-    if span.form not in PRECISION or span.first is None or span.last is None or (span.first, span.last) in taken:
+    if span.form not in PRECISION or span.first is None or span.last is None:
         return False
     before, surface = words[max(0, span.start - 40) : span.start], words[span.start : span.end]
+    is_one_of_two = _EACH_BEFORE.search(before) and _COUPLED.match(words, span.end)
+    if (span.first, span.last) in taken and not is_one_of_two:
+        return False
     if role == "furniture":
         is_line = len(words) - len(surface) < LINE and _DATE_LINE.match(words[: span.start])
         return bool(is_line) and span.form == "day" and span.source == "stated"
     is_since = surface.lower().startswith("since") or _SINCE_BEFORE.search(before)
+    is_since = is_since and not _APPLIED_BEFORE.search(before)
     if taken and (span.form == "last_year" or is_since):
         return False
     is_year_of_page = span.form == "last_year" or (span.form == "year" and span.source == "relative")
     if is_year_of_page and _EXTREME_BEFORE.search(words, 0, span.start) and _event_type(words, span) == "other":
         return False  # "the youngest person that we met this year"
+    if is_year_of_page and _THAN.match(words, span.end):
+        return False
     if is_counted and (is_year_of_page or _is_quarterly(span)) and _event_type(words, span) == "other":
         return False  # the period of a number
     if span.source == "relative" and _NAMED_FOR.match(words, span.end):
