@@ -57,6 +57,18 @@ def test_bullets_below_an_announcing_sentence_are_items():
     assert rows(text) == [("issue", 1, "The forms were late"), ("issue", 2, "Nobody kept notes")]
 
 
+def test_lines_below_a_count_and_that_are_items_though_they_look_like_headings():
+    text = (
+        "She made four recommendations, namely that:\n\nthe Home Office set a limit of ten days for a panel\n\n"
+        "Counter Terrorism Policing keep the records of closed cases\n\nCalder Council tell schools what became of them\n\n"
+        "the college revise its checklist\n\nThe first two have been implemented. The Government accepts the other two."
+    )
+    assert [(found.number, found.addressee, found.status) for found in findings(text)] == [
+        (1, "Home Office", "implemented"), (2, "Counter Terrorism Policing", "implemented"),
+        (3, "Calder Council", "accepted"), (4, "college", "accepted"),
+    ]  # fmt: skip
+
+
 def test_they_are_stands_for_what_the_sentences_before_counted():
     text = (
         "The review made 9 recommendations. Ministers accepted them all. The last two come next year. They are:\n\n"

@@ -21,7 +21,7 @@ RANKED = re.compile(
 )
 REST = re.compile(
     rf"\b[Tt]he (?:rest|(?:others?|remaining|remainder)(?: (?P<count>\d{{1,2}}|one|{NUMBER_WORDS}))?)\b"
-    r"(?= recommendations?\b|,| (?:is|are|has|have|was|were|will|remains?)\b)"
+    r"(?= recommendations?\b|[,.;]|$| (?:is|are|has|have|was|were|will|remains?)\b)"
 )
 ABOUT = re.compile(
     r"\b[Tt]he (?:(?:one|recommendation|proposal)s?|(?:fourth|fifth|sixth|last|final|other|remaining)(?: one)?,?)"

@@ -33,6 +33,12 @@ LONGEST_NAME = 120  # characters that are searched for a speaker
 LABELS = frozenset(read_lexicon("furniture")["labels_before_colon"])
 PEOPLE = read_lexicon("offices")
 OFFICES, LETTERS = frozenset(PEOPLE["offices"]), frozenset(PEOPLE["letters"])
+COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+ANNOUNCED = re.compile(  # "She made four recommendations, namely that:"
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\s(?:[a-z-]+\s){{0,2}}[a-z]+s\b[^.;:]{{0,60}}\s(?:that|to|should|must):$",
+    re.IGNORECASE,
+)
+SHORTEST_ITEM = 4  # words of an item without a mark that looks like a heading
 QUESTION = re.compile(r"(?:What|Why|How|Who|Where|When|Which|Is|Are|Does|Do|Can|Should)\b")
 
 
@@ -155,22 +161,33 @@ def _roles(text: str, segments: list[Segment], scores: list[float], threshold: f
     """Return the role of each segment."""
     roles = []
     has_headline = False
+    n_items = 0  # that are still to come of a list without marks
     for segment, score in zip(segments, scores, strict=True):
         if score >= threshold:
             roles.append("furniture")
             continue
+        words = text[segment.body : segment.end]
+        is_line = segment.opens_block and segment.closes_block
+        is_listed = is_line and n_items > 0 and len(words.split(None, SHORTEST_ITEM - 1)) == SHORTEST_ITEM
         if segment.is_item:
             role = "list_item"
-        elif segment.opens_block and segment.closes_block and looks_like_heading(text[segment.body : segment.end]):
+        elif is_line and not is_listed and looks_like_heading(words):
             role = "heading"
         else:
             role = "body"
+        n_items = n_items - 1 if is_listed else _announced(words)
         if not has_headline:
             has_headline = True
             if role != "list_item" and text[segment.end - 1] not in '.:;,…”"':
                 role = "headline"
         roles.append(role)
     return roles
+
+
+def _announced(words: str) -> int:
+    """Return how many items the end of a sentence says that lines below it are ("four recommendations, namely that:")."""
+    found = ANNOUNCED.search(words) if words.endswith(":") else None
+    return (COUNTS.get(found["count"].lower()) or int(found["count"])) if found else 0
 
 
 def looks_like_heading(words: str) -> bool:
