@@ -268,6 +268,13 @@ def test_a_year_joins_only_one_of_two_happenings_in_it():
     ]
 
 
+def test_closing_a_case_and_leaving_in_the_same_month_are_one():
+    corpus = Corpus(a=BRIDGE, b=BRIDGE)
+    closed = corpus.event("a", "July 2020", "and closed it in July 2020", 2020, 7, kind="exit")
+    left = corpus.event("b", "July 2020", "Rusk was discharged in July 2020", 2020, 7, kind="exit")
+    assert corpus.groups() == [{closed, left}]
+
+
 def test_different_dates_of_what_happens_once_conflict():
     corpus = Corpus(a=BRIDGE, b=BRIDGE)
     corpus.event("a", "January 2020", "and he left the programme in January 2020", 2020, 1, kind="exit")

@@ -14,6 +14,8 @@ from helpers.records import Document, Event
 
 RECORDS = ("statement", "review_record", "debate_summary")  # documents that record what was said or published on a day
 ONCE = ("deaths", "attack", "adoption", "exit", "closing", "conviction", "referral")  # a case mostly has one of each
+TURNS = frozenset(("adoption", "exit"))  # two of one case in one month are one, in whatever words
+WIDER = {"deaths": "attack", "closing": "exit"}
 TOLD = frozenset(("publication", "statement"))  # a day on which something was said about the case
 HEADER = 400  # characters at the start of a document where its own date stands
 LINE = 20  # characters that a date line has beside the date
@@ -87,9 +89,9 @@ def _class(statement: Statement) -> str:
 
 
 def _kinds(one: Statement, other: Statement) -> frozenset[str]:
-    """Return the kinds of happening that two statements share; a killing and an attack are one kind."""
-    wide = [kinds | {"attack"} if "deaths" in kinds else kinds for kinds in (one.meanings, other.meanings)]
-    return wide[0] & wide[1]
+    """Return the kinds of happening that two statements share; a killing is an attack, and closing a case an exit."""
+    wide = (frozenset(WIDER.get(kind, kind) for kind in kinds) | kinds for kinds in (one.meanings, other.meanings))
+    return frozenset.intersection(*wide)
 
 
 def _agrees(one: Statement, other: Statement, likeness: float) -> float:
@@ -105,6 +107,8 @@ def _agrees(one: Statement, other: Statement, likeness: float) -> float:
         return 0.0
     level = "coarser" if not is_equal else left.precision
     needed = NEEDED[level][0 if kinds & {*ONCE} else 1 if kinds else 2]
+    if level == "month" and kinds & TURNS:
+        needed = 0.0
     return is_equal + likeness + ANY if likeness >= needed else 0.0
 
 

@@ -22,7 +22,8 @@ MARKUP = re.compile(r"(#{1,6})\s+")
 SYMBOLS = re.compile(r"[^\w\"“‘'(£$]+")  # emoji and bullets
 FURNITURE = re.compile(
     r"[←→«»‹›<>]|(?:skip to|view (?:this|in|online)|sign (?:in|up)|log in|home|menu|search|share|print|image|media|"
-    r"applies to|commissioned|completed?|accept|reject|cookies|we use|we value|we and our|subscribe|from|to|dear|present|"
+    r"applies to|commissioned|completed?|accept|reject|cookies|we use|we value|we and our|written questions|"
+    r"you have (?:\d+|one|no)|subscribe|from|to|dear|present|"
     r"apologies|read|watch|full debate|department|volume \d)\b|"
     r"(?-i:[Bb]y [A-Z])|published|updated|last updated|---|(?:[^\s|]+\s){1,4}\|[^|]*\|",
     re.I,
