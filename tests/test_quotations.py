@@ -495,8 +495,9 @@ def test_went_on_to_say_reports_a_clause():
 
 def test_her_view_and_what_troubled_her_name_the_speaker_of_the_quotation():
     text = (
-        "Baroness Orme of Calder (Labour) took a different view. “It has lost its way,” she told peers. In her view, nobody "
-        "should be “filed under suspicion of something”. What troubled her was “the case that nobody had read about”.\n\n"
+        "Baroness Orme of Calder (Labour) took a different view. “It has lost its way,” she told peers. In her view, "
+        "nobody should be “filed under suspicion of something”. "
+        "What troubled her was “the case that nobody had read about”.\n\n"
         "Baroness Lowe (Labour) said that it was late."
     )
     assert [speaker for speaker, _ in direct(text)] == ["Baroness Orme of Calder"] * 3

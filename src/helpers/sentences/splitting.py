@@ -185,7 +185,7 @@ def _roles(text: str, segments: list[Segment], scores: list[float], threshold: f
 
 
 def _announced(words: str) -> int:
-    """Return how many items the end of a sentence says that lines below it are ("four recommendations, namely that:")."""
+    """Return how many of the lines below a sentence are its items ("four recommendations, namely that:")."""
     found = ANNOUNCED.search(words) if words.endswith(":") else None
     return (COUNTS.get(found["count"].lower()) or int(found["count"])) if found else 0
 

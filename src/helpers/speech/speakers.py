@@ -64,7 +64,7 @@ class Speakers:
     _officers: dict[str, list[Named]] = field(default_factory=dict)
 
     def resolve(self, mention: Mention | None, at: int, is_told: bool = False) -> Mention | None:
-        """Return the speaker whom `mention` at offset `at` means, None in doubt; he or she spoke, unless it `is_told`."""
+        """Return the speaker whom `mention` at `at` means, None in doubt; he or she spoke, unless it `is_told`."""
         found = mention
         if mention is None:
             return None
@@ -228,6 +228,6 @@ class Speakers:
 
 
 def is_part_of_speech(teller: Mention | None, between: str, mention: Mention) -> bool:
-    """Say whether a second verb, with `mention` as its subject, is in a person's words ("she said the rise reflects")."""
+    """Say whether a verb with the subject `mention` is in a person's words ("she said the rise reflects")."""
     is_of_person = teller is not None and teller.kind == "person"
     return is_of_person and mention.kind in ("other", "office", "body") and not PARTED.search(between)

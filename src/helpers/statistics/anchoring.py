@@ -27,8 +27,8 @@ BEHIND = re.compile(
     r"left|came|took|went|gave|held|sat)\b"
 )
 OPENS = re.compile(  # "The garden, planted last spring, opens on 3 March"
-    r"\b(?:(?:re)?opens|closes|starts|begins|ends|launches|resumes|expires|takes (?:place|effect)|comes into (?:force|effect))"
-    r" (?:again )?(?:on |from |in )?$"
+    r"\b(?:(?:re)?opens|closes|starts|begins|ends|launches|resumes|expires|takes (?:place|effect)|"
+    r"comes into (?:force|effect)) (?:again )?(?:on |from |in )?$"
 )
 LASTED = re.compile(  # "it had no head for a year until October"
     r"\b(?:was|were|had|did|went|ran|stood|stayed|remained)\b[^.;]{0,60}? for (?:an? |almost |over )?[\w-]+ ?"

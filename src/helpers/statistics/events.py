@@ -32,7 +32,9 @@ _ACT_BEFORE = re.compile(r"\b(?:Act|Bill|Regulations|Order|Strategy|Duty Guidanc
 _NAMED_FOR = re.compile(r" (?:attacks?|bombings?|riots|agreement|movement)\b")
 _TITLE_BEFORE = re.compile(r"\b[A-Z]{4,}\s$")  # "KCSIE 2023" is a document
 _SINCE_BEFORE = re.compile(r"\bsince\s$", re.IGNORECASE)
-_APPLIED_BEFORE = re.compile(r"\b(?:has|have|had) (?:now )?(?:applied|been in (?:place|use|force))(?: \w+)? (?:since )?$")
+_APPLIED_BEFORE = re.compile(
+    r"\b(?:has|have|had) (?:now )?(?:applied|been in (?:place|use|force))(?: \w+)? (?:since )?$"
+)
 _EACH_BEFORE = re.compile(r", in $")  # "two referrals, in May 2021 and February 2022, were closed"
 _COUPLED = re.compile(r" and (?:in )?(?:[A-Z][a-z]+ )(?:19|20)\d\d\b")
 _THAN = re.compile(r" than\b")  # "more referrals last year than in any before"
@@ -124,8 +126,7 @@ def _is_event(words: str, span: DateSpan, role: str, taken: set[Bounds], is_coun
         is_line = len(words) - len(surface) < LINE and _DATE_LINE.match(words[: span.start])
         return bool(is_line) and span.form == "day" and span.source == "stated"
     is_since = surface.lower().startswith("since") or _SINCE_BEFORE.search(before)
-    is_since = is_since and not _APPLIED_BEFORE.search(before)
-    if taken and (span.form == "last_year" or is_since):
+    if taken and (span.form == "last_year" or (is_since and not _APPLIED_BEFORE.search(before))):
         return False
     is_year_of_page = span.form == "last_year" or (span.form == "year" and span.source == "relative")
     if is_year_of_page and _EXTREME_BEFORE.search(words, 0, span.start) and _event_type(words, span) == "other":
