@@ -229,6 +229,8 @@ BODY = (
         "Pupils at the town's college – Photograph: Jo Vane/Southern Press",
         "The town hall in Corn Street, Marsh. Photograph: Jo Vane/SP", "Town Hall, Marsh. (Image: SNS)",
         ">> SIGN OUR LETTER: 4,310 names so far! <<", "Subscribe Sign in",
+        "Sign up for our Morning Round newsletter to keep up with the news of the county and beyond.",
+        "Statement UIN HCWS100", "Written questions, answers and statements",
     ],
 )  # fmt: skip
 def test_lines_that_no_article_has_are_furniture(line: str) -> None:

@@ -27,7 +27,8 @@ SURE_SHAPES = (  # no article has a line like these
     r"(?:agenda item|item no\.?)(?: no\.?)? \d{1,3}[a-z]?"  # the head of a report to a council
     r"|(?:wards?(?: affected)?|key decision|exempt|classification|contact officer|"
     r"report (?:author|of|by)|portfolio holder|lead officer|decision maker|forward plan(?: ref)?): [^.:]{1,60}",
-    r"sign up (?:to|for) .{3,60}(?:newsletter|e-?mail|alert|update|briefing|bulletin)s?\b.{0,30}",
+    r"sign up (?:to|for) .{3,60}(?:newsletter|e-?mail|alert|update|briefing|bulletin)s?\b.{0,90}",
+    r"statement uin \w{4,12}|statement made by|(?:find )?written (?:questions, answers and )?statements",
     r"get .{3,40} for (?:just|only) £.{1,40}",
     r"read (?:more|next|also): .{5,150}",
     r"(?:\d{1,2} )?.{4,60} is the (?:author|editor) of .{3,100}\([^()]{0,30}£\d[\d.]*\)\.?",
