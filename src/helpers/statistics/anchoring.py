@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from helpers.numbers.calendars import WEEKDAYS, day_on, month_bounds, months_in
-from helpers.numbers.periods import DateSpan
+from helpers.numbers.periods import DateSpan, find_date_spans
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 LEANING = re.compile(
@@ -30,6 +30,9 @@ OPENS = re.compile(  # "The garden, planted last spring, opens on 3 March"
     r"\b(?:(?:re)?opens|closes|starts|begins|ends|launches|resumes|expires|takes (?:place|effect)|"
     r"comes into (?:force|effect)) (?:again )?(?:on |from |in )?$"
 )
+PAIR = re.compile(
+    r"\b[IiOo]n (?P<first>[^,;]{3,18} (?:19|20)\d\d) and (?P<second>(?:\d\d? )?[A-Z][a-z]+ (?:19|20)\d\d)$"
+)
 LASTED = re.compile(  # "it had no head for a year until October"
     r"\b(?:was|were|had|did|went|ran|stood|stayed|remained)\b[^.;]{0,60}? for (?:an? |almost |over )?[\w-]+ ?"
     r"(?:day|week|month|year)s? $"
@@ -37,6 +40,21 @@ LASTED = re.compile(  # "it had no head for a year until October"
 CLAUSE_ENDS = re.compile(r"; |, (?:and|but|so) (?=(?:the|a|an|it|this|that|they|he|she|we|there|its|their)\b)")
 DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 LONGEST_WAIT = 330  # days that a date without its year may lie ahead
+
+
+def split_pairs(words: str, dates: list[DateSpan]) -> list[DateSpan]:
+    """Return the date phrases with "in May 2021 and February 2022" as two: what happens in both is no span of time."""
+    found: list[DateSpan] = []
+    for span in dates:
+        pair = PAIR.search(words, max(0, span.start - 3), span.end) if span.form == "span" else None
+        halves = [pair.span(name) for name in ("first", "second")] if pair and pair.start("first") == span.start else []
+        parts = [
+            half._replace(start=half.start + start, end=half.end + start)
+            for start, end in halves
+            for half in find_date_spans(words[start:end], None)
+        ]
+        found += parts if len(parts) == len(halves) > 0 else [span]
+    return found
 
 
 def with_leaning(words: str, dates: list[DateSpan], anchor: date | None) -> list[DateSpan]:

@@ -12,7 +12,7 @@ from helpers.lexicon import read_lexicon
 from helpers.numbers.periods import DateSpan, find_date_spans
 from helpers.records import Document, Event, Sentence, Statistic
 from helpers.searches import any_in_order, lower, lower_pattern
-from helpers.statistics.anchoring import lean_on, with_leaning
+from helpers.statistics.anchoring import lean_on, split_pairs, with_leaning
 from helpers.statistics.traces import Trace
 from helpers.statistics.views import View, view_stretches
 from helpers.vocabulary import OFFICIAL_MEASURES
@@ -35,8 +35,6 @@ _SINCE_BEFORE = re.compile(r"\bsince\s$", re.IGNORECASE)
 _APPLIED_BEFORE = re.compile(
     r"\b(?:has|have|had) (?:now )?(?:applied|been in (?:place|use|force))(?: \w+)? (?:since )?$"
 )
-_EACH_BEFORE = re.compile(r", in $")  # "two referrals, in May 2021 and February 2022, were closed"
-_COUPLED = re.compile(r" and (?:in )?(?:[A-Z][a-z]+ )(?:19|20)\d\d\b")
 _THAN = re.compile(r" than\b")  # "more referrals last year than in any before"
 _TOLD = re.compile(r"\b(?:told|heard|said|learn(?:ed|t)|warned|promised|assured)(?: \w+){0,3} $", re.IGNORECASE)
 _THAT = re.compile(r",? that\b")  # "we were told in 2018 that 7,800 had been referred"
@@ -87,7 +85,7 @@ def find_events(
         if sentence.role == "furniture" and not _DIGIT.search(text, sentence.span_start, sentence.span_end):
             continue  # only date lines of the page are read, and these print a day
         for view, dates in known.get(sentence.sentence_id) or _look_for_dates(text, sentence, today):
-            for span in with_leaning(view.words, dates, anchor):
+            for span in with_leaning(view.words, split_pairs(view.words, dates), anchor):
                 span = lean_on(view.words, span, anchor if place - anchored <= NEAR else None, today)
                 if span.form in ("day", "month", "year") and span.source == "stated" and sentence.role != "furniture":
                     anchor, anchored = span.first, place
@@ -116,12 +114,9 @@ def _periods_of(statistics: Iterable[Statistic]) -> dict[str, set[Bounds]]:
 
 def _is_event(words: str, span: DateSpan, role: str, taken: set[Bounds], is_counted: bool) -> bool:
     """Whether a date phrase dates a happening: not a reporting period, not the year in a name."""
-    if span.form not in PRECISION or span.first is None or span.last is None:
+    if span.form not in PRECISION or span.first is None or span.last is None or (span.first, span.last) in taken:
         return False
     before, surface = words[max(0, span.start - 40) : span.start], words[span.start : span.end]
-    is_one_of_two = _EACH_BEFORE.search(before) and _COUPLED.match(words, span.end)
-    if (span.first, span.last) in taken and not is_one_of_two:
-        return False
     if role == "furniture":
         is_line = len(words) - len(surface) < LINE and _DATE_LINE.match(words[: span.start])
         return bool(is_line) and span.form == "day" and span.source == "stated"
