@@ -202,8 +202,8 @@ def test_the_year_of_a_forecast_is_no_happening():
 @pytest.mark.parametrize(
     "text",
     [
-        "More people were reported to the scheme last year than at any time before.",
-        "This year we are putting a further £1.2 million into mentoring.",
+        "Forces heard of more young men last year than in any year before.",
+        "This year the trust is spending another £300,000 on its youth clubs.",
     ],
 )
 def test_the_year_of_a_record_or_of_money_is_no_happening(text):
@@ -211,21 +211,21 @@ def test_the_year_of_a_record_or_of_money_is_no_happening(text):
 
 
 def test_months_of_two_referrals_are_two_events():
-    events = events_in("A further two referrals, in May 2020 and February 2021, were each closed within five days.")
-    assert [event.date_start for event in events] == [date(2020, 5, 1), date(2021, 2, 1)]
+    events = events_in("Two more referrals, in June 2018 and March 2019, came to nothing.")
+    assert [event.date_start for event in events] == [date(2018, 6, 1), date(2019, 3, 1)]
 
 
 def test_what_has_applied_since_a_month_is_an_event_beside_a_share():
-    events = events_in("The limit has applied since October 2020, and 88% of referrals in England and Wales met it.")
-    assert [(event.date_start, event.event_type) for event in events] == [(date(2020, 10, 1), "reform")]
+    events = events_in("The target has applied since June 2019, and 71% of referrals in England and Wales met it.")
+    assert [(event.date_start, event.event_type) for event in events] == [(date(2019, 6, 1), "reform")]
 
 
 @pytest.mark.parametrize(
     ("text", "event_type"),
     [
-        ("The first reached Prevent in May 2019.", "referral"),
-        ("The guidance is new: a consultation on the new form closes on 30 January 2023.", "other"),
-        ("He accepted the findings of the review, and said that 30 had been delivered by February 2021.", "reform"),
+        ("His name reached Prevent in May 2019.", "referral"),
+        ("The council asks for views: its consultation on the new form closes on 8 May 2023.", "other"),
+        ("The review made many proposals, and nine had been delivered by June 2021.", "reform"),
     ],
 )
 def test_what_is_done_last_before_a_date_gives_its_type(text, event_type):
@@ -233,5 +233,5 @@ def test_what_is_done_last_before_a_date_gives_its_type(text, event_type):
 
 
 def test_what_opens_lies_ahead():
-    (event,) = events_in("The garden, which was planted last spring, opens on 3 March.")[-1:]
+    (event,) = events_in("The centre, which was refitted by volunteers, opens on 9 January.")[-1:]
     assert event.date_start > date(2021, 10, 1)

@@ -49,7 +49,7 @@ def test_numbers_are_read_in_the_british_order():
         "Friday 14 February 2025", "Fri 14 Feb 2025 10.15 GMT", "14 February 2025 · 3 min read",
         "14 February 2025, 09:30", "By A Reporter, 14 February 2025", "Sample Charity Trust, 14 February 2025",
         "Volume 7: debated on Friday 14 February 2025", "Hansard > Commons > 14 February 2025 > Commons Chamber",
-        "Home › News › 14/02/2025", "3 min read | 14 February 2025, 06:30 | 14 Comments",
+        "Home › News › 14/02/2025", "5 min read | 14 February 2025, 07:15 | 3 Replies",
     ],
 )  # fmt: skip
 def test_a_marked_date_near_the_top_is_the_publication_date(line):

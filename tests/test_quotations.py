@@ -479,7 +479,7 @@ def test_verbs_that_need_that_report_a_clause(verb):
 @pytest.mark.parametrize(
     "lead",
     [
-        "Council leader Jane Orme told the Herald that the trust accepted it.",
+        "Council leader Jane Orme told the Herald that the trust denied it.",
         "Council leader Jane Orme said the fall reflected it.",
     ],
 )
@@ -489,15 +489,15 @@ def test_a_verb_within_what_somebody_says_does_not_make_its_subject_the_speaker(
 
 
 def test_went_on_to_say_reports_a_clause():
-    text = "Jane Orme told the House that the duty was new. She went on to say that few of the cases had been adopted."
-    assert ("Jane Orme", "few of the cases had been adopted") in reported(text)
+    text = "Jane Orme told the House that the duty was new. She went on to say that mentors had been hard to find."
+    assert ("Jane Orme", "mentors had been hard to find") in reported(text)
 
 
 def test_her_view_and_what_troubled_her_name_the_speaker_of_the_quotation():
     text = (
         "Baroness Orme of Calder (Labour) took a different view. “It has lost its way,” she told peers. In her view, "
-        "nobody should be “filed under suspicion of something”. "
-        "What troubled her was “the case that nobody had read about”.\n\n"
+        "nobody should be “made to feel like a number on a list”. "
+        "What troubled her was “a boy whom nobody had ever met”.\n\n"
         "Baroness Lowe (Labour) said that it was late."
     )
     assert [speaker for speaker, _ in direct(text)] == ["Baroness Orme of Calder"] * 3

@@ -34,7 +34,7 @@ LABELS = frozenset(read_lexicon("furniture")["labels_before_colon"])
 PEOPLE = read_lexicon("offices")
 OFFICES, LETTERS = frozenset(PEOPLE["offices"]), frozenset(PEOPLE["letters"])
 COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-ANNOUNCED = re.compile(  # "She made four recommendations, namely that:"
+ANNOUNCED = re.compile(  # "The panel put forward four recommendations, which are that:"
     rf"\b(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\s(?:[a-z-]+\s){{0,2}}[a-z]+s\b[^.;:]{{0,60}}\s(?:that|to|should|must):$",
     re.IGNORECASE,
 )
@@ -185,7 +185,7 @@ def _roles(text: str, segments: list[Segment], scores: list[float], threshold: f
 
 
 def _announced(words: str) -> int:
-    """Return how many of the lines below a sentence are its items ("four recommendations, namely that:")."""
+    """Return how many of the lines below a sentence are its items ("four recommendations, which are that:")."""
     found = ANNOUNCED.search(words) if words.endswith(":") else None
     return (COUNTS.get(found["count"].lower()) or int(found["count"])) if found else 0
 

@@ -35,7 +35,7 @@ BETWEEN = rf"(?:\s(?:on|by [^\d\n]{{1,60}}? on))?\s*[:|–-]?\s*(?:{CLOCK},?\s)?
 LABELLED = [re.compile(rf"{START}(?:{label}){BETWEEN}(?P<day>{DAY}){REST}", re.I) for label in LABELS]
 DATED_LABEL = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*[:–-]?\s*{DAY}\s*", re.I)
 LABEL_LINE = re.compile(rf"(?:{'|'.join(LABELS)})(?: on)?\s*:?", re.I)
-PARTS = r"(?:[^|·•.?!\n]{1,40}?\s*[|·•]\s*){0,2}"  # "3 min read | 22 January 2026, 06:30 | 14 comments"
+PARTS = r"(?:[^|·•.?!\n]{1,40}?\s*[|·•]\s*){0,2}"  # "5 min read | 2 May 2024, 07:15 | 3 replies"
 DATE_LINE = re.compile(
     rf"{PARTS}(?:{CLOCK},\s)?(?P<day>{DAY})(?:[,\s·|–-]*{CLOCK})?(?:\s*[·|•].{{0,40}}|,?\s?Updated\b.{{0,40}})?", re.I
 )

@@ -228,6 +228,6 @@ class Speakers:
 
 
 def is_part_of_speech(teller: Mention | None, between: str, mention: Mention) -> bool:
-    """Say whether a verb with the subject `mention` is in a person's words ("she said the rise reflects")."""
+    """Say whether a verb with the subject `mention` is in a person's words ("she said the fall reflects")."""
     is_of_person = teller is not None and teller.kind == "person"
     return is_of_person and mention.kind in ("other", "office", "body") and not PARTED.search(between)

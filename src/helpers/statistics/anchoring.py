@@ -26,7 +26,7 @@ BEHIND = re.compile(
     r"\b(?:was|were|had|did|(?!scheduled|expected)(?<! be )(?<! not )\w{3,}ed|died|met|told|said|found|began|stood|"
     r"left|came|took|went|gave|held|sat)\b"
 )
-OPENS = re.compile(  # "The garden, planted last spring, opens on 3 March"
+OPENS = re.compile(  # "The centre, refitted by volunteers, opens on 9 May"
     r"\b(?:(?:re)?opens|closes|starts|begins|ends|launches|resumes|expires|takes (?:place|effect)|"
     r"comes into (?:force|effect)) (?:again )?(?:on |from |in )?$"
 )
@@ -43,7 +43,7 @@ LONGEST_WAIT = 330  # days that a date without its year may lie ahead
 
 
 def split_pairs(words: str, dates: list[DateSpan]) -> list[DateSpan]:
-    """Return the date phrases with "in May 2021 and February 2022" as two: what happens in both is no span of time."""
+    """Return the date phrases with "in June 2018 and March 2019" as two: what happens in both is no span of time."""
     found: list[DateSpan] = []
     for span in dates:
         pair = PAIR.search(words, max(0, span.start - 3), span.end) if span.form == "span" else None
