@@ -66,7 +66,7 @@ class Telling:
     claimed: Span | None = None
     is_inverted: bool = False
     is_headline: bool = False
-    is_digest: bool = False
+    is_digest: bool = False  # a summary in the present tense of what somebody said at length
 
 
 @cache
@@ -226,7 +226,7 @@ def _read_telling(
         claimed,
         is_inverted,
         is_headline,
-        speakers.is_digest,
+        speakers.is_digest and match.group().split()[0].endswith("s"),
     )
 
 
