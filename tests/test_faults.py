@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import random
 import shutil
@@ -13,13 +12,11 @@ import sys
 import time
 from pathlib import Path
 
-import nbformat
 import pytest
 from builds import digests
 
 from helpers.builds.forks import SERVER, Forked
 from helpers.builds.ledger import read_ledger
-from helpers.builds.runs import run_notebook
 from helpers.builds.store import MANIFEST, Places, current_name, faults
 from helpers.builds.workshop import workshop
 from helpers.fingerprints import file_digest
@@ -280,23 +277,3 @@ def test_kernel_ends_with_the_server_that_it_was_forked_from(tmp_path):
             assert time.monotonic() < deadline, "the kernel goes on without its server"
             time.sleep(0.1)
         assert forked.wait() == -9
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
-def test_notebook_begun_ahead_runs_when_it_is_started_and_ends_with_the_workshop_when_it_never_is(tmp_path):
-    cell = nbformat.v4.new_code_cell("from pathlib import Path\nPath('ran').touch()")
-    for name in ("wanted", "unwanted"):
-        (tmp_path / name).mkdir()
-        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / name / f"{name}.ipynb")
-    with workshop(tmp_path / "log.txt") as shop:
-        sockets = Path(os.environ[SERVER]).parent
-        for name in ("wanted", "unwanted"):
-            shop.begin(name, tmp_path / f"{name}-work", (tmp_path / name / f"{name}.ipynb", {}, 60))
-            wait_for(sockets, f"{name}.json")
-        time.sleep(1)  # in which a notebook that does not wait would run
-        assert not list(tmp_path.glob("*/ran"))
-        shop.start("wanted", tmp_path / "wanted-work", run_notebook, (tmp_path / "wanted" / "wanted.ipynb", {}, 60))
-        name, failure, _ = shop.next_ended()
-        assert (name, failure) == ("wanted", None)
-    assert not multiprocessing.active_children()
-    assert [path.parent.name for path in tmp_path.glob("*/ran")] == ["wanted"]

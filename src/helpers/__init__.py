@@ -27,7 +27,7 @@ helpers.reports: licences → displays → spreadsheets → drawing → totals �
   downloads → figures → concerns → contrasts → overviews → answers → listings → conclusions → summary → searching →
   checkouts → pictures → uses → pages → evidence_pages
 helpers.builds: parameters → inputs → progress → ledger → locks → store → publishing → changes → forks → engines →
-  kernels → runs → rendering → workshop → preloading → kernel_server → preloaded_runner → steps → failures → making →
+  runs → rendering → workshop → kernels → preloading → kernel_server → preloaded_runner → steps → failures → making →
   build
 helpers.commands: application → output → adding → building → history → schedule → corpora → texts → releases
 helpers: cli

@@ -2,9 +2,8 @@
 
 It listens on a socket that only this user can reach. A request is one line of JSON with a folder, an environment, and
 either the arguments of a kernel or a step to do, which comes with a pipe for its answer; what comes back is the number
-of the process and, when it has ended, its exit code. A kernel that is asked for ahead comes when all that notebooks
-need is loaded. A caller that hangs up has its process killed, and all end with the build, which holds the other end of
-standard input.
+of the process and, when it has ended, its exit code. A caller that hangs up has its process killed, and all end with
+the build, which holds the other end of standard input.
 """
 
 from __future__ import annotations
@@ -34,7 +33,6 @@ class Server:
     def __init__(self, listening: int) -> None:
         self._listening = socket.socket(fileno=listening)
         self._callers: dict[int, socket.socket] = {}
-        self._ahead: list[tuple[socket.socket, dict[str, Any]]] = []
         self._wake, self._woken = os.pipe()
         os.set_blocking(self._woken, False)
         signal.set_wakeup_fd(self._woken)
@@ -49,15 +47,13 @@ class Server:
                 self._load(waiting.pop(0))
             if len(waiting) > len(LATE) + len(PAGES):
                 continue
-            while self._ahead and len(waiting) <= len(PAGES):
-                self._fork(*self._ahead.pop(0))
             watched: list[Any] = [sys.stdin.fileno(), self._listening, self._wake, *self._callers.values()]
             ready, _, _ = select.select(watched, [], [], 0 if waiting else None)
             for source in ready:
                 if source == sys.stdin.fileno():
                     return self._end()
                 if source is self._listening:
-                    self._hear(self._listening.accept()[0])
+                    self._fork(self._listening.accept()[0])
                 elif source == self._wake:
                     os.read(self._wake, 4096)
                     self._bury()
@@ -74,28 +70,20 @@ class Server:
         self._is_loading = False
         gc.freeze()  # what is shared with the others is not walked through, and so not copied, by each of them
 
-    def _hear(self, caller: socket.socket) -> None:
-        """Hear what a caller asks for, and fork a process for it, now or later."""
+    def _fork(self, caller: socket.socket) -> None:
+        """Fork a process for a caller, and tell its number."""
         content, handed, _, _ = socket.recv_fds(caller, 65536, 1)
         while content and not content.endswith(b"\n"):
             content += caller.recv(65536)
         if not content:
             return caller.close()
-        request = json.loads(content)
-        if request.get("is_ahead"):
-            return self._ahead.append((caller, request))
-        self._fork(caller, request, handed)
-
-    def _fork(self, caller: socket.socket, request: dict[str, Any], handed: Sequence[int] = ()) -> None:
-        """Fork a process for a caller, and tell its number."""
         process = os.fork()
         if not process:
-            self._become(request, handed, caller)
+            self._become(json.loads(content), handed, caller)
         for each in handed:
             os.close(each)
         self._callers[process] = caller
-        with suppress(OSError):  # who has hung up meanwhile will be noticed
-            caller.sendall(f"{process}\n".encode())
+        caller.sendall(f"{process}\n".encode())
 
     def _become(self, request: dict[str, Any], handed: Sequence[int], caller: socket.socket) -> NoReturn:
         """Be the process that was asked for, in a session of its own, and end with it."""
@@ -125,7 +113,7 @@ class Server:
         """Leave all that belongs to the server alone."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        for held in (self._listening, caller, *self._callers.values(), *(other for other, _ in self._ahead)):
+        for held in (self._listening, caller, *self._callers.values()):
             held.close()
         os.close(self._wake)
         os.close(self._woken)

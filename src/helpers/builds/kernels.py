@@ -51,12 +51,9 @@ class PromptClient(AsyncKernelClient):
 class ForkedProvisioner(LocalProvisioner):
     """Provisions kernels by forking where it can, and as Jupyter does where it cannot."""
 
-    is_ahead = False  # whether the notebook is not to run yet, so that the server may load all that it needs first
-
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Launch the kernel; `cmd` is the command that Jupyter would run."""
-        asked = {"folder": str(kwargs.get("cwd") or os.getcwd()), "environment": dict(kwargs["env"])}
-        kernel = _forked_kernel(cmd, asked | {"is_ahead": self.is_ahead})
+        kernel = _forked_kernel(cmd, str(kwargs.get("cwd") or os.getcwd()), dict(kwargs["env"]))
         if not kernel:
             return await super().launch_kernel(cmd, **kwargs)
         self.process = kernel  # type: ignore[assignment] # ignored: has all of Popen that is used
@@ -65,13 +62,13 @@ class ForkedProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-def _forked_kernel(command: list[str], asked: dict[str, Any]) -> Forked | None:
+def _forked_kernel(command: list[str], folder: str, environment: dict[str, str]) -> Forked | None:
     """Return a kernel that the server has forked; nothing where there is no server, or it is another sort of kernel."""
     if "ipykernel_launcher" not in command:
         return None
     arguments = command[command.index("ipykernel_launcher") + 1 :]
     try:
-        kernel = Forked(os.environ[SERVER], asked | {"kernel": arguments})
+        kernel = Forked(os.environ[SERVER], {"kernel": arguments, "folder": folder, "environment": environment})
     except (KeyError, OSError):
         return None
     return kernel if kernel.pid else None

@@ -97,9 +97,6 @@ def _run_steps(
             _start(plan, work / ready[0], steps, ready[0], progress, shop)
         if shop.is_idle:
             break
-        if not failures and not shop.is_busy:
-            for name in _next(steps, progress, keys):
-                shop.begin(name, work / name, steps[name].arguments)
         name, failure, seconds = shop.next_ended()
         progress.seconds[name] = round(seconds, 2)
         if failure:
@@ -122,13 +119,6 @@ def _ready(steps: Mapping[str, Step], progress: Progress, begun: Mapping[str, st
     rest = [name for name in NEEDS if name not in begun and name not in progress.done]
     ready = [name for name in steps if name not in begun and progress.done.keys() >= {*steps[name].needs}]
     return [name for name in ready if name not in progress.done and (name in NEEDS or not rest)]
-
-
-def _next(steps: Mapping[str, Step], progress: Progress, begun: Mapping[str, str]) -> list[str]:
-    """Return the notebooks that wait for nothing but what is running now, if that is not the first of all."""
-    passed = progress.done.keys() | begun.keys()
-    rest = [name for name in NEEDS if name not in passed]
-    return [name for name in rest if progress.done and passed >= {*steps[name].needs}]
 
 
 def _start(plan: Plan, work: Path, steps: Mapping[str, Step], name: str, progress: Progress, shop: Workshop) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,7 @@ class Failure:
     traceback: str
 
 
-def run_notebook(
-    folder: Path,
-    notebook: Path,
-    parameters: Mapping[str, Any],
-    cell_seconds: int,
-    wait: Callable[[], object] | None = None,
-) -> Failure | None:
+def run_notebook(folder: Path, notebook: Path, parameters: Mapping[str, Any], cell_seconds: int) -> Failure | None:
     """Run a notebook through papermill; return what failed, or nothing.
 
     Parameters
@@ -45,13 +39,11 @@ def run_notebook(
         Name → value of those it knows.
     cell_seconds : int
         Seconds that one cell may take.
-    wait : callable, optional
-        Called when the kernel is there; the first cell runs when it returns.
     """
     import papermill
     from traitlets.config import Config
 
-    from helpers.builds import engines, kernels
+    from helpers.builds import engines
 
     settings = Config()
     settings.KernelManager.transport_encryption = "auto"  # other users of the machine cannot read along
@@ -60,9 +52,6 @@ def run_notebook(
     if SERVER in os.environ:  # two kernels that start at once could take the same port, but not the same file
         settings.KernelManager.transport = "ipc"
         settings.KernelManager.connection_file = str(Path(os.environ[SERVER]).with_name(f"{notebook.stem}.json"))
-    kernels.ForkedProvisioner.is_ahead = wait is not None
-    if wait:
-        settings.NotebookClient.on_cell_start = _once(wait)
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not one of the user's others
     os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "prevent-forked"  # see `helpers.builds.kernels`
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
@@ -84,17 +73,6 @@ def run_notebook(
         return _failure(notebook.stem, output, cell_seconds, error)
     _strip_circumstances(output)
     return None
-
-
-def _once(function: Callable[[], object]) -> Callable[..., None]:
-    """Return a function that calls another the first time it is called, and then does nothing."""
-    rest = [function]
-
-    def call(**_: Any) -> None:
-        if rest:
-            rest.pop()()
-
-    return call
 
 
 def _strip_circumstances(executed: Path) -> None:

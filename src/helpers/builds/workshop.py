@@ -18,8 +18,8 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -33,13 +33,12 @@ LOG = "log.txt"
 
 @dataclass
 class Running:
-    """A step that a worker is at; one that was begun ahead waits for a word on `go`."""
+    """A step that a worker is at."""
 
     name: str
     process: Any
     answer: Connection
     since: float
-    go: Connection | None = None
 
 
 class Workshop:
@@ -47,7 +46,6 @@ class Workshop:
 
     def __init__(self) -> None:
         self._running: list[Running] = []
-        self._ahead: dict[str, Running] = {}
         self._context: Any = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
         if sys.platform != "win32":
             self._context.set_forkserver_preload(["__main__", "helpers.builds.preloaded_runner"])
@@ -63,13 +61,7 @@ class Workshop:
         return not self._running
 
     def start(self, name: str, work: Path, function: Callable[..., Failure | None], arguments: tuple[Any, ...]) -> None:
-        """Start a step in the folder `work`, or let it go on; what it prints goes into ``log.txt`` there."""
-        begun = self._ahead.pop(name, None)
-        if begun and begun.go:
-            with suppress(OSError):  # it has died, as will be noticed
-                begun.go.send(None)
-            self._running.append(replace(begun, since=time.perf_counter()))
-            return
+        """Start a step in the folder `work`; what it prints goes into ``log.txt`` there."""
         answer, end = self._context.Pipe(duplex=False)
         step = os.environ.get(SERVER, ""), name, work, function, arguments
         with _undisturbed():
@@ -79,21 +71,6 @@ class Workshop:
                 process.start()
             end.close()
             self._running.append(Running(name, process, answer, time.perf_counter()))
-
-    def begin(self, name: str, work: Path, arguments: tuple[Any, ...]) -> None:
-        """Bring a notebook ahead as far as its kernel, in a folder `work` that is made; it runs when it is started."""
-        if name in self._ahead:
-            return
-        work.mkdir()
-        answer, end = self._context.Pipe(duplex=False)
-        waits, go = self._context.Pipe(duplex=False)
-        step = os.environ.get(SERVER, ""), name, work, run_notebook, arguments
-        with _undisturbed():
-            process = self._context.Process(target=do_step, args=(end, *step, waits), daemon=True)
-            process.start()
-            end.close()
-            waits.close()
-            self._ahead[name] = Running(name, process, answer, time.perf_counter(), go)
 
     def next_ended(self) -> tuple[str, Failure | None, float]:
         """Wait for a step to end; return its name, what went wrong if anything did, and its seconds."""
@@ -112,12 +89,11 @@ class Workshop:
         return ended.name, failure, time.perf_counter() - ended.since
 
     def stop(self) -> None:
-        """End whatever is still running or was begun."""
-        for each in [*self._running, *self._ahead.values()]:
+        """End whatever is still running."""
+        for each in self._running:
             each.process.kill()
             each.process.join()
         self._running.clear()
-        self._ahead.clear()
 
 
 @contextmanager
@@ -151,19 +127,15 @@ def do_step(
     work: Path,
     function: Callable[..., Failure | None],
     arguments: tuple[Any, ...],
-    go: Connection | None = None,
 ) -> None:
-    """Do one step, with kernels from `server`, and send what went wrong, or nothing.
-
-    A notebook that is begun ahead runs its first cell when something comes on `go`.
-    """
+    """Do one step, with kernels from `server`, and send what went wrong, or nothing."""
     os.environ[SERVER] = server  # the process that this one is forked from may have begun under another build
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build itself is told, and stops its workers
     log = os.open(work / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
     try:
-        failure = function(work, *arguments, go.recv) if go else function(work, *arguments)
+        failure = function(work, *arguments)
     except Exception as error:  # a page may fail in any way, as a notebook may
         failure = Failure(name, None, "", f"{type(error).__name__}: {error}", traceback.format_exc())
     answer.send(failure)
