@@ -46,7 +46,12 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def run(command: list[str], cwd: Path, bytecode: Path | None = None) -> dict[str, float]:
+def run(command: list[str], cwd: Path, bytecode: Path | None = None) -> float:
+    """Run a command; return its seconds, and show what it said when it fails."""
+    return run_told(command, cwd, bytecode)[""]
+
+
+def run_told(command: list[str], cwd: Path, bytecode: Path | None = None) -> dict[str, float]:
     """Run a command; return after how many seconds it said each line, and "" its end. Show what it said when it fails.
 
     The share done, with which a build begins its lines, is left out.
@@ -69,7 +74,7 @@ def papermill_seconds(folder: Path, bytecode: Path | None = None) -> dict[str, f
     seconds = {}
     for notebook in (project / "notebooks" / f"{name}.ipynb" for name in NEEDS):
         command = [str(COMMANDS / "papermill"), str(notebook), str(project / notebook.name), "--cwd", "notebooks"]
-        seconds[notebook.stem] = run([*command, "-k", "python3", "--no-progress-bar"], project, bytecode)[""]
+        seconds[notebook.stem] = run([*command, "-k", "python3", "--no-progress-bar"], project, bytecode)
     return seconds
 
 
@@ -79,9 +84,9 @@ def measure_builds(folder: Path, is_cold: bool) -> Builds:
     papermill = papermill_seconds(folder / "papermill", bytecode["papermill"])
     project = copy_project(folder / "build")
     command = [str(COMMANDS / "prevent"), "build"]
-    nothing = run(command, project, bytecode["build"])
-    unchanged = run(command, project, bytecode["build"])[""]
+    nothing = run_told(command, project, bytecode["build"])
+    unchanged = run(command, project, bytecode["build"])
     text = sorted((project / "data" / "raw").glob("*.txt"))[0]
     text.write_bytes(text.read_bytes() + b"\nNo further referrals were made in the year to March 2020.\n")
     last = nothing[f"finished {[*NEEDS][-1]}"]
-    return Builds(papermill, last, nothing[""], unchanged, run(command, project, bytecode["build"])[""])
+    return Builds(papermill, last, nothing[""], unchanged, run(command, project, bytecode["build"]))
