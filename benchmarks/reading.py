@@ -7,12 +7,19 @@ import json
 import sys
 import time
 from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
 
 from memory import peak_memory_mb
 
 from helpers import reading
 from helpers.sources.files import read_file
+
+LATE = (
+    ("findings.reviews", "find_findings"),
+    ("statistics.events", "find_events"),
+    ("statistics.extraction", "extract_statistics"),
+)
 
 
 def timed(stage, seconds, function):
@@ -29,7 +36,13 @@ def timed(stage, seconds, function):
 
 
 def time_stages(seconds):
-    """Have every stage that `read_document` calls timed: the functions it takes from other modules, named by module."""
+    """Have every stage that `read_document` calls timed: the functions it takes from other modules, named by module.
+
+    Those that it only loads when it is called are timed where they are.
+    """
+    for module, name in LATE:
+        home = import_module(f"helpers.{module}")
+        setattr(home, name, timed(module, seconds, getattr(home, name)))
     for name, function in list(vars(reading).items()):
         module = getattr(function, "__module__", "") or ""
         if (

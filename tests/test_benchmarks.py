@@ -1,6 +1,7 @@
 """What the benchmark's figures rest on: texts that vary, passages that lose nothing, readings that do not overlap."""
 
 import json
+import subprocess
 import sys
 from datetime import date
 
@@ -146,3 +147,11 @@ def test_the_memory_of_a_command_and_its_children_is_watched(tmp_path):
     found = scale._watched([sys.executable, "-c", code], tmp_path / "a.spent")
     assert found["driver_mb"] < 80 < found["worker_mb"]
     assert found["seconds"] > 2
+
+
+def test_the_stages_of_reading_take_nearly_all_of_its_time(tmp_path):
+    paths = tmp_path / "paths.json"
+    paths.write_text(json.dumps([str(path) for path in sorted((ROOT / "data" / "raw").glob("*.txt"))]))
+    command = [sys.executable, str(ROOT / "benchmarks" / "reading.py"), str(paths)]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    assert sum(told["stages"].values()) > 0.9 * told["seconds"]
