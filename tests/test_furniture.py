@@ -116,6 +116,11 @@ def test_a_site_that_speaks_of_itself_is_no_article() -> None:
         "Read next: Man, 60, missing after trip to the coast",
         "Jane Doe is the author of The Long Way Round (£14.99)",
         "2 John Roe is the author of Nine Doors (Marsh Books, £20)",
+        "[00:07:12]",
+        "[applause]",
+        "Calls cost your usual network rate",
+        "Become a supporter for £4 a month and read it first",
+        "Issue 12 · Monday 3 February 2020",
     ],
 )
 def test_a_teaser_or_a_blurb_amid_the_article_is_furniture(line: str) -> None:

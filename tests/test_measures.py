@@ -47,6 +47,8 @@ def categories_in(text: str) -> list[tuple[str, str | None]]:
         ("Of those adopted, 302 were referred by the police and 210 by schools.", [ADOPTED, ADOPTED]),
         ("The killer of two worshippers first came to notice at 14.", ["deaths", "age"]),
         ("The grant was cut by a third to £85,000.", ["cost", "cost"]),
+        ("Its 90-page report makes five recommendations.", ["other", "recommendations"]),
+        ("Over a quarter could not name the lead.", ["other"]),
         ("The provider attended two sessions instead of the six agreed.", ["sessions", "sessions"]),
         ("The youngest person that anyone rang us about this year was eight.", ["age"]),
         ("A second referral followed in June 2020 and a third in January 2021.", []),

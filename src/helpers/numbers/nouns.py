@@ -42,6 +42,7 @@ _VAGUE_AFTER = re.compile(  # "50 or so families"
     r"[- ](?:or so|or more|or fewer|or thereabouts|plus|odd)(?=[- ][a-z])", re.IGNORECASE
 )
 _PAUSE = re.compile(r"[,;:.()]")
+_SIZED = re.compile(r"-(page|word|chapter|question|slide|clause|bed|seat|storey|acre|mile)\b")  # "a 62-page review"
 
 
 def is_official(measure: str | None) -> bool:
@@ -73,6 +74,8 @@ def head_noun(after: str, is_several: bool = False) -> str:
     """
     if _OF_THOSE_DOING.match(after) or _OF_TIME.match(after):
         return ""
+    if sized := _SIZED.match(after):
+        return f"{sized[1]}s"
     last = ""
     vague = _VAGUE_AFTER.match(after)
     place = vague.end() if vague else 0
