@@ -50,7 +50,9 @@ def only_build(folder: Path, is_patient: bool, tell: Callable[[str], None]) -> I
     try:
         died = _holder(folder)
         mine = {"process": os.getpid(), "user": _user(), "machine": socket.gethostname(), "since": now()}
-        (folder / HOLDER).write_text(json.dumps(mine), encoding="utf-8")
+        part = folder / f"{HOLDER}.part"
+        part.write_text(json.dumps(mine), encoding="utf-8")
+        part.replace(folder / HOLDER)  # so that nobody finds half of it, whenever this process is killed
         yield died
         (folder / HOLDER).unlink(missing_ok=True)
     except Exception:
