@@ -444,6 +444,12 @@ def test_a_digest_speaks_on_of_whom_its_label_names():
     assert [speaker for speaker, _ in reported(text)][-1] == "Paul Hart"
 
 
+def test_a_digest_reports_what_it_says_that_somebody_said_and_sums_up_what_somebody_says():
+    label = "Paul Hart (Labour): "
+    assert reported(f"{label}He said that the price was fair.") == [("Paul Hart", "the price was fair")]
+    assert reported(f"{label}He suggests that the price is fair.") == []
+
+
 def test_nobody_says_what_one_only_sees_claimed():
     assert reported("You see it claimed that half of them are boys. You hear it said that it failed.") == []
 

@@ -37,7 +37,8 @@ _SAME_AS = re.compile(
     r"\b(?:unchanged|(?:no|little) different|(?:the )?same|similar|level)(?: \w+)? (?:from|on|as|as in|to|with) $"
 )
 _PASSING = re.compile(
-    r"\b(?:than|against|unlike|before|until|compar\w+ (?:with|to))(?: (?:in|for|during|th[oa][a-z]+ of))?(?: the)?\s*$",
+    r"\b(?:than|against|unlike|before|until|compar\w+ (?:with|to))"
+    r"(?: (?:in|for|during|those of|that of))?(?: the)?\s*$",
     re.IGNORECASE,
 )
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")
